@@ -1,0 +1,3 @@
+export * from './day.js';
+export * from './range.js';
+export * from './instant.js';
