@@ -1,0 +1,89 @@
+import { laws, services, type Service } from '@domeinbrug/terms';
+import { endById, endLatest, type End } from './ends.js';
+import { NONE, type Claim } from './facts.js';
+import { codeOf, endOf, openingThrough, type EventsByType } from './openings.js';
+
+const WMO = laws.indexOf('wmo');
+const ZVW = laws.indexOf('zvw');
+
+/** Decisions and indications, one claim per service; all count, side by side. */
+export function claims(events: EventsByType, unmatched: End[]): Claim[] {
+  return [
+    ...wmoDecisions(events, unmatched),
+    ...zvwIndications(events, unmatched),
+    ...caseManagement(events, unmatched),
+  ].sort((a, b) => a.opened - b.opened || a.service - b.service);
+}
+
+/** Ended by a decision or by a final stop of the delivery, of the same number and municipality. */
+function wmoDecisions(events: EventsByType, unmatched: End[]): Claim[] {
+  const decided = events.of('wmo-decision-issued').flatMap((event) =>
+    event.data.services.map((service) => ({
+      ...openingThrough(event, event.data.firstDay, event.data.lastDay),
+      id: event.data.decisionId,
+      municipality: codeOf(event.data.municipality),
+      provider: codeOf(event.data.provider),
+      law: WMO,
+      service: serviceIndex(service),
+    })),
+  );
+  const ends = [
+    ...events.of('wmo-decision-ended'),
+    ...events.of('wmo-support-ended').filter((event) => !event.data.temporary),
+  ].map((event) => ({
+    ...endOf(event, event.data.lastDay),
+    id: event.data.decisionId,
+    municipality: codeOf(event.data.municipality),
+  }));
+  const named = (claim: Named, end: Named): boolean =>
+    claim.id === end.id && claim.municipality === end.municipality;
+  unmatched.push(...endById(decided, ends, named));
+  return decided.map(withoutId);
+}
+
+interface Named {
+  id: string;
+  municipality: number;
+}
+
+function zvwIndications(events: EventsByType, unmatched: End[]): Claim[] {
+  const indicated = events.of('zvw-care-indicated').flatMap((event) =>
+    event.data.services.map((service) => ({
+      ...openingThrough(event, event.data.firstDay, event.data.lastDay),
+      ...zvwClaim(service, event.data.provider),
+      id: event.data.indicationId,
+    })),
+  );
+  const ends = events
+    .of('zvw-care-ended')
+    .map((event) => ({ ...endOf(event, event.data.lastDay), id: event.data.indicationId }));
+  unmatched.push(...endById(indicated, ends, (claim, end) => claim.id === end.id));
+  return indicated.map(withoutId);
+}
+
+/** An end that names a provider ends that provider's case management only. */
+function caseManagement(events: EventsByType, unmatched: End[]): Claim[] {
+  const started = events.of('case-management-started').map((event) => ({
+    ...openingThrough(event, event.data.firstDay, undefined),
+    ...zvwClaim('case-management', event.data.provider),
+  }));
+  const ends = events
+    .of('case-management-ended')
+    .map((event) => ({ ...endOf(event, event.data.lastDay), provider: codeOf(event.data.provider) }));
+  unmatched.push(
+    ...endLatest(started, ends, (claim, end) => end.provider === NONE || end.provider === claim.provider),
+  );
+  return started;
+}
+
+function zvwClaim(service: Service, provider: string): Pick<Claim, 'service' | 'law' | 'municipality' | 'provider'> {
+  return { service: serviceIndex(service), law: ZVW, municipality: NONE, provider: codeOf(provider) };
+}
+
+function serviceIndex(service: Service): number {
+  return services.indexOf(service);
+}
+
+function withoutId({ id: _id, ...claim }: Claim & { id: string }): Claim {
+  return claim;
+}

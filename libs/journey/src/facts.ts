@@ -1,0 +1,160 @@
+import { contains, type Day, type DayRange } from '@domeinbrug/calendar';
+import type { StateStretch } from './state-line.js';
+import type { Triggers } from './triggers.js';
+import type { JourneyEvent } from './journey-event.js';
+
+/**
+ * What the events say, rule-free: dated facts in whole numbers. Days are epoch days, ranges half-open. Codes of
+ * organisations are their digits as a number (`0363` = 363), services, laws and forms their place in the word
+ * lists of `@domeinbrug/terms`, and {@link NONE} stands for "not known" or "not said".
+ */
+export const NONE = -1;
+
+/** A dated fact with the events that began and ended it, as places in {@link JourneyFacts.events}. */
+export interface Fact extends DayRange {
+  opened: number;
+  /** {@link NONE} while nothing has ended it. */
+  ended: number;
+}
+
+/** Municipality, insurer or care office in force. */
+export interface CodeFact extends Fact {
+  code: number;
+}
+
+/** A decision or indication for one service: need on its days, and a basis until it lapses. */
+export interface Claim extends Fact {
+  service: number;
+  law: number;
+  /** The municipality that decided; {@link NONE} under the Zvw. */
+  municipality: number;
+  provider: number;
+}
+
+export interface Entitlement extends Fact {
+  profile: number;
+}
+
+export interface Delivery extends Fact {
+  form: number;
+  provider: number;
+  withTreatment: boolean;
+}
+
+export interface Bridging extends Fact {
+  form: number;
+  /** The exclusive end of its term: 91 days from the first day of the chain, or later by extension (Wlz 3.3.6). */
+  termUntil: Day;
+}
+
+export interface Treatment extends Fact {
+  withTreatment: boolean;
+}
+
+export interface Stay extends Fact {
+  kind: number;
+  /** The service a stay is a need and a basis for. */
+  service: number;
+  provider: number;
+}
+
+/** Days away from a residence: `from` is the day after departure, `until` the day of return. */
+export interface Absence extends Fact {
+  reason: 'hospital' | 'leave';
+  departure: Day;
+  /** For leave: days of leave taken in the departure's calendar year, up to the departure. */
+  leaveTaken: number;
+}
+
+export interface Carer extends Fact {
+  /** The day in Amsterdam on which the original registration was recorded. */
+  recordedOn: Day;
+}
+
+export interface JointFunding extends Fact {
+  service: number;
+  /** Place in {@link JourneyFacts.pools}. */
+  pool: number;
+  /** A settled pool pays nothing more, also for days gone by. */
+  settled: boolean;
+}
+
+/** A handover of a service that was reported done; one day. */
+export interface Completion extends Fact {
+  service: number;
+}
+
+export interface Activity {
+  day: Day;
+  service: number;
+  minutes: number;
+  provider: number;
+  subject: 'client' | 'carer';
+  opened: number;
+}
+
+/** Something that contradicts something, found by the fold; events as places in {@link JourneyFacts.events}. */
+export interface FoldFinding {
+  code: FindingCode;
+  text: string;
+  events: readonly EventReference[];
+}
+
+export interface EventReference {
+  source: string;
+  id: string;
+  type: JourneyEvent['type'];
+}
+
+export type FindingCode =
+  | 'after-death'
+  | 'delivery-without-indication'
+  | 'end-without-start'
+  | 'overlapping-deliveries'
+  | 'retroactive-decision'
+  | 'delivery-unknown'
+  | 'contradicting-deaths'
+  | 'correction-of-retracted'
+  | 'wrong-target'
+  | 'unknown-target';
+
+export interface JourneyFacts {
+  /** The events that count, corrections applied, by (source, id): what `opened` and `ended` point into. */
+  events: readonly JourneyEvent[];
+  homes: CodeFact[];
+  insured: CodeFact[];
+  careOffices: CodeFact[];
+  claims: Claim[];
+  entitlements: Entitlement[];
+  deliveries: Delivery[];
+  treatments: Treatment[];
+  bridgings: Bridging[];
+  stays: Stay[];
+  absences: Absence[];
+  /** Consents to keep a bed longer; one day each. */
+  consents: Fact[];
+  carers: Carer[];
+  joint: JointFunding[];
+  pools: string[];
+  completions: Completion[];
+  activities: Activity[];
+  /** The day of death and its event; `null` while none is known. */
+  death: Fact | null;
+  state: StateStretch[];
+  triggers: Triggers;
+  findings: FoldFinding[];
+}
+
+/** Of those in force on the day the latest begun; of two begun on one day the first in (source, id) order. */
+export function latestBegun<F extends Fact>(facts: readonly F[], day: Day): F | undefined {
+  let found: F | undefined;
+  for (const fact of facts) {
+    if (contains(fact, day) && (!found || beganLater(fact, found))) found = fact;
+  }
+  return found;
+}
+
+/** Events stand in (source, id) order, so the place of the opening event decides between two of one day. */
+export function beganLater(fact: Fact, other: Fact): boolean {
+  return fact.from > other.from || (fact.from === other.from && fact.opened < other.opened);
+}

@@ -1,0 +1,66 @@
+import { OPEN_END, parseDay, tryParseDay, type Day } from '@domeinbrug/calendar';
+import type { EventType } from './event-catalogue.js';
+import { NONE, type Fact } from './facts.js';
+import type { JourneyEvent, JourneyEventOf } from './journey-event.js';
+import type { End } from './ends.js';
+
+/** One event of a given type with its place among the events that count. */
+export type Placed<T extends EventType> = JourneyEventOf<T> & { at: number };
+
+/** The events that count, by type, each with its place. */
+export class EventsByType {
+  private readonly placed = new Map<EventType, Placed<EventType>[]>();
+
+  constructor(events: readonly JourneyEvent[]) {
+    events.forEach((event, at) => {
+      const sameType = this.placed.get(event.type) ?? [];
+      sameType.push({ ...event, at } as Placed<EventType>);
+      this.placed.set(event.type, sameType);
+    });
+  }
+
+  of<T extends EventType>(type: T): Placed<T>[] {
+    return (this.placed.get(type) ?? []) as unknown as Placed<T>[];
+  }
+}
+
+/** A fact without end that an event opens on a day. */
+export function opening(event: { at: number }, firstDay: string): Fact {
+  return { from: parseDay(firstDay), until: OPEN_END, opened: event.at, ended: NONE };
+}
+
+/** As {@link opening}, through the last day the event itself names. */
+export function openingThrough(event: { at: number }, firstDay: string, lastDay: string | undefined): Fact {
+  const fact = opening(event, firstDay);
+  return lastDay === undefined ? fact : { ...fact, until: parseDay(lastDay) + 1, ended: event.at };
+}
+
+/** A fact of one day. */
+export function onDay(event: { at: number }, day: string): Fact {
+  return openingThrough(event, day, day);
+}
+
+export function endOf(event: { at: number }, lastDay: string): End {
+  return { lastDay: parseDay(lastDay), event: event.at };
+}
+
+/** The digits of a code as a number; NONE when absent. */
+export function codeOf(code: string | undefined): number {
+  return code === undefined ? NONE : Number(code);
+}
+
+/**
+ * The day on which the fact that an event reports begins; `undefined` for events that only end something.
+ * A temporary stop of Wmo support is a milestone of its own day.
+ */
+export function startDayOf(event: JourneyEvent): Day | undefined {
+  const fields = event.data as { firstDay?: string; day?: string; departureDay?: string };
+  const day = fields.firstDay ?? fields.day ?? fields.departureDay ?? laterStart(event);
+  return day === undefined ? undefined : tryParseDay(day);
+}
+
+function laterStart(event: JourneyEvent): string | undefined {
+  if (event.type === 'bridging-extended') return event.data.decidedOn;
+  if (event.type === 'wmo-support-ended' && event.data.temporary) return event.data.lastDay;
+  return undefined;
+}

@@ -1,0 +1,47 @@
+import { endLatest, succeedOneAnother, type End } from './ends.js';
+import type { CodeFact } from './facts.js';
+import { codeOf, endOf, opening, type EventsByType } from './openings.js';
+
+/** Where the client lives: each home ends the day before the next. */
+export function homes(events: EventsByType): CodeFact[] {
+  return succeedOneAnother(
+    inEventOrder(
+      [...events.of('client-registered'), ...events.of('client-moved')].map((event) => ({
+        ...opening(event, event.data.firstDay),
+        code: codeOf(event.data.municipality),
+      })),
+    ),
+  );
+}
+
+/** Who insures the client: until the next policy, or until the insurance ends. */
+export function insured(events: EventsByType, unmatched: End[]): CodeFact[] {
+  const starts = inEventOrder(
+    [...events.of('client-registered'), ...events.of('insurance-changed')].flatMap((event) =>
+      event.data.insurer === undefined
+        ? []
+        : [{ ...opening(event, event.data.firstDay), code: codeOf(event.data.insurer) }],
+    ),
+  );
+  const ends = events.of('insurance-ended').map((event) => endOf(event, event.data.lastDay));
+  unmatched.push(...endLatest(starts, ends));
+  return succeedOneAnother(starts);
+}
+
+/** Which care office holds the file: it changes on the transfer date of the file, not on the moving date. */
+export function careOffices(events: EventsByType): CodeFact[] {
+  return succeedOneAnother(
+    inEventOrder(
+      [...events.of('client-registered'), ...events.of('care-office-assigned')].flatMap((event) =>
+        event.data.careOffice === undefined
+          ? []
+          : [{ ...opening(event, event.data.firstDay), code: codeOf(event.data.careOffice) }],
+      ),
+    ),
+  );
+}
+
+/** Events of several types together stand in (source, id) order again. */
+export function inEventOrder<F extends { opened: number }>(facts: F[]): F[] {
+  return facts.sort((a, b) => a.opened - b.opened);
+}

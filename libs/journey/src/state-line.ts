@@ -1,0 +1,124 @@
+import { ALWAYS, contains, OPEN_END, type Day, type DayRange } from '@domeinbrug/calendar';
+import { columns, deliveryForms } from '@domeinbrug/terms';
+import { latestBegun, NONE, type Bridging, type CodeFact, type Delivery, type Entitlement, type Fact, type Treatment } from './facts.js';
+
+/** Days on which nothing changes in where the client lives, who insures, which care office, what the Wlz grants and delivers. */
+export interface StateStretch extends DayRange {
+  /** CBS code as a number, or NONE; likewise the insurer (UZOVI) and the care office. */
+  municipality: number;
+  insurer: number;
+  careOffice: number;
+  /** Care profile of the entitlement in force, or NONE: no entitlement. */
+  profile: number;
+  /** Form of the delivery in force, whether or not an entitlement holds, or NONE. */
+  form: number;
+  /** Of that delivery. */
+  provider: number;
+  /** The column of the cover table: the care regime, as a place in `columns`. */
+  column: number;
+  /** A delivery without an entitlement: the column is `outside`, and residence is unpaid. */
+  awaitingIndication: boolean;
+  /** `in-term`: bridging care gives the column. `expired`: its term has run out. */
+  bridging: 'none' | 'in-term' | 'expired';
+}
+
+export interface StateFacts {
+  homes: CodeFact[];
+  insured: CodeFact[];
+  careOffices: CodeFact[];
+  entitlements: Entitlement[];
+  deliveries: Delivery[];
+  treatments: Treatment[];
+  bridgings: Bridging[];
+  death: Fact | null;
+}
+
+const OUTSIDE = columns.indexOf('outside');
+const ENTITLED = columns.indexOf('entitled');
+const WITH_TREATMENT = columns.indexOf('residence-with-treatment');
+const MODULAR = deliveryForms.indexOf('modular');
+const RESIDENCE = deliveryForms.indexOf('residence');
+const columnOfForm = deliveryForms.map((form) => columns.indexOf(form));
+
+/** One sequence of stretches from {@link ALWAYS} through the day of death (else open), without gaps. */
+export function stateLine(facts: StateFacts): StateStretch[] {
+  const lineUntil = facts.death ? facts.death.until : OPEN_END;
+  const starts = boundaries(facts).filter((day) => day < lineUntil);
+  return starts.map((from, at) => ({ from, until: starts[at + 1] ?? lineUntil, ...stateOn(facts, from) }));
+}
+
+function boundaries(facts: StateFacts): Day[] {
+  const lines: readonly Fact[][] = [
+    facts.homes,
+    facts.insured,
+    facts.careOffices,
+    facts.entitlements,
+    facts.deliveries,
+    facts.treatments,
+    facts.bridgings,
+  ];
+  const days = new Set<Day>([ALWAYS]);
+  for (const fact of lines.flat()) days.add(fact.from).add(fact.until);
+  for (const bridging of facts.bridgings) days.add(bridging.termUntil);
+  return [...days].sort((a, b) => a - b);
+}
+
+function stateOn(facts: StateFacts, day: Day): Omit<StateStretch, keyof DayRange> {
+  const delivery = deliveryInForce(facts.deliveries, day);
+  const entitlement = latestBegun(facts.entitlements, day);
+  return {
+    municipality: latestBegun(facts.homes, day)?.code ?? NONE,
+    insurer: latestBegun(facts.insured, day)?.code ?? NONE,
+    careOffice: latestBegun(facts.careOffices, day)?.code ?? NONE,
+    profile: entitlement?.profile ?? NONE,
+    form: delivery?.form ?? NONE,
+    provider: delivery?.provider ?? NONE,
+    ...regime(facts, day, delivery, entitlement),
+  };
+}
+
+/** With a modular package and a personal budget side by side it is the modular one. */
+export function deliveryInForce(deliveries: readonly Delivery[], day: Day): Delivery | undefined {
+  const inForce = deliveries.filter((delivery) => contains(delivery, day));
+  const modular = inForce.filter((delivery) => delivery.form === MODULAR);
+  return latestBegun(modular.length > 0 ? modular : inForce, day);
+}
+
+/** The care regime of a living client on a day; the first of the page's list that matches. */
+function regime(
+  facts: StateFacts,
+  day: Day,
+  delivery: Delivery | undefined,
+  entitlement: Entitlement | undefined,
+): Pick<StateStretch, 'column' | 'awaitingIndication' | 'bridging'> {
+  const none = { awaitingIndication: false, bridging: 'none' } as const;
+  if (!entitlement) return { ...none, column: OUTSIDE, awaitingIndication: delivery !== undefined };
+  if (delivery) return { ...none, column: columnOfDelivery(delivery, facts.treatments, day) };
+  const bridging = latestBegun(facts.bridgings, day);
+  if (!bridging) return { ...none, column: ENTITLED };
+  return day < bridging.termUntil
+    ? { ...none, column: columnOfForm[bridging.form]!, bridging: 'in-term' }
+    : { ...none, column: ENTITLED, bridging: 'expired' };
+}
+
+/** With treatment or not: the latest change since the delivery began, else what the delivery itself said. */
+function columnOfDelivery(delivery: Delivery, treatments: readonly Treatment[], day: Day): number {
+  if (delivery.form !== RESIDENCE) return columnOfForm[delivery.form]!;
+  const since = treatments.filter((treatment) => treatment.from >= delivery.from);
+  const withTreatment = latestBegun(since, day)?.withTreatment ?? delivery.withTreatment;
+  return withTreatment ? WITH_TREATMENT : columnOfForm[RESIDENCE]!;
+}
+
+/** Where on the line a day lies; `undefined` after the day of death. */
+export function stretchAt(line: readonly StateStretch[], day: Day): number | undefined {
+  let low = 0;
+  let high = line.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const stretch = line[middle]!;
+    if (day < stretch.from) high = middle - 1;
+    else if (day >= stretch.until) low = middle + 1;
+    else return middle;
+  }
+  return undefined;
+}
