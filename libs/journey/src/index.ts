@@ -5,3 +5,6 @@ export * from './fold-journey.js';
 export { effectiveEvents, bySourceAndId, type EffectiveEvents } from './effective-events.js';
 export { stretchAt, type StateStretch } from './state-line.js';
 export type { Triggers } from './triggers.js';
+export * from './event-terms.js';
+export * from './event-schemas.js';
+export * from './stored-form.js';
