@@ -1,6 +1,7 @@
 /**
  * The port of the event log: events are opaque to it. Four things can be done: append with an exact expected
- * revision, read one stream, read everything after a position, and be told of more.
+ * revision, read one stream, read everything after a position, and be told of more. Every store behind the port
+ * passes the suite in `contract/event-log-contract.ts`.
  */
 
 /** Where an event lies in the whole log. Decimal text; ordered by {@link comparePositions}, gaps allowed. */
@@ -9,12 +10,15 @@ export type Position = string;
 /** The position before the first event. */
 export const START: Position = '0';
 
-/** An event to store. `content`, `personal` and `metadata` are plain JSON values. */
+/**
+ * An event to store. `content`, `personal` and `metadata` are plain JSON values; stream names, ids and types are
+ * well-formed text of at least one character and without U+0000.
+ */
 export interface NewEvent {
   /** Unique in its stream, derived by the caller from what was sent: the same event has the same id. */
   id: string;
   type: string;
-  /** Hex SHA-256 of the content: same id and same hash = known, same id and other hash = conflict. */
+  /** SHA-256 of the content, 64 lower-case hex digits: same id and same hash = known, other hash = conflict. */
   contentHash: string;
   /** What may stay for ever. */
   content: unknown;
@@ -31,7 +35,7 @@ export interface RecordedEvent extends NewEvent {
   position: Position;
   /** Milliseconds since 1970; never decreases along the log. */
   recordedAt: number;
-  /** Hex SHA-256 over the previous event's digest and this content hash. */
+  /** SHA-256 (hex) over the previous event's digest and this content hash, see `nextDigest`. */
   digest: string;
 }
 
@@ -41,36 +45,63 @@ export interface Append {
   expectedRevision: number | 'no-stream';
   /** One or more; all or none are stored. */
   events: NewEvent[];
-  /** Only for a first load of history: the moments to record, one per event, not before the log's last. */
+  /**
+   * Only for a first load of history: the moments to record (ms since 1970), one per event. They must not decrease
+   * and not lie before the log's last; those of events already known are passed over.
+   */
   recordedAt?: number[];
 }
 
+/**
+ * What became of an append. The checks come in this order: other content (`conflict`), everything known (`known`),
+ * the expected revision (`wrong-revision`), the moments (`too-late`).
+ *
+ * An append of which some ids are known with the same content and others are new is what a retry with another
+ * grouping looks like. Its expected revision must match; then only the new events are stored, in their order, and
+ * the answer names the places of all. An id that occurs twice in one append counts as known the second time.
+ */
 export type AppendResult =
-  /** Stored; positions of the events in order. */
+  /** Stored. `revision` is that of the stream's last event; positions and moments are one per event, in order. */
   | { status: 'appended'; revision: number; positions: Position[]; recordedAt: number[] }
-  /** Every event was in the stream already with the same content: nothing was stored. */
+  /** Every event was in the stream already with the same content, whatever revision was expected: nothing was stored. */
   | { status: 'known'; revision: number; positions: Position[]; recordedAt: number[] }
-  /** Somebody appended in between; read the stream again. */
+  /** Somebody appended in between: read the stream again. `revision` is where the stream is. */
   | { status: 'wrong-revision'; revision: number | 'no-stream' }
-  /** An id is in the stream already with other content. */
+  /** These ids are in the stream (or earlier in this append) with other content; nothing was stored. */
   | { status: 'conflict'; ids: string[] }
-  /** `recordedAt` was given and lies before the log's last event. */
+  /** `recordedAt` was given and decreases or lies before the log's last event; nothing was stored. */
   | { status: 'too-late'; lastRecordedAt: number };
 
-export interface EventLog {
-  /** Resolves once the outcome is durable. Rejects with {@link LogBusy} when the queue is full, {@link LogClosed} after `close`. */
-  append(append: Append): Promise<AppendResult>;
+/** The reading half of the log. */
+export interface EventLogReader {
   /** The stream's events in order of revision, up to and including `upTo` when given. Unknown stream: none. */
   readStream(stream: string, upTo?: Position): Promise<RecordedEvent[]>;
-  /** Events after a position in log order, at most `limit`. */
+  /** Events after a position (exclusive) in log order, at most `limit` (1 or more). */
   readAll(after: Position, limit: number): Promise<RecordedEvent[]>;
   /** Position, moment and digest of the last event; START, 0 and 64 zeros for an empty log. */
   head(): Promise<LogHead>;
-  /** The greatest position whose event was recorded at or before the moment; START when there is none. */
+  /**
+   * The greatest position whose event was recorded at or before the moment (ms since 1970); START when there is
+   * none. For the present moment ask {@link head}: an event may still be recorded in this very millisecond.
+   */
   positionAt(recordedAt: number): Promise<Position>;
-  /** Calls `listener` after each commit (never before it), with the new head; returns the way to stop. */
+  /** Releases everything; may be called twice. Reads after it reject with {@link LogClosed}. */
+  close(): Promise<void>;
+}
+
+export interface EventLog extends EventLogReader {
+  /**
+   * Resolves once the outcome is durable. Rejects with {@link InvalidAppend} when the append is malformed,
+   * {@link LogBusy} when the queue is full, {@link LogClosed} after `close` and {@link AppendFailed} when the store
+   * fails. After any rejection the same append may be tried again: known ids are never stored twice.
+   */
+  append(append: Append): Promise<AppendResult>;
+  /**
+   * Calls `listener` after each commit that stored something (never before it), with the new head; returns the way
+   * to stop. One call may stand for many appends.
+   */
   subscribe(listener: (head: LogHead) => void): () => void;
-  /** Takes no more appends, finishes those taken, releases everything. */
+  /** Takes no more appends, finishes those taken, then releases everything; may be called twice. */
   close(): Promise<void>;
 }
 
@@ -80,6 +111,7 @@ export interface LogHead {
   digest: string;
 }
 
+/** Too many appends wait already. Nothing was stored; try again later. */
 export class LogBusy extends Error {
   override readonly name = 'LogBusy';
 }
@@ -88,6 +120,28 @@ export class LogClosed extends Error {
   override readonly name = 'LogClosed';
 }
 
+/** The append cannot be stored as it is; `problems` names all that is wrong with it. */
+export class InvalidAppend extends Error {
+  override readonly name = 'InvalidAppend';
+
+  constructor(readonly problems: string[]) {
+    super(`The append was refused: ${problems.join(' ')}`);
+  }
+}
+
+/** The store failed (disk full, file damaged, writer gone). `unknown` = the append may or may not have been stored. */
+export class AppendFailed extends Error {
+  override readonly name = 'AppendFailed';
+
+  constructor(
+    message: string,
+    readonly outcome: 'not-stored' | 'unknown',
+  ) {
+    super(message);
+  }
+}
+
+/** Negative when `a` lies before `b` in the log. */
 export function comparePositions(a: Position, b: Position): number {
   return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
 }

@@ -1,0 +1,25 @@
+/** At most this many appends share one commit. */
+export const GROUP_APPENDS = 512;
+/** At most this many characters of JSON text share one commit, unless a single append is larger. */
+export const GROUP_SIZE = 1_048_576;
+
+/**
+ * Takes whatever is waiting, group by group, until nothing is. No timer is needed: what arrives while one group is
+ * written to disk is the next group, so a quiet log answers at once and a busy one shares its flushes.
+ * @param take the next waiting item, or `undefined` when none is waiting at this moment
+ */
+export function* groupsOf<T extends { size: number }>(take: () => T | undefined): Generator<T[]> {
+  let next = take();
+  while (next) {
+    const group = [next];
+    let size = next.size;
+    for (next = undefined; group.length < GROUP_APPENDS; next = undefined) {
+      next = take();
+      if (!next || size + next.size > GROUP_SIZE) break;
+      group.push(next);
+      size += next.size;
+    }
+    yield group;
+    next ??= take();
+  }
+}

@@ -1,0 +1,61 @@
+import Database from 'better-sqlite3';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Another process (or another log in this one) writes to the data folder. */
+export class DataFolderInUse extends Error {
+  override readonly name = 'DataFolderInUse';
+}
+
+export interface DataFolderLock {
+  /** Gives the folder free; may be called twice. */
+  release(): void;
+}
+
+/**
+ * Claims the data folder for this process, makes it when it is absent, and refuses at once when it is taken.
+ *
+ * The claim is an exclusive transaction on `lock.db`, held until `release`. The operating system ends it when the
+ * process dies, however it dies, so nothing is ever left behind that blocks a restart; a file with a process number
+ * could be left behind, or name a stranger. `lock.holder` only says whom to look for and is no part of the claim.
+ * The folder must lie on a local disk: locks of network file systems cannot be trusted.
+ * @throws DataFolderInUse
+ */
+export function lockDataFolder(dataDir: string): DataFolderLock {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const holder = join(dataDir, 'lock.holder');
+  const database = new Database(join(dataDir, 'lock.db'), { timeout: 0 });
+  try {
+    database.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    database.close();
+    throw isBusy(error) ? new DataFolderInUse(inUse(dataDir, holder)) : error;
+  }
+  writeFileSync(holder, `process ${process.pid}, since ${new Date().toISOString()}\n`);
+  return {
+    release(): void {
+      if (!database.open) return;
+      rmSync(holder, { force: true });
+      database.close();
+    },
+  };
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && (error as Error & { code?: string }).code === 'SQLITE_BUSY';
+}
+
+function inUse(dataDir: string, holder: string): string {
+  return (
+    `The data folder ${dataDir} is in use by ${describeHolder(holder)}. Only one service at a time can write to ` +
+    'it: stop the other one, or choose another data folder. Reading commands can run beside it.'
+  );
+}
+
+function describeHolder(holder: string): string {
+  try {
+    return readFileSync(holder, 'utf8').trim() || 'another process';
+  } catch {
+    return 'another process';
+  }
+}

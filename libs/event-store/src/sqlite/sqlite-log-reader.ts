@@ -1,0 +1,165 @@
+import type Database from 'better-sqlite3';
+import { LogClosed, START } from '../event-log.js';
+import type { EventLogReader, LogHead, Position, RecordedEvent } from '../event-log.js';
+import { EMPTY_LOG_DIGEST } from '../log-digest.js';
+import { openLogForReading } from './log-database.js';
+
+interface EventRow {
+  stream: string;
+  position: number;
+  revision: number;
+  id: string;
+  type: string;
+  contentHash: Buffer;
+  content: string;
+  personal: string | null;
+  metadata: string;
+  recordedAt: number;
+  digest: Buffer;
+}
+
+const eventColumns = `
+  streams.name AS stream, position, revision, events.id AS id, type, content_hash AS contentHash, content, personal,
+  metadata, recorded_at AS recordedAt, digest`;
+
+/**
+ * Reads the log on the calling thread, through a read-only connection of its own: beside a running service, in any
+ * number of threads and processes. There is nothing to be told by, so ask again or be woken by the writer.
+ * @throws LogNotFound when the folder has no log, so that a mistyped folder is not taken for an empty one
+ * @throws LogFileRefused
+ */
+export function openSqliteEventLogReader({ dataDir }: { dataDir: string }): EventLogReader {
+  return new SqliteLogReader(openLogForReading(dataDir));
+}
+
+export class SqliteLogReader implements EventLogReader {
+  private readonly statements: ReturnType<typeof prepareStatements>;
+
+  constructor(private readonly database: Database.Database) {
+    this.statements = prepareStatements(database);
+  }
+
+  readStream(stream: string, upTo?: Position): Promise<RecordedEvent[]> {
+    return this.answer(() =>
+      this.statements.readStream
+        .all(stream, upTo === undefined ? Number.MAX_SAFE_INTEGER : parsePosition(upTo))
+        .map(recordedEvent),
+    );
+  }
+
+  readAll(after: Position, limit: number): Promise<RecordedEvent[]> {
+    return this.answer(() => {
+      if (!Number.isSafeInteger(limit) || limit < 1) {
+        throw new RangeError(`A page of ${limit} events cannot be read; ask for 1 or more.`);
+      }
+      return this.statements.readAll.all(parsePosition(after), limit).map(recordedEvent);
+    });
+  }
+
+  head(): Promise<LogHead> {
+    return this.answer(() => readHead(this.database));
+  }
+
+  positionAt(recordedAt: number): Promise<Position> {
+    return this.answer(() => {
+      const head = readHead(this.database);
+      if (head.recordedAt <= recordedAt) return head.position;
+      return String(this.lastAtOrBefore(recordedAt, Number(head.position)));
+    });
+  }
+
+  close(): Promise<void> {
+    this.database.close();
+    return Promise.resolve();
+  }
+
+  /**
+   * Halves the log, whose moments never decrease: 25 look-ups in 30 million events, and no index to be kept.
+   * @param later a position whose event was recorded after the moment
+   */
+  private lastAtOrBefore(moment: number, later: number): number {
+    let found = Number(START);
+    let low = found;
+    let high = later;
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      const event = this.statements.lastUpTo.get(middle);
+      if (event && event.recordedAt > moment) {
+        high = event.position;
+      } else {
+        low = middle;
+        if (event) found = event.position;
+      }
+    }
+    return found;
+  }
+
+  private answer<T>(read: () => T): Promise<T> {
+    return new Promise((resolve) => {
+      if (!this.database.open) throw new LogClosed('The event log is closed; open it again to read.');
+      resolve(read());
+    });
+  }
+}
+
+/** The last event's place, moment and digest as the file has them. */
+export function readHead(database: Database.Database): LogHead {
+  const row = database
+    .prepare<[], Pick<EventRow, 'position' | 'recordedAt' | 'digest'>>(
+      'SELECT position, recorded_at AS recordedAt, digest FROM events ORDER BY position DESC LIMIT 1',
+    )
+    .get();
+  if (!row) return { position: START, recordedAt: 0, digest: EMPTY_LOG_DIGEST };
+  return {
+    position: String(row.position),
+    recordedAt: row.recordedAt,
+    digest: row.digest.toString('hex'),
+  };
+}
+
+function recordedEvent(row: EventRow): RecordedEvent {
+  return {
+    stream: row.stream,
+    position: String(row.position),
+    revision: row.revision,
+    id: row.id,
+    type: row.type,
+    contentHash: row.contentHash.toString('hex'),
+    content: JSON.parse(row.content) as unknown,
+    personal: row.personal === null ? null : (JSON.parse(row.personal) as unknown),
+    metadata: JSON.parse(row.metadata) as unknown,
+    recordedAt: row.recordedAt,
+    digest: row.digest.toString('hex'),
+  };
+}
+
+function parsePosition(position: Position): number {
+  if (!/^(0|[1-9]\d*)$/.test(position)) {
+    throw new RangeError(
+      `"${position}" is not a position in the log; use one that the log gave, or "${START}".`,
+    );
+  }
+  return Number(position);
+}
+
+function prepareStatements(database: Database.Database): {
+  readStream: Database.Statement<[string, number], EventRow>;
+  readAll: Database.Statement<[number, number], EventRow>;
+  lastUpTo: Database.Statement<[number], { position: number; recordedAt: number }>;
+} {
+  return {
+    readStream: database.prepare(
+      `SELECT ${eventColumns} FROM streams JOIN events ON events.stream = streams.id
+       WHERE streams.name = ? AND position <= ? ORDER BY revision`,
+    ),
+    // CROSS keeps `events` the outer loop: rows come in order of position and nothing is ever sorted.
+    readAll: database.prepare(
+      `SELECT ${eventColumns} FROM events CROSS JOIN streams ON streams.id = events.stream
+       WHERE position > ? ORDER BY position LIMIT ?`,
+    ),
+    lastUpTo: database.prepare(
+      `SELECT position, recorded_at AS recordedAt FROM events WHERE position <= ?
+       ORDER BY position DESC LIMIT 1`,
+    ),
+  };
+}
