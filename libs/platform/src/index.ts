@@ -1,1 +1,10 @@
-export {};
+export * from './config.js';
+export * from './field-checks.js';
+export * from './http-adapter.js';
+export * from './http-log.js';
+export * from './input-checks.js';
+export * from './metrics.js';
+export * from './problem-codes.js';
+export * from './problem-filter.js';
+export * from './problem.js';
+export * from './routes.js';

@@ -1,0 +1,44 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigRefused, readConfig } from './config.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'domeinbrug-config-'));
+const usable = { DOMEINBRUG_DATA_DIR: join(folder, 'data'), DOMEINBRUG_RULES_DIR: folder };
+
+test('an empty environment gives the documented settings', () => {
+  expect(readConfig({ ...usable, PORT: '', HOST: undefined })).toEqual({
+    port: 3000,
+    host: '127.0.0.1',
+    dataDir: join(folder, 'data'),
+    rulesDir: folder,
+    ruleSet: 'sharp-cut',
+    logLevel: 'info',
+    metricsPublic: false,
+  });
+});
+
+test('all problems are named at once, each with what to write instead', () => {
+  const file = join(folder, 'file');
+  writeFileSync(file, '');
+  const environment = {
+    PORT: '70000',
+    HOST: 'a b',
+    DOMEINBRUG_DATA_DIR: join(file, 'data'),
+    DOMEINBRUG_RULES_DIR: join(folder, 'absent'),
+    DOMEINBRUG_RULE_SET: 'Sharp Cut',
+    LOG_LEVEL: 'loud',
+    METRICS_PUBLIC: 'yes',
+  };
+  let refused: unknown;
+  try {
+    readConfig(environment);
+  } catch (error) {
+    refused = error;
+  }
+  expect(refused).toBeInstanceOf(ConfigRefused);
+  expect((refused as ConfigRefused).problems.map(({ variable }) => variable)).toEqual(
+    Object.keys(environment),
+  );
+  expect((refused as ConfigRefused).message).toContain('write a whole number from 0 to 65535');
+});

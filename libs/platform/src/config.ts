@@ -1,0 +1,150 @@
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The settings of a service, all checked. */
+export interface Config {
+  /** 0 = any free port. */
+  port: number;
+  host: string;
+  /** Absolute; made on first start. */
+  dataDir: string;
+  /** Absolute; holds the rule sets, one YAML file each. */
+  rulesDir: string;
+  /** The active rule set: an id, or `id@version`. */
+  ruleSet: string;
+  logLevel: LogLevel;
+  /** Whether `/metrics` answers others than this machine. */
+  metricsPublic: boolean;
+}
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** A setting that cannot be used, in a sentence that says what to write instead. */
+export interface ConfigProblem {
+  variable: string;
+  detail: string;
+}
+
+/** The settings cannot be used; names every problem. */
+export class ConfigRefused extends Error {
+  override readonly name = 'ConfigRefused';
+
+  constructor(readonly problems: readonly ConfigProblem[]) {
+    const lines = problems.map(({ variable, detail }) => `  ${variable}: ${detail}`);
+    super(`The service cannot start with these settings:\n${lines.join('\n')}`);
+  }
+}
+
+type Environment = Record<string, string | undefined>;
+
+/**
+ * The settings that an environment names, with the documented defaults for what it leaves out or empty.
+ * @throws ConfigRefused with all problems at once
+ */
+export function readConfig(environment: Environment = process.env): Config {
+  const problems: ConfigProblem[] = [];
+  const setting = (variable: string, otherwise: string): string => environment[variable]?.trim() || otherwise;
+  const note = (variable: string, detail: string): void => void problems.push({ variable, detail });
+  const config: Config = {
+    port: portOf(setting('PORT', '3000'), (detail) => note('PORT', detail)),
+    host: hostOf(setting('HOST', '127.0.0.1'), (detail) => note('HOST', detail)),
+    dataDir: dataDirOf(setting('DOMEINBRUG_DATA_DIR', './data'), (detail) =>
+      note('DOMEINBRUG_DATA_DIR', detail),
+    ),
+    rulesDir: rulesDirOf(setting('DOMEINBRUG_RULES_DIR', shippedRules()), (detail) =>
+      note('DOMEINBRUG_RULES_DIR', detail),
+    ),
+    ruleSet: ruleSetOf(setting('DOMEINBRUG_RULE_SET', 'sharp-cut'), (detail) =>
+      note('DOMEINBRUG_RULE_SET', detail),
+    ),
+    logLevel: logLevelOf(setting('LOG_LEVEL', 'info'), (detail) => note('LOG_LEVEL', detail)),
+    metricsPublic: flagOf(setting('METRICS_PUBLIC', '0'), (detail) => note('METRICS_PUBLIC', detail)),
+  };
+  if (problems.length > 0) throw new ConfigRefused(problems);
+  return config;
+}
+
+type Note = (detail: string) => void;
+
+function portOf(text: string, note: Note): number {
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
+  note(`"${text}" is no port; write a whole number from 0 to 65535 (0 takes any free one).`);
+  return 0;
+}
+
+function hostOf(text: string, note: Note): string {
+  if (!/^[A-Za-z0-9.:_-]+$/.test(text)) {
+    note(`"${text}" is no address to listen on; write a host name or an IP address, such as 127.0.0.1.`);
+  }
+  return text;
+}
+
+/** The folder itself may not be there yet; the nearest one above it that is must let us write. */
+function dataDirOf(text: string, note: Note): string {
+  const folder = resolve(text);
+  let existing = folder;
+  while (!existsSync(existing) && dirname(existing) !== existing) existing = dirname(existing);
+  if (!statSync(existing).isDirectory()) {
+    note(`${existing} is a file; name a folder, or a place where one can be made.`);
+  } else if (!isAccessible(existing, constants.W_OK | constants.X_OK)) {
+    note(`${existing} may not be written to by this user; give it the rights, or name another folder.`);
+  }
+  return folder;
+}
+
+function rulesDirOf(text: string, note: Note): string {
+  const folder = resolve(text);
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+    note(`${folder} is no folder; name the folder that holds the rule sets (*.yaml), or leave it out.`);
+  } else if (!isAccessible(folder, constants.R_OK | constants.X_OK)) {
+    note(`${folder} may not be read by this user; give it the rights, or name another folder.`);
+  }
+  return folder;
+}
+
+function ruleSetOf(text: string, note: Note): string {
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*(@[^\s@]+)?$/.test(text)) {
+    note(`"${text}" is no name of a rule set; write its id, or id@version, such as sharp-cut@2026.1.`);
+  }
+  return text;
+}
+
+function logLevelOf(text: string, note: Note): LogLevel {
+  const level = logLevels.find((known) => known === text);
+  if (!level) note(`"${text}" is no level; write one of ${logLevels.join(', ')}.`);
+  return level ?? 'info';
+}
+
+function flagOf(text: string, note: Note): boolean {
+  if (text !== '0' && text !== '1') note(`"${text}" is neither on nor off; write 1 or 0.`);
+  return text === '1';
+}
+
+function isAccessible(path: string, mode: number): boolean {
+  try {
+    accessSync(path, mode);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The `rules` folder beside the product's own `package.json`, wherever it was built to or started from. */
+export function shippedRules(): string {
+  return join(productFolder(), 'rules');
+}
+
+/** The version in the product's `package.json`. */
+export function productVersion(): string {
+  const text = readFileSync(join(productFolder(), 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+function productFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+}

@@ -1,0 +1,49 @@
+import 'reflect-metadata';
+import { IsOptional } from 'class-validator';
+import { IsDay, IsMoment, IsPosition, ListOf, WholeNumber } from './field-checks.js';
+import { inputChecks } from './input-checks.js';
+import type { Problem } from './problem.js';
+
+class Question {
+  @IsOptional() @IsDay() on?: string;
+  @IsOptional() @IsMoment() knownAt?: string;
+  @IsOptional() @IsPosition() position?: string;
+  @IsOptional() @ListOf(['guidance', 'residence'], 'services') services?: string[];
+  @IsOptional() @WholeNumber(1, 1000) limit: number = 100;
+}
+
+const read = (query: object): Promise<Question> =>
+  inputChecks().transform(query, { type: 'query', metatype: Question }) as Promise<Question>;
+
+test('values are read into what they mean', async () => {
+  const question = await read({ on: '2024-02-29', services: 'guidance,residence', limit: '7' });
+  expect(question).toMatchObject({ on: '2024-02-29', services: ['guidance', 'residence'], limit: 7 });
+  expect((await read({})).limit).toBe(100);
+});
+
+test('every problem is named, unknown keys among them', async () => {
+  const wrong = {
+    on: '2023-02-29',
+    knownAt: '2024-03-10T23:59:59',
+    position: '-1',
+    services: 'guidance,gardening',
+    limit: '0',
+    lastday: '2024-01-01',
+  };
+  const problem = await read(wrong).then(
+    () => undefined,
+    (thrown: Problem) => thrown,
+  );
+  expect(problem?.errors?.map(({ pointer, code }) => `${pointer} ${code}`).sort()).toEqual([
+    '/knownAt invalid-instant',
+    '/lastday unknown-field',
+    '/limit invalid-number',
+    '/on invalid-day',
+    '/position invalid-position',
+    '/services unknown-value',
+  ]);
+});
+
+test.each(['2024-03-10T23:59:59Z', '2024-03-10T23:59:59.5+01:00'])('%s is a moment', async (knownAt) => {
+  expect((await read({ knownAt })).knownAt).toBe(knownAt);
+});

@@ -1,0 +1,71 @@
+import { problemCodes, type ProblemCode } from './problem-codes.js';
+
+/** One thing that is wrong, and where. */
+export interface ProblemError {
+  /** JSON pointer into the body, or into the query string read as an object. */
+  pointer: string;
+  code: string;
+  /** What is wrong and what to write instead. */
+  detail: string;
+}
+
+/** An error answer in the form of RFC 9457. */
+export interface ProblemDetails {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  instance: string;
+  code: ProblemCode;
+  errors?: readonly ProblemError[];
+}
+
+export interface ProblemOptions {
+  errors?: readonly ProblemError[];
+  /** Header fields of the answer, such as `retry-after`. */
+  headers?: Record<string, string>;
+}
+
+/** What a use case throws when it cannot give what was asked; the edge turns it into {@link ProblemDetails}. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly errors: readonly ProblemError[] | undefined;
+  readonly headers: Record<string, string>;
+
+  /** @param detail what was wrong this time, and what to do */
+  constructor(
+    readonly code: ProblemCode,
+    readonly detail: string,
+    { errors, headers = {} }: ProblemOptions = {},
+  ) {
+    super(detail);
+    this.errors = errors;
+    this.headers = headers;
+  }
+
+  get status(): number {
+    return problemCodes[this.code].status;
+  }
+}
+
+export const problemMediaType = 'application/problem+json';
+
+/** @param instance the request's path, without its query string */
+export function problemDetails(problem: Problem, instance: string): ProblemDetails {
+  const { status, title } = problemCodes[problem.code];
+  return {
+    type: `https://domeinbrug.example/problems/${problem.code}`,
+    title,
+    status,
+    detail: problem.detail,
+    instance,
+    code: problem.code,
+    ...(problem.errors ? { errors: problem.errors } : {}),
+  };
+}
+
+/** A 400 that names every problem. */
+export function invalidRequest(errors: readonly ProblemError[]): Problem {
+  const count = errors.length === 1 ? 'One thing has' : `${errors.length} things have`;
+  return new Problem('invalid-request', `${count} to be put right; see "errors".`, { errors });
+}
