@@ -1,1 +1,11 @@
 export * from './coverage-timeline.js';
+export * from './determine-coverage.js';
+export { compileRuleSet, type CompiledRuleSet, type CompiledWindow } from './compile.js';
+export { coverFacts, type CoverageSink } from './cover-facts.js';
+export { evaluationOf, type Evaluation } from './evaluation.js';
+export { setLapses } from './lapses.js';
+export { outcomeOn } from './outcome-on.js';
+export type { Outcome, Payment, TableStatus } from './outcome.js';
+export { clipTimeline, type Clip } from './clip-timeline.js';
+export { payerLines, type PayerLine } from './payer-lines.js';
+export { settlementBetween, type FunderShare, type SettlementRow } from './settlement.js';

@@ -1,0 +1,139 @@
+import { contains, formatDay, type Day } from '@domeinbrug/calendar';
+import { latestBegun, type Fact } from '@domeinbrug/journey';
+import type { Because, EventRef, ParameterRead } from './coverage-timeline.js';
+import { levelCode } from './codes.js';
+import { codesOn, RESIDENCE, type Evaluation } from './evaluation.js';
+import { topics, type Reads } from './look.js';
+import type { Payment } from './outcome.js';
+import { readParameter, type CompiledParameter } from './parameter.js';
+import type { Run } from './run.js';
+
+/** One piece of a row: days on which the same was read. */
+export interface RowPiece extends Reads {
+  from: Day;
+  until: Day;
+  run: Run | null;
+}
+
+/**
+ * Why a row begins, ends and is what it is: the events of the facts read that begin on its first day or ended the
+ * day before (else those that give need, basis and payer), the events that end it, and every parameter read.
+ *
+ * @param pieces of one row, ascending, at least one
+ */
+export function becauseOf(
+  evaluation: Evaluation,
+  service: number,
+  pieces: readonly RowPiece[],
+  payment: Payment | null,
+): Because {
+  const first = pieces[0]!;
+  const last = pieces.at(-1)!;
+  const begins = eventsAt(evaluation, factsRead(evaluation, service, first), first.from);
+  return {
+    opened: references(evaluation, begins.length > 0 ? begins : standing(evaluation, service, first, payment)),
+    closed: references(evaluation, eventsAt(evaluation, factsRead(evaluation, service, last), last.until)),
+    parameters: parametersOf(evaluation, service, pieces),
+  };
+}
+
+/** Facts of the kinds that a piece looked at. */
+function factsRead(evaluation: Evaluation, service: number, piece: RowPiece): Fact[] {
+  const { facts } = evaluation;
+  const needs = evaluation.needs[service]!;
+  const claimed = evaluation.needs[piece.run?.window.withinService ?? service]!.claims;
+  const byTopic: [number, readonly Fact[]][] = [
+    [topics.home, facts.homes],
+    [topics.insured, facts.insured],
+    [topics.careOffice, facts.careOffices],
+    [topics.entitlement, facts.entitlements],
+    [topics.delivery, [...facts.deliveries, ...facts.treatments]],
+    [topics.bridging, facts.bridgings],
+    [topics.claim, claimed],
+    [topics.stay, needs.stays],
+    [topics.suspension, needs.suspensions],
+    [topics.pool, needs.joint],
+    [topics.absence, [...facts.absences, ...facts.consents]],
+    [topics.completion, facts.completions.filter((fact) => fact.service === service)],
+    [topics.carer, facts.carers],
+    [topics.death, facts.death ? [facts.death] : []],
+  ];
+  return byTopic.flatMap(([topic, found]) => (piece.topics & topic ? found : []));
+}
+
+/** Places of the events that begin a fact on the day or ended one the day before. */
+function eventsAt(evaluation: Evaluation, facts: readonly Fact[], day: Day): number[] {
+  const begun = facts.filter((fact) => fact.from === day).map((fact) => fact.opened);
+  const ended = facts.filter((fact) => fact.until === day).map((fact) => fact.ended);
+  const ranOut = evaluation.facts.bridgings
+    .filter((bridging) => bridging.termUntil === day && facts.includes(bridging))
+    .map((bridging) => bridging.opened);
+  return [...begun, ...ended, ...ranOut].filter((event) => event >= 0);
+}
+
+/** What gives need, basis and payer on a day on which nothing begins: a parameter changed, or a window goes on. */
+function standing(
+  evaluation: Evaluation,
+  service: number,
+  piece: RowPiece,
+  payment: Payment | null,
+): number[] {
+  const { facts } = evaluation;
+  const day = piece.from;
+  const payer = {
+    municipality: facts.homes,
+    insurer: facts.insured,
+    'care-office': facts.careOffices,
+    pool: [],
+  }[payment?.funderKind ?? 'pool'];
+  const payerDay = piece.run?.window.payer === 'at-trigger' ? piece.run.trigger : day;
+  const found = [latestBegun<Fact>(payer, payerDay)];
+  const opened = piece.run
+    ? eventsAt(evaluation, factsRead(evaluation, service, piece), piece.run.trigger)
+    : needAndRight(evaluation, service, day, payment);
+  return [...opened, ...found.flatMap((fact) => fact?.opened ?? [])];
+}
+
+function needAndRight(evaluation: Evaluation, service: number, day: Day, payment: Payment | null): number[] {
+  const { facts } = evaluation;
+  const needs = evaluation.needs[service]!;
+  const wlz = payment === null || payment.law === 'wlz';
+  const giving: readonly Fact[] = [
+    ...needs.claimsAndStays,
+    ...needs.joint,
+    ...(service === RESIDENCE || wlz ? facts.deliveries : []),
+    ...(wlz ? [...facts.entitlements, ...facts.bridgings] : []),
+  ];
+  return giving.filter((fact) => contains(fact, day)).map((fact) => fact.opened);
+}
+
+function references(evaluation: Evaluation, places: readonly number[]): EventRef[] {
+  return [...new Set(places)]
+    .sort((a, b) => a - b)
+    .map((place) => {
+      const { source, id, type } = evaluation.facts.events[place]!;
+      return { source, id, type };
+    });
+}
+
+function parametersOf(evaluation: Evaluation, service: number, pieces: readonly RowPiece[]): ParameterRead[] {
+  const found = new Map<string, ParameterRead>();
+  for (const piece of pieces) {
+    for (const parameter of evaluation.rules.parameters) {
+      if (!(piece.parameters & parameter.bit)) continue;
+      const day = readingDay(evaluation, parameter, piece);
+      const { value, level, code, since } = readParameter(parameter, codesOn(evaluation, service, day), day);
+      const read = { name: parameter.name, value, level, code: levelCode(level, code), since: formatDay(since) };
+      found.set(JSON.stringify(read), read);
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.since < b.since ? -1 : 1));
+}
+
+/** Most are read on the day; a run's own on the trigger day, an absence's allowance on the day of departure. */
+function readingDay(evaluation: Evaluation, parameter: CompiledParameter, piece: RowPiece): Day {
+  if (piece.run && piece.run.parameters & parameter.bit) return piece.run.trigger;
+  const { hospital, leave } = evaluation.rules.absenceDays;
+  if (parameter !== hospital && parameter !== leave) return piece.from;
+  return latestBegun(evaluation.facts.absences, piece.from)?.departure ?? piece.from;
+}

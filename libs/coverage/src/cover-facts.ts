@@ -1,0 +1,76 @@
+import { ALWAYS, OPEN_END, type Day } from '@domeinbrug/calendar';
+import type { FoldFinding, JourneyFacts } from '@domeinbrug/journey';
+import { laws, services } from '@domeinbrug/terms';
+import type { CompiledRuleSet } from './compile.js';
+import { evaluationOf, type Evaluation } from './evaluation.js';
+import { setLapses } from './lapses.js';
+import { splitMinutes, type SplitMinutes } from './minutes.js';
+import type { Outcome } from './outcome.js';
+import { outcomeOn } from './outcome-on.js';
+
+/** Where the engine writes what it finds. Pieces of one service come in order of day and do not overlap. */
+export interface CoverageSink {
+  /** `[from, until)` has this outcome for the service. Called for every piece, also where nothing is needed. */
+  piece(evaluation: Evaluation, service: number, from: Day, until: Day, outcome: Outcome): void;
+  minutes(split: SplitMinutes): void;
+  finding(code: CoverageFinding, claim: { opened: number }): void;
+}
+
+/** Contradictions that only show under a rule set. */
+export type CoverageFinding = 'decided-elsewhere' | 'lapsed-on-first-day';
+
+export type FindingOfAny = FoldFinding['code'] | CoverageFinding;
+
+/**
+ * Covers a client's facts under a rule set and writes the pieces to a sink: the core of every live answer, audit
+ * and replay.
+ *
+ * @returns the evaluation, whose `footprint` names every parameter that was read
+ */
+export function coverFacts(facts: JourneyFacts, rules: CompiledRuleSet, sink: CoverageSink): Evaluation {
+  const evaluation = evaluationOf(facts, rules);
+  setLapses(evaluation);
+  services.forEach((_, service) => {
+    if (mayHaveCover(evaluation, service)) walk(evaluation, service, sink);
+  });
+  for (const split of splitMinutes(evaluation)) sink.minutes(split);
+  for (const claim of evaluation.needs.flatMap(({ claims }) => claims)) {
+    if (claim.lapsesOn === claim.from) sink.finding('lapsed-on-first-day', claim);
+  }
+  return evaluation;
+}
+
+/** From day to day on which something may change. */
+function walk(evaluation: Evaluation, service: number, sink: CoverageSink): void {
+  let day = ALWAYS;
+  while (day < OPEN_END) {
+    const outcome = outcomeOn(evaluation, service, day);
+    sink.piece(evaluation, service, day, outcome.until, outcome);
+    reportDecidedElsewhere(evaluation, service, outcome, sink);
+    day = outcome.until;
+  }
+}
+
+/** A service without facts and without windows needs no walk. Residence is needed by deliveries. */
+function mayHaveCover(evaluation: Evaluation, service: number): boolean {
+  const { claimsAndStays, joint } = evaluation.needs[service]!;
+  return (
+    claimsAndStays.length > 0 ||
+    joint.length > 0 ||
+    evaluation.rules.windowsOf[service]!.length > 0 ||
+    (services[service] === 'residence' && evaluation.facts.deliveries.length > 0)
+  );
+}
+
+/** The table's Wmo is paid by the municipality of residence, which need not be the one that decided. */
+function reportDecidedElsewhere(
+  evaluation: Evaluation,
+  service: number,
+  outcome: Outcome,
+  sink: CoverageSink,
+): void {
+  const payment = outcome.payments[0];
+  if (outcome.basis === null || !payment || payment.run || payment.law !== 'wmo') return;
+  const claim = evaluation.needs[service]!.claims[outcome.basis]!;
+  if (laws[claim.law] === 'wmo' && claim.municipality !== payment.code) sink.finding('decided-elsewhere', claim);
+}

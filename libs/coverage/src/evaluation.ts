@@ -1,0 +1,126 @@
+import { OPEN_END, type Day, type DayRange } from '@domeinbrug/calendar';
+import {
+  latestBegun,
+  NONE,
+  stretchAt,
+  type Claim,
+  type Fact,
+  type JointFunding,
+  type JourneyFacts,
+  type StateStretch,
+  type Stay,
+} from '@domeinbrug/journey';
+import { services, stayKinds } from '@domeinbrug/terms';
+import type { CompiledRuleSet } from './compile.js';
+import { mayChangeOn, mayChangeWith, type Look } from './look.js';
+import { readParameter, type Codes, type CompiledParameter, type Reading } from './parameter.js';
+import type { Run } from './run.js';
+
+/** One client under one rule set. Answers are derived from it; only what was derived before is kept in it. */
+export interface Evaluation {
+  facts: JourneyFacts;
+  rules: CompiledRuleSet;
+  needs: ServiceNeeds[];
+  /** Runs by window and service, once opened. */
+  runs: Map<number, readonly Run[]>;
+  /** Mask of every parameter read for this client, also where nothing was paid. */
+  footprint: number;
+}
+
+/** The facts of one service. */
+export interface ServiceNeeds {
+  claims: LapsingClaim[];
+  stays: Stay[];
+  /** Claims and stays together, for "the latest begun of the service". */
+  claimsAndStays: (Claim | Stay)[];
+  joint: JointFunding[];
+  suspensions: Suspension[];
+}
+
+export interface LapsingClaim extends Claim {
+  /** The first day on which its basis no longer counts; OPEN_END while the regime never took it over. */
+  lapsesOn: Day;
+}
+
+/** Days on which a stay keeps a service from being needed. */
+export interface Suspension extends DayRange, Fact {}
+
+export const RESIDENCE = services.indexOf('residence');
+const suspendedServices = ['household-help', 'guidance', 'district-nursing'].map((name) =>
+  (services as readonly string[]).indexOf(name),
+);
+const RESPITE = stayKinds.indexOf('respite');
+
+export function evaluationOf(facts: JourneyFacts, rules: CompiledRuleSet): Evaluation {
+  const suspensions = suspensionsBy(facts.stays);
+  const needs = services.map((_, service) => {
+    const claims = facts.claims
+      .filter((claim) => claim.service === service)
+      .map((claim) => ({ ...claim, lapsesOn: OPEN_END }));
+    const stays = facts.stays.filter((stay) => stay.service === service);
+    return {
+      claims,
+      stays,
+      claimsAndStays: [...claims, ...stays],
+      joint: facts.joint.filter((fact) => fact.service === service),
+      suspensions: suspendedServices.includes(service) ? suspensions : [],
+    };
+  });
+  return { facts, rules, needs, runs: new Map(), footprint: 0 };
+}
+
+/** From the first day of a stay through the day before its last day; respite suspends nothing. */
+function suspensionsBy(stays: readonly Stay[]): Suspension[] {
+  return stays
+    .filter((stay) => stay.kind !== RESPITE)
+    .map((stay) => ({ ...stay, until: stay.until === OPEN_END ? OPEN_END : stay.until - 1 }));
+}
+
+export function stretchOn(evaluation: Evaluation, day: Day): StateStretch | undefined {
+  const at = stretchAt(evaluation.facts.state, day);
+  return at === undefined ? undefined : evaluation.facts.state[at];
+}
+
+/** Of the service's latest begun claim or stay in force, lapsed or not; of residence, of the delivery. */
+export function providerOn(evaluation: Evaluation, service: number, day: Day): number {
+  if (service === RESIDENCE) return stretchOn(evaluation, day)?.provider ?? NONE;
+  return latestBegun(evaluation.needs[service]!.claimsAndStays, day)?.provider ?? NONE;
+}
+
+/** Reads a parameter with the client's codes of that day, and remembers that it was read. */
+export function read(
+  evaluation: Evaluation,
+  parameter: CompiledParameter,
+  service: number,
+  day: Day,
+  look: Look,
+): Reading {
+  const reading = readParameter(parameter, codesOn(evaluation, service, day), day);
+  evaluation.footprint |= parameter.bit;
+  look.parameters |= parameter.bit;
+  mayChangeOn(look, reading.until);
+  mayChangeOn(look, stretchOn(evaluation, day)?.until ?? OPEN_END);
+  mayChangeWith(look, evaluation.needs[service]!.claimsAndStays, day);
+  return reading;
+}
+
+/** The client's codes on a day; after death there are none. */
+export function codesOn(evaluation: Evaluation, service: number, day: Day): Codes {
+  const stretch = stretchOn(evaluation, day);
+  return {
+    provider: stretch ? providerOn(evaluation, service, day) : NONE,
+    insurer: stretch?.insurer ?? NONE,
+    municipality: stretch?.municipality ?? NONE,
+    'care-office': stretch?.careOffice ?? NONE,
+  };
+}
+
+/** The pool that pays a service: of several the latest begun; a settled one pays nothing. */
+export function poolOn(evaluation: Evaluation, service: number, day: Day): JointFunding | undefined {
+  const unsettled = evaluation.needs[service]!.joint.filter((fact) => !fact.settled);
+  return latestBegun(unsettled, day);
+}
+
+export function isSuspendedOn(evaluation: Evaluation, service: number, day: Day): boolean {
+  return evaluation.needs[service]!.suspensions.some(({ from, until }) => from <= day && day < until);
+}

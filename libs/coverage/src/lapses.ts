@@ -1,0 +1,34 @@
+import { columns, laws } from '@domeinbrug/terms';
+import { cellOn } from './cell.js';
+import { stretchOn, type Evaluation, type LapsingClaim } from './evaluation.js';
+import { mayChangeOn, newLook } from './look.js';
+
+const OUTSIDE = columns.indexOf('outside');
+
+/**
+ * A claim's basis lapses for good on the first of its days on which the regime takes the care over: the column
+ * is not `outside`, and the cell names neither the claim's own law nor nobody. Suspended and pooled days count.
+ */
+export function setLapses(evaluation: Evaluation): void {
+  evaluation.needs.forEach(({ claims }) => {
+    for (const claim of claims) setLapse(evaluation, claim);
+  });
+}
+
+function setLapse(evaluation: Evaluation, claim: LapsingClaim): void {
+  let day = claim.from;
+  while (day < claim.until) {
+    const stretch = stretchOn(evaluation, day);
+    if (!stretch) return; // after death
+    const look = newLook();
+    mayChangeOn(look, stretch.until);
+    if (stretch.column !== OUTSIDE) {
+      const { value } = cellOn(evaluation, claim.service, stretch, day, look);
+      if (value !== laws[claim.law] && value !== 'none') {
+        claim.lapsesOn = day;
+        return;
+      }
+    }
+    day = look.until;
+  }
+}

@@ -1,0 +1,67 @@
+import type { Activity } from '@domeinbrug/journey';
+import { read, type Evaluation } from './evaluation.js';
+import { newLook } from './look.js';
+import { outcomeOn } from './outcome-on.js';
+import type { Run } from './run.js';
+
+/** How the minutes of one service, day, provider and subject were paid; whole minutes. */
+export interface SplitMinutes extends Pick<Activity, 'service' | 'day' | 'provider' | 'subject'> {
+  funded: number;
+  overCap: number;
+  outside: number;
+}
+
+/**
+ * Funded on a day that any row other than a window's covers; in a window up to its cap, in order of day, provider,
+ * source and id; else outside. Minutes for the carer of a living client follow `carerMinutes`.
+ */
+export function splitMinutes(evaluation: Evaluation): SplitMinutes[] {
+  const inOrder = [...evaluation.facts.activities].sort(
+    (a, b) => a.service - b.service || a.day - b.day || a.provider - b.provider || a.opened - b.opened,
+  );
+  const used = new Map<Run, number>();
+  const rows = new Map<string, SplitMinutes>();
+  for (const activity of inOrder) {
+    const split = splitActivity(evaluation, activity, used);
+    const { service, day, provider, subject } = activity;
+    const key = `${service} ${day} ${provider} ${subject}`;
+    const row = rows.get(key) ?? { service, day, provider, subject, funded: 0, overCap: 0, outside: 0 };
+    row.funded += split.funded;
+    row.overCap += split.overCap;
+    row.outside += activity.minutes - split.funded - split.overCap;
+    rows.set(key, row);
+  }
+  return [...rows.values()];
+}
+
+interface Split {
+  funded: number;
+  overCap: number;
+}
+
+function splitActivity(evaluation: Evaluation, activity: Activity, used: Map<Run, number>): Split {
+  if (isUnpaidForCarer(evaluation, activity)) return { funded: 0, overCap: 0 };
+  const { payments } = outcomeOn(evaluation, activity.service, activity.day);
+  if (payments.some((payment) => !payment.run)) return { funded: activity.minutes, overCap: 0 };
+  const runs = new Set(payments.map((payment) => payment.run!));
+  return runs.size === 0 ? { funded: 0, overCap: 0 } : fill([...runs], activity.minutes, used);
+}
+
+function isUnpaidForCarer(evaluation: Evaluation, { service, day, subject }: Activity): boolean {
+  const { death } = evaluation.facts;
+  if (subject === 'client' || (death && day > death.from)) return false;
+  return read(evaluation, evaluation.rules.carerMinutes, service, day, newLook()).value !== 'funded';
+}
+
+/** Runs take minutes up to their cap, in rule-set order; what is left is over the cap. */
+function fill(runs: readonly Run[], minutes: number, used: Map<Run, number>): Split {
+  let left = minutes;
+  for (const run of runs) {
+    const before = used.get(run) ?? 0;
+    const room = run.window.cap ? Math.max(0, run.window.cap.minutes - before) : left;
+    const taken = Math.min(room, left);
+    used.set(run, before + taken);
+    left -= taken;
+  }
+  return { funded: minutes - left, overCap: left };
+}

@@ -1,0 +1,138 @@
+import { contains, type Day, type DayRange } from '@domeinbrug/calendar';
+import { NONE } from '@domeinbrug/journey';
+import type { CompiledWindow } from './compile.js';
+import { isSuspendedOn, poolOn, stretchOn, type Evaluation } from './evaluation.js';
+import { mayChangeOn, mayChangeWith, newLook, topics, type Look, type Reads } from './look.js';
+import type { Outcome, Payment } from './outcome.js';
+import type { Run } from './run.js';
+import { openDaysOn, runsOf, type PaidBefore } from './runs.js';
+import { payerOn, tableOn, transitionPaymentOn } from './table.js';
+
+/**
+ * The outcome of one service on one day, and the first later day on which any input it looked at may change:
+ * on each day until then it is the same. What the table says, then what windows add to it, in rule-set order.
+ */
+export function outcomeOn(evaluation: Evaluation, service: number, day: Day): Outcome {
+  return outcomeWith(evaluation, service, day, evaluation.rules.windows.length);
+}
+
+function outcomeWith(evaluation: Evaluation, service: number, day: Day, windowOrder: number): Outcome {
+  const look = newLook();
+  const table = tableOn(evaluation, service, day, look);
+  const transition = transitionPaymentOn(evaluation, service, table, day, look);
+  const payments = [table.payment, transition].filter((payment) => payment !== null);
+  for (const window of evaluation.rules.windowsOf[service]!) {
+    if (window.order < windowOrder) payments.push(...paymentsOfWindow(evaluation, window, service, payments, day, look));
+  }
+  const covered = transition !== null || payments.some((payment) => payment.run);
+  return { ...look, status: table.status, payments, gap: covered ? null : table.gap, basis: table.basis };
+}
+
+/** A day belongs to at most one run of a window: the first that pays. */
+function paymentsOfWindow(
+  evaluation: Evaluation,
+  window: CompiledWindow,
+  service: number,
+  already: readonly Payment[],
+  day: Day,
+  look: Look,
+): Payment[] {
+  const paidBefore: PaidBefore = (...asked) => outcomeWith(evaluation, ...asked).payments;
+  let paid: Payment[] = [];
+  for (const run of runsOf(evaluation, window, service, paidBefore)) {
+    mayChangeWith(look, [run], day);
+    if (paid.length > 0 || !contains(run, day)) continue;
+    const ownLook = { ...newLook(), parameters: run.parameters, topics: topicsOfRun(run) };
+    paid = paymentsOfRun(evaluation, run, already, day, ownLook);
+    mayChangeOn(look, ownLook.until);
+  }
+  return paid;
+}
+
+/** A window day is paid whole or not at all. */
+function paymentsOfRun(
+  evaluation: Evaluation,
+  run: Run,
+  already: readonly Payment[],
+  day: Day,
+  look: Look,
+): Payment[] {
+  const days = openDaysOn(evaluation, run, day, look);
+  if (!days || isSuspendedOn(evaluation, run.service, day) || poolOn(evaluation, run.service, day)) return [];
+  const payments = sharesOn(evaluation, run, days, day, look);
+  const clash = payments.some((payment) => already.some((other) => samePayer(payment, other)));
+  if (clash || payments.some((payment) => payment.code === NONE)) return [];
+  const { parameters, topics: read } = look;
+  return payments.map((payment) => ({ ...payment, parameters, topics: read }));
+}
+
+/** The payers of the phase that the day lies in; the code is NONE where one is unknown or may not pay. */
+function sharesOn(
+  evaluation: Evaluation,
+  run: Run,
+  days: DayRange,
+  day: Day,
+  look: Look,
+): Omit<Payment, keyof Reads>[] {
+  const { window } = run;
+  const today = stretchOn(evaluation, day);
+  if (today) mayChangeOn(look, today.until);
+  const binding = window.payer === 'at-trigger' ? stretchOn(evaluation, run.trigger) : today;
+  return phaseOn(run, days, day, look).map(({ law, share }) => {
+    const payer = payerOn(law, binding);
+    look.topics |= payer.topic;
+    const mayPay = law !== 'wlz' || isEntitledFor(evaluation, run, day);
+    return {
+      funderKind: payer.kind,
+      code: mayPay ? payer.code : NONE,
+      share,
+      law,
+      kind: window.kind,
+      rule: window.id,
+      provider: run.provider,
+      run,
+    };
+  });
+}
+
+/** Phases count from the window's first day; the last one runs on. */
+function phaseOn(run: Run, days: DayRange, day: Day, look: Look): Run['window']['phases'][number]['pays'] {
+  const { phases } = run.window;
+  let from = days.from;
+  for (const phase of phases.slice(0, -1)) {
+    from += phase.days ?? 0;
+    if (day < from) {
+      mayChangeOn(look, from);
+      return phase.pays;
+    }
+  }
+  return phases.at(-1)!.pays;
+}
+
+/** A Wlz share needs the entitlement that day; before a trigger, that of the trigger day; after death, that of the day of death. */
+function isEntitledFor(evaluation: Evaluation, run: Run, day: Day): boolean {
+  const stretch =
+    run.window.side === 'before'
+      ? stretchOn(evaluation, run.trigger)
+      : (stretchOn(evaluation, day) ?? stretchOn(evaluation, evaluation.facts.death!.from));
+  return stretch!.profile !== NONE;
+}
+
+function samePayer(a: Omit<Payment, keyof Reads>, b: Payment): boolean {
+  return a.funderKind === b.funderKind && a.code === b.code;
+}
+
+/** The kinds of facts that opened a run and that may cut it. */
+function topicsOfRun({ window }: Run): number {
+  const byTrigger = {
+    admission: topics.delivery,
+    discharge: topics.delivery,
+    'delivery-start': topics.delivery,
+    'entitlement-start': topics.entitlement,
+    'bridging-start': topics.bridging,
+    move: topics.home,
+    death: topics.death,
+  }[window.trigger];
+  const cuts = window.cutBy.map((cause) => ({ discharge: topics.delivery, move: topics.home, completed: topics.completion })[cause]);
+  return [byTrigger, ...cuts, topics.death].reduce((mask, topic) => mask | topic, window.requires.carer ? topics.carer : 0);
+}

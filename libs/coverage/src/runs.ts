@@ -1,0 +1,210 @@
+import { contains, type Day, type DayRange } from '@domeinbrug/calendar';
+import { latestBegun, NONE } from '@domeinbrug/journey';
+import { columns, services } from '@domeinbrug/terms';
+import { afterLength, type CompiledWindow } from './compile.js';
+import { read, stretchOn, type Evaluation } from './evaluation.js';
+import { newLook, type Look } from './look.js';
+import type { Payment } from './outcome.js';
+import type { Run } from './run.js';
+
+/** Who pays a service on a day when only the windows before a place in rule-set order apply. */
+export type PaidBefore = (service: number, day: Day, windowOrder: number) => readonly Payment[];
+
+const VACANCY = services.indexOf('vacancy');
+
+/** The runs of a window for a service, by trigger day. */
+export function runsOf(
+  evaluation: Evaluation,
+  window: CompiledWindow,
+  service: number,
+  paidBefore: PaidBefore,
+): readonly Run[] {
+  const key = window.order * services.length + service;
+  const known = evaluation.runs.get(key);
+  if (known) return known;
+  const opened = openRuns(evaluation, window, service, paidBefore);
+  evaluation.runs.set(key, opened);
+  return opened;
+}
+
+function openRuns(
+  evaluation: Evaluation,
+  window: CompiledWindow,
+  service: number,
+  paidBefore: PaidBefore,
+): Run[] {
+  const runs: Run[] = [];
+  for (const trigger of evaluation.facts.triggers[window.trigger]) {
+    if (window.repeat === 'once' && runs.length > 0) break;
+    const spent = window.repeat === 'continue' ? runs.reduce((days, run) => days + run.until - run.from, 0) : 0;
+    const look = newLook();
+    const provider = whoServed(evaluation, window, service, trigger, look, paidBefore);
+    if (provider === undefined || !meetsConditions(evaluation, window, service, trigger)) continue;
+    const run = openRun(evaluation, { window, service, trigger, provider }, spent, look);
+    if (run) runs.push(run);
+  }
+  return runs;
+}
+
+/** `undefined` when not a single day is left. */
+function openRun(
+  evaluation: Evaluation,
+  opening: Pick<Run, 'window' | 'service' | 'trigger' | 'provider'>,
+  spent: number,
+  look: Look,
+): Run | undefined {
+  const { window, service, trigger } = opening;
+  const { from, until } = daysOf(evaluation, window, service, trigger, look);
+  const run: Run = {
+    ...opening,
+    from,
+    until: cut(evaluation, window, service, trigger, until - spent),
+    parameters: look.parameters,
+  };
+  return isEverOpen(evaluation, run) ? run : undefined;
+}
+
+/** The days that the length gives; read per day, the days that its greatest value could give. */
+function daysOf(
+  evaluation: Evaluation,
+  window: CompiledWindow,
+  service: number,
+  trigger: Day,
+  look: Look,
+): DayRange {
+  const parameter = window.lengthParameter;
+  const greatest = parameter && window.parametersAs === 'per-day';
+  const value = !parameter
+    ? 0
+    : greatest
+      ? parameter.greatest
+      : Number(read(evaluation, parameter, service, trigger, look).value);
+  return daysWithLength(window, trigger, value);
+}
+
+function daysWithLength(window: CompiledWindow, trigger: Day, value: number): DayRange {
+  const parameter = window.lengthParameter && { unit: window.lengthParameter.unit, value };
+  if (window.side === 'before') {
+    return { from: afterLength(trigger, window.length, parameter, -1), until: trigger };
+  }
+  const from = window.starts === 'day-after' ? trigger + 1 : trigger;
+  return { from, until: afterLength(from, window.length, parameter, 1) };
+}
+
+/** A window ends with the day of death unless death opened it, and with what cuts it. */
+function cut(
+  evaluation: Evaluation,
+  window: CompiledWindow,
+  service: number,
+  trigger: Day,
+  until: Day,
+): Day {
+  const { death, triggers, completions } = evaluation.facts;
+  const ends: Day[] = [until];
+  if (death && window.trigger !== 'death') ends.push(death.until);
+  for (const cause of window.cutBy) {
+    if (cause === 'discharge') {
+      const own = window.trigger === 'discharge' ? trigger + 1 : trigger;
+      ends.push(...triggers.discharge.filter((day) => day >= own).map((day) => day + 1));
+    } else if (cause === 'move') {
+      ends.push(...triggers.move.filter((day) => day > trigger));
+    } else {
+      const done = completions.filter((fact) => fact.service === service && fact.from >= trigger);
+      ends.push(...done.map((fact) => fact.until));
+    }
+  }
+  return Math.min(...ends);
+}
+
+function isEverOpen(evaluation: Evaluation, run: Run): boolean {
+  if (!run.window.lengthParameter || run.window.parametersAs === 'at-trigger') return run.from < run.until;
+  let day = run.from;
+  while (day < run.until) {
+    const look = newLook();
+    if (openDaysOn(evaluation, run, day, look)) return true;
+    day = look.until;
+  }
+  return false;
+}
+
+/** The days of the run as the length stands on a day; `undefined` when that day is not among them. */
+export function openDaysOn(evaluation: Evaluation, run: Run, day: Day, look: Look): DayRange | undefined {
+  if (day < run.from || day >= run.until) return undefined;
+  const { window, service, trigger } = run;
+  if (!window.lengthParameter || window.parametersAs === 'at-trigger') return run;
+  const { value } = read(evaluation, window.lengthParameter, service, day, look);
+  const days = daysWithLength(window, trigger, Number(value));
+  if (day < days.from) look.until = Math.min(look.until, days.from);
+  else if (day < days.until) look.until = Math.min(look.until, days.until);
+  return day >= days.from && day < days.until ? days : undefined;
+}
+
+function meetsConditions(evaluation: Evaluation, window: CompiledWindow, service: number, trigger: Day): boolean {
+  const { requires } = window;
+  const stretch = stretchOn(evaluation, trigger)!;
+  const dayBefore = evaluation.needs[service]!.claims.filter(
+    (claim) => claim.from < trigger && trigger - 1 < claim.until,
+  );
+  return (
+    (!requires.deliveryForm || requires.deliveryForm.includes(columns[stretch.column]!)) &&
+    (!requires.profile || requires.profile.map(Number).includes(stretch.profile)) &&
+    (requires.minDaysInService === undefined ||
+      dayBefore.some((claim) => trigger - claim.from >= requires.minDaysInService!)) &&
+    (!requires.sameProvider ||
+      (stretch.provider !== NONE && dayBefore.some((claim) => claim.provider === stretch.provider))) &&
+    (!requires.carer || hasCarer(evaluation, requires.carer, trigger))
+  );
+}
+
+function hasCarer(evaluation: Evaluation, when: 'at-death' | 'recorded-before-death', day: Day): boolean {
+  return evaluation.facts.carers.some(
+    (carer) => carer.from <= day && day < carer.until && (when === 'at-death' || carer.recordedOn <= day),
+  );
+}
+
+/**
+ * The provider whose care the run goes on with; `undefined` when `claimWithin` finds nobody. The day nearest to
+ * the trigger counts, on it a claim before an earlier window, of claims the latest begun.
+ */
+function whoServed(
+  evaluation: Evaluation,
+  window: CompiledWindow,
+  service: number,
+  trigger: Day,
+  look: Look,
+  paidBefore: PaidBefore,
+): number | undefined {
+  const within = window.requires.claimWithin;
+  if (service === VACANCY) {
+    const found = !within || servedWithin(evaluation, window, service, trigger, look, paidBefore) !== undefined;
+    return found ? (stretchOn(evaluation, trigger)?.provider ?? NONE) : undefined;
+  }
+  if (within) return servedWithin(evaluation, window, service, trigger, look, paidBefore);
+  return latestBegun(evaluation.needs[service]!.claims, trigger - 1)?.provider ?? NONE;
+}
+
+function servedWithin(
+  evaluation: Evaluation,
+  window: CompiledWindow,
+  service: number,
+  trigger: Day,
+  look: Look,
+  paidBefore: PaidBefore,
+): number | undefined {
+  const days = window.withinParameter
+    ? Number(read(evaluation, window.withinParameter, service, trigger, look).value)
+    : (window.requires.claimWithin!.days as number);
+  const sought = window.withinService ?? service;
+  const { claims } = evaluation.needs[sought]!;
+  const runs = evaluation.rules.windowsOf[sought]!
+    .filter((earlier) => earlier.order < window.order)
+    .flatMap((earlier) => runsOf(evaluation, earlier, sought, paidBefore));
+  for (let day = trigger - 1; day >= trigger - days; day--) {
+    const claim = latestBegun(claims, day);
+    if (claim) return claim.provider;
+    if (!runs.some((run) => contains(run, day))) continue;
+    const paid = paidBefore(sought, day, window.order).find((payment) => payment.run);
+    if (paid) return paid.provider;
+  }
+  return undefined;
+}
