@@ -1,5 +1,4 @@
 import type { JourneyEvent } from '@domeinbrug/journey';
-import type { Service } from '@domeinbrug/terms';
 import { endOn, ofType, starting } from './event-starts.js';
 import type { Claim, Entitlement } from './fact-types.js';
 import { closedByLatest, closedByNumber, withoutVoid } from './lines.js';
