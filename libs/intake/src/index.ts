@@ -1,1 +1,15 @@
-export {};
+export type * from './accepted-event.js';
+export { isBsn, withoutBsn } from './bsn.js';
+export { checkCorrectedData, checkData } from './check-data.js';
+export * from './deliveries.js';
+export * from './event-to-store.js';
+export * from './iwmo/intended-facts.js';
+export type { IwmoMessage } from './iwmo/message.js';
+export { readProductMapping, type ProductMapping } from './iwmo/products.js';
+export { readIwmo, type IwmoOptions, type IwmoReading } from './iwmo/read-iwmo.js';
+export * from './ndjson.js';
+export * from './organisations.js';
+export { problem, problemCodes, type Problem, type ProblemCode } from './problem.js';
+export * from './pseudonym.js';
+export { maxEventBytes, readEnvelope } from './read-envelope.js';
+export * from './reject-file.js';

@@ -1,0 +1,80 @@
+import { clientIdPattern } from '@domeinbrug/journey';
+import { isBsn } from './bsn.js';
+import { isObject, textsIn, type JsonObject } from './json-values.js';
+import { pointerTo, problem, type Problem } from './problem.js';
+
+const clientIdForm = new RegExp(clientIdPattern);
+
+/** Whether data names its client once, by a BSN that passes the eleven-test or by a pseudonym. */
+export function checkClient(data: JsonObject): Problem[] {
+  const { clientId, bsn } = data;
+  if (clientId === undefined && bsn === undefined) {
+    return [
+      problem(
+        '/data',
+        'client-missing',
+        'Say which client it is about: give clientId, or bsn when you have none.',
+      ),
+    ];
+  }
+  const problems: Problem[] = [];
+  if (clientId !== undefined && bsn !== undefined) {
+    problems.push(problem('/data', 'client-twice', 'Give either clientId or bsn, not both.'));
+  }
+  if (bsn !== undefined && !(typeof bsn === 'string' && isBsn(bsn))) {
+    problems.push(
+      problem('/data/bsn', 'bsn-invalid', 'Must be a text of nine digits that passes the eleven-test.'),
+    );
+  }
+  if (clientId !== undefined) problems.push(...checkClientId(clientId));
+  return problems;
+}
+
+function checkClientId(clientId: unknown): Problem[] {
+  if (typeof clientId !== 'string' || !clientIdForm.test(clientId)) {
+    return [
+      problem(
+        '/data/clientId',
+        'client-id-invalid',
+        'Must be the 8 to 64 letters and digits that an earlier answer gave.',
+      ),
+    ];
+  }
+  // A BSN has the form of a pseudonym, and a pseudonym is stored.
+  return isBsn(clientId)
+    ? [problem('/data/clientId', 'bsn-misplaced', 'This is a BSN; give it as bsn.')]
+    : [];
+}
+
+/** A BSN may stand in `data.bsn` only: everything else is stored, and attributes are logged. */
+export function checkMisplacedBsn(envelope: JsonObject, data: JsonObject): Problem[] {
+  const places = new Set<string>();
+  const bsn = typeof data['bsn'] === 'string' && isBsn(data['bsn']) ? data['bsn'] : undefined;
+  for (const { pointer, text } of textsIn(envelope)) {
+    if (pointer === '/data/bsn' || pointer === '/data/data/bsn') continue;
+    if (bsn !== undefined && text.includes(bsn)) places.add(pointer);
+  }
+  for (const attribute of ['subject', 'bsn']) {
+    const value = envelope[attribute];
+    if ((typeof value === 'string' || typeof value === 'number') && isBsn(String(value)))
+      places.add(pointerTo('', attribute));
+  }
+  return [...places].map((pointer) =>
+    problem(pointer, 'bsn-misplaced', 'A BSN may stand in data.bsn only; leave it out here.'),
+  );
+}
+
+/** Who the client is, and the data without it, also inside a correction. */
+export function clientOf(data: JsonObject): {
+  client: { bsn: string } | { clientId: string };
+  rest: JsonObject;
+} {
+  const rest = withoutClient(data);
+  if (isObject(rest['data'])) rest['data'] = withoutClient(rest['data']);
+  const { bsn, clientId } = data as { bsn?: string; clientId?: string };
+  return { client: bsn === undefined ? { clientId: clientId! } : { bsn }, rest };
+}
+
+function withoutClient(data: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(data).filter(([name]) => name !== 'bsn' && name !== 'clientId'));
+}

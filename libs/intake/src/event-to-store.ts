@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { formatInstant, tryParseInstant } from '@domeinbrug/calendar';
+import { splitPersonal, wireTypeOf } from '@domeinbrug/journey';
+import canonicalize from 'canonicalize';
+import { v5 as uuidv5 } from 'uuid';
+import type { IdentifiedEvent } from './accepted-event.js';
+
+/** Namespace of the ids of stored events; a fixed choice, so that the same event has the same id everywhere. */
+const storedEventNamespace = '6d1b2f0a-3a52-5c0e-9a44-1f6c2b7e8d90';
+
+/** Who brought an event in, and what it followed from. */
+export interface Sender {
+  /** The organisation in the token, such as `provider:65656055`, or `import` for a file. */
+  organisation: string;
+  /** A supplier that acted for the organisation (`act.sub`). */
+  actedBy?: string;
+  correlationId?: string;
+  causationId?: string;
+}
+
+/** What the event log takes: one event, opaque to it. */
+export interface EventToStore {
+  id: string;
+  type: string;
+  contentHash: string;
+  content: unknown;
+  personal: unknown;
+  metadata: unknown;
+}
+
+/** One stream per client; what stands before the first hyphen is the category. */
+export function streamOf(clientId: string): string {
+  return `journey-${clientId}`;
+}
+
+/**
+ * Hex SHA-256 of the RFC 8785 form of what counts as an event's content: type, source, id, time as an instant,
+ * and data with the pseudonym. Extension attributes, dataschema and datacontenttype do not count.
+ */
+export function contentHashOf(event: IdentifiedEvent): string {
+  const content = {
+    type: wireTypeOf(event.type),
+    source: event.source,
+    id: event.id,
+    time: formatInstant(tryParseInstant(event.time)!),
+    data: { ...event.data, clientId: event.clientId },
+  };
+  return createHash('sha256').update(canonicalize(content)!).digest('hex');
+}
+
+/** The id of an event in its stream: the same stream, source and event id always give the same one. */
+export function storedIdOf(event: Pick<IdentifiedEvent, 'clientId' | 'source' | 'id'>): string {
+  return uuidv5(JSON.stringify([streamOf(event.clientId), event.source, event.id]), storedEventNamespace);
+}
+
+/**
+ * The event as the log keeps it: the envelope in `content` with the data that may stay for ever, personal fields
+ * apart. The stream says who the client is, so the data does not.
+ */
+export function toNewEvent(event: IdentifiedEvent, sender: Sender): EventToStore {
+  const { data, personal } = splitPersonal(event.type, event.data);
+  return {
+    id: storedIdOf(event),
+    type: event.type,
+    contentHash: contentHashOf(event),
+    content: {
+      ...event.extensions,
+      specversion: '1.0',
+      id: event.id,
+      source: event.source,
+      type: wireTypeOf(event.type),
+      time: event.time,
+      datacontenttype: 'application/json',
+      ...(event.dataschema === undefined ? {} : { dataschema: event.dataschema }),
+      data,
+    },
+    personal,
+    metadata: sender,
+  };
+}
