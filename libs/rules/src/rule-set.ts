@@ -94,11 +94,7 @@ export const triggers = [
 export type Trigger = (typeof triggers)[number];
 
 /** A length in a unit, fixed or by parameter (`$name`; then the parameter's unit counts). */
-export type Length =
-  | { days: number }
-  | { weeks: number }
-  | { months: number }
-  | { parameter: string };
+export type Length = { days: number } | { weeks: number } | { months: number } | { parameter: string };
 
 export interface WindowShare {
   law: Law;
