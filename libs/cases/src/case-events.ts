@@ -1,0 +1,57 @@
+import { amsterdamInstant, tryParseDay, tryParseInstant, type Instant } from '@domeinbrug/calendar';
+import { fitsType, isEventType, type JourneyEvent } from '@domeinbrug/journey';
+import type { CaseEvent } from './case-file.js';
+
+/** The events of a case all come from one sender. */
+const source = 'urn:nld:oin:00000000000000000000:systeem:cases';
+
+/** The first of these that an event has is its main day: without `recordedAt` it is recorded then, at noon. */
+const mainDays = ['firstDay', 'day', 'departureDay', 'returnDay', 'lastDay', 'decidedOn'] as const;
+
+export interface CaseEvents {
+  events: JourneyEvent[];
+  problems: string[];
+}
+
+/** The journey events that a case writes down; what cannot be read as an event is named. */
+export function eventsOf(written: readonly CaseEvent[]): CaseEvents {
+  const events: JourneyEvent[] = [];
+  const problems: string[] = [];
+  written.forEach((one, at) => {
+    const event = eventOf(one, at);
+    if (typeof event === 'string') problems.push(event);
+    else events.push(event);
+  });
+  return { events, problems };
+}
+
+function eventOf(written: CaseEvent, at: number): JourneyEvent | string {
+  const { key, type, recordedAt, ...fields } = written;
+  const id = key ?? `event-${String(at + 1).padStart(4, '0')}`;
+  if (!isEventType(type)) return `Event ${id}: there is no event type "${type}".`;
+  const data = withoutNulls(withTargets(type, fields));
+  if (!fitsType(type, data)) {
+    return `Event ${id}: this is no complete ${type}: ${JSON.stringify(data)}. See its schema for the fields it has.`;
+  }
+  const moment = recordedAt === undefined ? noonOf(data) : tryParseInstant(recordedAt);
+  if (moment === undefined) return `Event ${id}: give recordedAt as an instant with offset; it has no day of its own.`;
+  return { source, id, type, recordedAt: moment, data } as JourneyEvent;
+}
+
+/** `corrects: a` names the event with key `a`. */
+function withTargets(type: string, fields: Record<string, unknown>): Record<string, unknown> {
+  const target = (named: unknown): unknown => (typeof named === 'string' ? { source, id: named } : named);
+  if (type === 'event-corrected') return { ...fields, corrects: target(fields['corrects']) };
+  if (type === 'event-retracted') return { reason: '13', ...fields, retracts: target(fields['retracts']) };
+  return fields;
+}
+
+function withoutNulls(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+}
+
+function noonOf(data: Record<string, unknown>): Instant | undefined {
+  const text = mainDays.map((name) => data[name]).find((value) => typeof value === 'string');
+  const day = text === undefined ? undefined : tryParseDay(text);
+  return day === undefined ? undefined : amsterdamInstant(day, 12);
+}
