@@ -1,0 +1,40 @@
+import { comparePositions, type EventLogReader, type Position } from '@domeinbrug/event-store';
+import { ViewsNotReady, type Projections } from './projections.js';
+import { readCheckpoint } from './projector.js';
+import { statusOf } from './status.js';
+import { openViewsForReading, viewsExist, viewsPath, type ViewsDatabase } from './views-file.js';
+
+const pollMs = 50;
+
+/** The read models of a data folder for questions only; a service may be keeping them up beside it. */
+export function readProjections({ dataDir, log }: { dataDir: string; log: EventLogReader }): Projections {
+  let open: ViewsDatabase | null = null;
+  const opened = (): ViewsDatabase | null => {
+    if (!open && viewsExist(viewsPath(dataDir))) open = openViewsForReading(viewsPath(dataDir));
+    return open;
+  };
+  const isAt = async (position: Position): Promise<boolean> => {
+    const db = opened();
+    const checkpoint = db && (await readCheckpoint(db));
+    return !!checkpoint && comparePositions(checkpoint.position, position) >= 0;
+  };
+  return {
+    views() {
+      const db = opened();
+      if (db) return db;
+      throw new ViewsNotReady('There are no read models in this data folder; start the service once.');
+    },
+    async reached(position, withinMs) {
+      const deadline = Date.now() + withinMs;
+      while (!(await isAt(position))) {
+        if (Date.now() >= deadline) return false;
+        await new Promise((resolve) => setTimeout(resolve, pollMs));
+      }
+      return true;
+    },
+    status: () => statusOf(opened(), log, null),
+    async close() {
+      await open?.destroy();
+    },
+  };
+}

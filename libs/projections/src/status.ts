@@ -1,0 +1,91 @@
+import { comparePositions, START, type EventLog, type Position } from '@domeinbrug/event-store';
+import { readCheckpoint } from './projector.js';
+import { positionOf } from './tables.js';
+import type { ViewsDatabase } from './views-file.js';
+
+export interface ProjectionStatus {
+  /** `behind` is normal for a moment after each event; `stopped` needs somebody to look at `reason`. */
+  state: 'building' | 'current' | 'behind' | 'stopped';
+  /** Up to where the read models are, and what they were made with. */
+  position: Position;
+  identity: string | null;
+  logPosition: Position;
+  lag: Lag;
+  parked: ParkedClient[];
+  rows: Record<'timelines' | 'portfolio' | 'portfolio_gaps' | 'changes', number> | null;
+  reason: string | null;
+}
+
+/** How far the read models are behind the log. */
+export interface Lag {
+  /** Events not yet folded. */
+  events: number;
+  /** Age of the oldest of them in milliseconds; 0 when there is none. */
+  ms: number;
+}
+
+export interface ParkedClient {
+  clientId: string;
+  position: Position;
+  /** Milliseconds since 1970. */
+  since: number;
+  reason: string;
+}
+
+type LogToCompare = Pick<EventLog, 'head' | 'readAll'>;
+
+/** Where the read models stand. `db` is `null` while they are being built. */
+export async function statusOf(
+  db: ViewsDatabase | null,
+  log: LogToCompare,
+  stopped: string | null,
+  now: () => number = Date.now,
+): Promise<ProjectionStatus> {
+  const head = await log.head();
+  const checkpoint = db && (await readCheckpoint(db));
+  const position = checkpoint?.position ?? START;
+  const lag = await lagOf(log, position, head.position, now());
+  return {
+    state: stopped !== null ? 'stopped' : !checkpoint ? 'building' : lag.events > 0 ? 'behind' : 'current',
+    position,
+    identity: checkpoint?.identity ?? null,
+    logPosition: head.position,
+    lag,
+    parked: db ? await parkedClients(db) : [],
+    rows: db && (await rowCounts(db)),
+    reason: stopped,
+  };
+}
+
+/** Positions of the embedded log have no gaps, so that their difference is a number of events. */
+async function lagOf(log: LogToCompare, at: Position, head: Position, now: number): Promise<Lag> {
+  if (comparePositions(at, head) >= 0) return { events: 0, ms: 0 };
+  const [oldest] = await log.readAll(at, 1);
+  return { events: Number(BigInt(head) - BigInt(at)), ms: Math.max(0, now - (oldest?.recordedAt ?? now)) };
+}
+
+export async function parkedClients(db: ViewsDatabase): Promise<ParkedClient[]> {
+  const rows = await db.selectFrom('parked').selectAll().orderBy('position').execute();
+  return rows.map(({ client, position, recorded_at, reason }) => ({
+    clientId: client,
+    position: positionOf(position),
+    since: recorded_at,
+    reason,
+  }));
+}
+
+async function rowCounts(db: ViewsDatabase): Promise<NonNullable<ProjectionStatus['rows']>> {
+  const count = async (table: 'timelines' | 'portfolio' | 'portfolio_gaps' | 'changes'): Promise<number> => {
+    const { rows } = await db
+      .selectFrom(table)
+      .select(({ fn }) => fn.countAll<number>().as('rows'))
+      .executeTakeFirstOrThrow();
+    return rows;
+  };
+  return {
+    timelines: await count('timelines'),
+    portfolio: await count('portfolio'),
+    portfolio_gaps: await count('portfolio_gaps'),
+    changes: await count('changes'),
+  };
+}
