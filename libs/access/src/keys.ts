@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const keyBytes = 32;
+
+/**
+ * A secret key of 32 random bytes, kept in `<dataDir>/keys/<name>.key` and readable by its owner only. Made when
+ * it is first asked for, the same ever after, also when two processes ask at once. A file that is no such key is
+ * an error: a new key would give every client another pseudonym.
+ */
+export async function loadOrCreateKey(dataDir: string, name: string): Promise<Buffer> {
+  const { path, text } = await loadOrCreate(dataDir, `${name}.key`, () =>
+    randomBytes(keyBytes).toString('hex'),
+  );
+  if (!/^[0-9a-f]{64}$/.test(text.trim())) {
+    throw new Error(
+      `${path} holds no key of ${keyBytes} bytes in hex; put the right file back from a backup.`,
+    );
+  }
+  return Buffer.from(text.trim(), 'hex');
+}
+
+/** The text of a secret file in the data folder's keys, made by `make` when it is not there. */
+export async function loadOrCreate(
+  dataDir: string,
+  fileName: string,
+  make: () => string | Promise<string>,
+): Promise<{ path: string; text: string }> {
+  if (!/^[a-z][a-z0-9.-]*$/.test(fileName)) throw new RangeError(`"${fileName}" is no name for a key file.`);
+  const folder = join(dataDir, 'keys');
+  const path = join(folder, fileName);
+  const there = await readIfThere(path);
+  if (there !== undefined) return { path, text: there };
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await createWhole(path, `${await make()}\n`);
+  return { path, text: await readFile(path, 'utf8') };
+}
+
+/** The file appears with all of its content or not at all; when another process was first, theirs stays. */
+async function createWhole(path: string, text: string): Promise<void> {
+  const draft = `${path}.${randomBytes(8).toString('hex')}`;
+  await writeFile(draft, text, { flag: 'wx', mode: 0o600, flush: true });
+  try {
+    await link(draft, path);
+  } catch (error) {
+    if (!isCode(error, 'EEXIST')) throw error;
+  } finally {
+    await rm(draft);
+  }
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
+}
