@@ -34,7 +34,8 @@ function eventOf(written: CaseEvent, at: number): JourneyEvent | string {
     return `Event ${id}: this is no complete ${type}: ${JSON.stringify(data)}. See its schema for the fields it has.`;
   }
   const moment = recordedAt === undefined ? noonOf(data) : tryParseInstant(recordedAt);
-  if (moment === undefined) return `Event ${id}: give recordedAt as an instant with offset; it has no day of its own.`;
+  if (moment === undefined)
+    return `Event ${id}: give recordedAt as an instant with offset; it has no day of its own.`;
   return { source, id, type, recordedAt: moment, data } as JourneyEvent;
 }
 

@@ -51,7 +51,14 @@ export interface ExpectedSettlement {
   /** Last day compared, inclusive. */
   through?: string;
   services?: string[];
-  rows: { service: string; firstDay: string; lastDay: string | null; from: string; to: string; days: number | null }[];
+  rows: {
+    service: string;
+    firstDay: string;
+    lastDay: string | null;
+    from: string;
+    to: string;
+    days: number | null;
+  }[];
 }
 
 export interface CaseProblem {
@@ -66,12 +73,16 @@ const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile
  * Reads cases from the text of a file: YAML or JSON with one case or a list, NDJSON with one case a line.
  * What is no case is reported with its place; the others are returned.
  */
-export function readCases(file: string, text: string): { cases: { where: string; case: Case }[]; problems: CaseProblem[] } {
+export function readCases(
+  file: string,
+  text: string,
+): { cases: { where: string; case: Case }[]; problems: CaseProblem[] } {
   const cases: { where: string; case: Case }[] = [];
   const problems: CaseProblem[] = [];
   for (const { where, read } of documents(file, text)) {
     const document = attempt(read);
-    if (document instanceof Error) problems.push({ where, message: `This is not readable: ${document.message}` });
+    if (document instanceof Error)
+      problems.push({ where, message: `This is not readable: ${document.message}` });
     else if (validate(document)) cases.push({ where, case: document });
     else problems.push(...(validate.errors ?? []).map((error) => ({ where, message: sentence(error) })));
   }
@@ -85,9 +96,11 @@ interface Document {
 
 function documents(file: string, text: string): Document[] {
   if (file.endsWith('.ndjson')) {
-    return text.split('\n').flatMap((line, at) =>
-      line.trim() === '' ? [] : [{ where: `${file}:${at + 1}`, read: () => JSON.parse(line) as unknown }],
-    );
+    return text
+      .split('\n')
+      .flatMap((line, at) =>
+        line.trim() === '' ? [] : [{ where: `${file}:${at + 1}`, read: () => JSON.parse(line) as unknown }],
+      );
   }
   const whole = attempt(() => (file.endsWith('.json') ? JSON.parse(text) : parse(text)) as unknown);
   if (!Array.isArray(whole)) return [{ where: file, read: () => orThrow(whole) }];

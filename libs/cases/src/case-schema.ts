@@ -22,7 +22,13 @@ const expectation = {
   properties: {
     services: { type: 'array', items: service },
     cover: row(
-      { funder: text, share: { type: 'number' }, kind: text, rule: text, provider: { type: ['string', 'null'] } },
+      {
+        funder: text,
+        share: { type: 'number' },
+        kind: text,
+        rule: text,
+        provider: { type: ['string', 'null'] },
+      },
       ['funder', 'share', 'kind', 'rule'],
     ),
     gaps: row({ reason: text }, ['reason']),
@@ -31,7 +37,15 @@ const expectation = {
       type: 'array',
       items: {
         type: 'object',
-        properties: { service, day, provider: text, subject: text, funded: minutes, overCap: minutes, outside: minutes },
+        properties: {
+          service,
+          day,
+          provider: text,
+          subject: text,
+          funded: minutes,
+          overCap: minutes,
+          outside: minutes,
+        },
         required: ['funded', 'overCap', 'outside'],
         additionalProperties: false,
       },

@@ -8,7 +8,9 @@ export function differences(expected: Expectation, actual: CoverageTimeline): st
   const cover = expected.cover ?? [];
   const named = new Set(cover.filter((row) => row['provider'] !== undefined).map((row) => row.service));
   const coverFields = (service: string): string[] =>
-    named.has(service) ? ['funder', 'share', 'kind', 'rule', 'provider'] : ['funder', 'share', 'kind', 'rule'];
+    named.has(service)
+      ? ['funder', 'share', 'kind', 'rule', 'provider']
+      : ['funder', 'share', 'kind', 'rule'];
   return [
     ...rowDifferences('cover', cover, actual.cover.filter(asked), coverFields),
     ...rowDifferences('gap', expected.gaps ?? [], actual.gaps.filter(asked), () => ['reason']),
@@ -38,8 +40,10 @@ function lines(rows: readonly Row[], fieldsOf: (service: string) => string[]): s
   const open = new Map<string, Row>();
   const merged: { row: Row; alike: string }[] = [];
   for (const row of [...rows].sort((a, b) => (a.firstDay < b.firstDay ? -1 : 1))) {
-    const values = row as unknown as Record<string, unknown>;
-    const alike = fieldsOf(row.service).map((field) => `${field} ${String(values[field] ?? 'none')}`).join(', ');
+    const values = row as unknown as Record<string, string | number | null>;
+    const alike = fieldsOf(row.service)
+      .map((field) => `${field} ${values[field] ?? 'none'}`)
+      .join(', ');
     const key = `${row.service} ${alike}`;
     const before = open.get(key);
     if (before?.lastDay && dayAfter(before.lastDay) === row.firstDay) {
@@ -50,7 +54,9 @@ function lines(rows: readonly Row[], fieldsOf: (service: string) => string[]): s
     open.set(key, copy);
     merged.push({ row: copy, alike });
   }
-  return merged.map(({ row, alike }) => `${row.service} ${row.firstDay} - ${row.lastDay ?? 'open'}: ${alike}`);
+  return merged.map(
+    ({ row, alike }) => `${row.service} ${row.firstDay} - ${row.lastDay ?? 'open'}: ${alike}`,
+  );
 }
 
 function dayAfter(day: string): string {
@@ -63,7 +69,10 @@ function missingFindings(codes: readonly string[], actual: CoverageTimeline): st
     .map((code) => `missing finding: ${code}`);
 }
 
-function minutesDifferences(expected: NonNullable<Expectation['minutes']>, actual: CoverageTimeline): string[] {
+function minutesDifferences(
+  expected: NonNullable<Expectation['minutes']>,
+  actual: CoverageTimeline,
+): string[] {
   return expected.flatMap(({ funded, overCap, outside, ...named }) => {
     const rows = actual.minutes.filter((row) =>
       Object.entries(named).every(([field, value]) => row[field as keyof typeof row] === value),
@@ -72,11 +81,16 @@ function minutesDifferences(expected: NonNullable<Expectation['minutes']>, actua
       rows.reduce((total, row) => total + row[field], 0);
     const wanted = `funded ${funded}, over the cap ${overCap}, outside ${outside}`;
     const found = `funded ${sum('funded')}, over the cap ${sum('overCap')}, outside ${sum('outside')}`;
-    return wanted === found ? [] : [`minutes of ${JSON.stringify(named)}: ${wanted} expected, ${found} found`];
+    return wanted === found
+      ? []
+      : [`minutes of ${JSON.stringify(named)}: ${wanted} expected, ${found} found`];
   });
 }
 
-export function settlementDifferences(expected: ExpectedSettlement, actual: readonly SettlementRow[]): string[] {
+export function settlementDifferences(
+  expected: ExpectedSettlement,
+  actual: readonly SettlementRow[],
+): string[] {
   const line = (row: ExpectedSettlement['rows'][number]): string =>
     `${row.service} ${row.firstDay} - ${row.lastDay ?? 'open'}: ${row.from} -> ${row.to}, ${row.days ?? 'open'} days`;
   const wanted = expected.rows.map(line);
@@ -91,5 +105,8 @@ export function settlementDifferences(expected: ExpectedSettlement, actual: read
 export function fundersText(funders: readonly FunderShare[]): string {
   if (funders.length === 0) return 'none';
   if (funders.length === 1 && funders[0]!.share === 100) return funders[0]!.funder;
-  return funders.map(({ funder, share }) => `${funder} ${share}`).sort().join(' + ');
+  return funders
+    .map(({ funder, share }) => `${funder} ${share}`)
+    .sort()
+    .join(' + ');
 }

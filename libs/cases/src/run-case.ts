@@ -7,7 +7,13 @@ import {
   type CoverageTimeline,
 } from '@domeinbrug/coverage';
 import type { JourneyEvent } from '@domeinbrug/journey';
-import { findRuleSet, parseReference, readRuleSet, type RuleSet, type RuleSetCatalogue } from '@domeinbrug/rules';
+import {
+  findRuleSet,
+  parseReference,
+  readRuleSet,
+  type RuleSet,
+  type RuleSetCatalogue,
+} from '@domeinbrug/rules';
 import type { Service } from '@domeinbrug/terms';
 import type { Case, ExpectedSettlement, RuleSetChoice } from './case-file.js';
 import { eventsOf } from './case-events.js';
@@ -43,7 +49,11 @@ export function caseRunner(catalogue: RuleSetCatalogue, fallback?: RuleSet): Cas
 
 type RulesOf = (choice: RuleSetChoice | undefined) => CompiledRuleSet;
 
-function ruleSetOf(choice: RuleSetChoice | undefined, catalogue: RuleSetCatalogue, fallback?: RuleSet): RuleSet {
+function ruleSetOf(
+  choice: RuleSetChoice | undefined,
+  catalogue: RuleSetCatalogue,
+  fallback?: RuleSet,
+): RuleSet {
   if (choice === undefined) {
     if (fallback) return fallback;
     throw new RangeError('The case names no ruleSet; write the id of one, or an overlay with a base.');
@@ -118,7 +128,8 @@ function settlementName({ from, to }: ExpectedSettlement): string {
 
 function instantOf(text: string): Instant {
   const instant = tryParseInstant(text);
-  if (instant === undefined) throw new RangeError(`knownAt "${text}" is no instant; write 2024-03-10T23:59:59+01:00.`);
+  if (instant === undefined)
+    throw new RangeError(`knownAt "${text}" is no instant; write 2024-03-10T23:59:59+01:00.`);
   return instant;
 }
 

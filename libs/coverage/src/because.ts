@@ -31,7 +31,10 @@ export function becauseOf(
   const last = pieces.at(-1)!;
   const begins = eventsAt(evaluation, factsRead(evaluation, service, first), first.from);
   return {
-    opened: references(evaluation, begins.length > 0 ? begins : standing(evaluation, service, first, payment)),
+    opened: references(
+      evaluation,
+      begins.length > 0 ? begins : standing(evaluation, service, first, payment),
+    ),
     closed: references(evaluation, eventsAt(evaluation, factsRead(evaluation, service, last), last.until)),
     parameters: parametersOf(evaluation, service, pieces),
   };
@@ -123,11 +126,19 @@ function parametersOf(evaluation: Evaluation, service: number, pieces: readonly 
       if (!(piece.parameters & parameter.bit)) continue;
       const day = readingDay(evaluation, parameter, piece);
       const { value, level, code, since } = readParameter(parameter, codesOn(evaluation, service, day), day);
-      const read = { name: parameter.name, value, level, code: levelCode(level, code), since: formatDay(since) };
+      const read = {
+        name: parameter.name,
+        value,
+        level,
+        code: levelCode(level, code),
+        since: formatDay(since),
+      };
       found.set(JSON.stringify(read), read);
     }
   }
-  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.since < b.since ? -1 : 1));
+  return [...found.values()].sort((a, b) =>
+    a.name < b.name ? -1 : a.name > b.name ? 1 : a.since < b.since ? -1 : 1,
+  );
 }
 
 /** Most are read on the day; a run's own on the trigger day, an absence's allowance on the day of departure. */

@@ -17,16 +17,22 @@ export function clipTimeline(timeline: CoverageTimeline, clip: Clip): CoverageTi
     cover: rows(timeline.cover),
     gaps: rows(timeline.gaps),
     minutes: timeline.minutes.filter(
-      (row) => isAsked(row.service, clip) && clipRow({ ...row, firstDay: row.day, lastDay: row.day }, clip).length > 0,
+      (row) =>
+        isAsked(row.service, clip) &&
+        clipRow({ ...row, firstDay: row.day, lastDay: row.day }, clip).length > 0,
     ),
   };
 }
 
-function clipRow<R extends { service: Service; firstDay: string; lastDay: string | null }>(row: R, clip: Clip): R[] {
+function clipRow<R extends { service: Service; firstDay: string; lastDay: string | null }>(
+  row: R,
+  clip: Clip,
+): R[] {
   if (!isAsked(row.service, clip)) return [];
   // `YYYY-MM-DD` texts of one era order as their days do.
   const firstDay = clip.firstDay && clip.firstDay > row.firstDay ? clip.firstDay : row.firstDay;
-  const lastDay = clip.lastDay && (row.lastDay === null || clip.lastDay < row.lastDay) ? clip.lastDay : row.lastDay;
+  const lastDay =
+    clip.lastDay && (row.lastDay === null || clip.lastDay < row.lastDay) ? clip.lastDay : row.lastDay;
   return lastDay !== null && lastDay < firstDay ? [] : [{ ...row, firstDay, lastDay }];
 }
 

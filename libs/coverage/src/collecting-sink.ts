@@ -30,7 +30,13 @@ export function collectingSink(): CollectingSink {
   const rows: OpenRow[] = [];
   const latest = new Map<string, OpenRow>();
 
-  const extend = (key: string, service: number, piece: RowPiece, payment: Payment | null, reason: GapReason | null): void => {
+  const extend = (
+    key: string,
+    service: number,
+    piece: RowPiece,
+    payment: Payment | null,
+    reason: GapReason | null,
+  ): void => {
     const open = latest.get(key);
     if (open?.until === piece.from) {
       open.until = piece.until;
@@ -54,7 +60,13 @@ export function collectingSink(): CollectingSink {
       }
       if (outcome.gap) {
         const { parameters, topics } = outcome;
-        extend(`${service} ${outcome.gap}`, service, { from, until, run: null, parameters, topics }, null, outcome.gap);
+        extend(
+          `${service} ${outcome.gap}`,
+          service,
+          { from, until, run: null, parameters, topics },
+          null,
+          outcome.gap,
+        );
       }
     },
     minutes(split: SplitMinutes): void {
@@ -138,4 +150,3 @@ function byServiceDayAndFunder(a: Sortable, b: Sortable): number {
 function byText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
-

@@ -32,7 +32,8 @@ export interface CompiledRuleSet {
 }
 
 /** A fixed value, or a parameter to be read on the day. */
-export type CompiledCell = { value: CellValue; parameter: null } | { value: null; parameter: CompiledParameter };
+export type CompiledCell =
+  { value: CellValue; parameter: null } | { value: null; parameter: CompiledParameter };
 
 export interface CompiledWindow extends Omit<Window, 'services'> {
   /** Its place in rule-set order. */
@@ -111,7 +112,11 @@ function compileRow(
   });
 }
 
-function compileWindow(window: Window, order: number, named: (name: string) => CompiledParameter): CompiledWindow {
+function compileWindow(
+  window: Window,
+  order: number,
+  named: (name: string) => CompiledParameter,
+): CompiledWindow {
   const within = window.requires.claimWithin;
   return {
     ...window,
@@ -131,7 +136,12 @@ function defaultParameter(name: string): CompiledParameter {
 }
 
 /** The first day after `length` days, weeks or calendar months from a day; a negative `times` counts back. */
-export function afterLength(start: Day, length: Length, parameter: { unit: string; value: number } | null, times: 1 | -1): Day {
+export function afterLength(
+  start: Day,
+  length: Length,
+  parameter: { unit: string; value: number } | null,
+  times: 1 | -1,
+): Day {
   if ('days' in length) return start + times * length.days;
   if ('weeks' in length) return start + times * 7 * length.weeks;
   if ('months' in length) return addMonths(start, times * length.months);

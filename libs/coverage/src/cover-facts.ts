@@ -72,5 +72,6 @@ function reportDecidedElsewhere(
   const payment = outcome.payments[0];
   if (outcome.basis === null || !payment || payment.run || payment.law !== 'wmo') return;
   const claim = evaluation.needs[service]!.claims[outcome.basis]!;
-  if (laws[claim.law] === 'wmo' && claim.municipality !== payment.code) sink.finding('decided-elsewhere', claim);
+  if (laws[claim.law] === 'wmo' && claim.municipality !== payment.code)
+    sink.finding('decided-elsewhere', claim);
 }

@@ -45,7 +45,8 @@ export function determineCoverage(
 
 const sentences: Record<CoverageFinding, string> = {
   'decided-elsewhere': 'The municipality of residence pays a decision that another municipality took.',
-  'lapsed-on-first-day': 'The decision has no effect: on its first day the Wlz had already taken the care over.',
+  'lapsed-on-first-day':
+    'The decision has no effect: on its first day the Wlz had already taken the care over.',
 };
 
 /** What the fold found and what only shows under the rules, by code and event. */

@@ -6,7 +6,8 @@ import { mayChangeOn, mayChangeWith, newLook, topics, type Look, type Reads } fr
 import type { Outcome, Payment } from './outcome.js';
 import type { Run } from './run.js';
 import { openDaysOn, runsOf, type PaidBefore } from './runs.js';
-import { payerOn, tableOn, transitionPaymentOn } from './table.js';
+import { payerOn, tableOn } from './table.js';
+import { transitionPaymentOn } from './transition.js';
 
 /**
  * The outcome of one service on one day, and the first later day on which any input it looked at may change:
@@ -22,7 +23,8 @@ function outcomeWith(evaluation: Evaluation, service: number, day: Day, windowOr
   const transition = transitionPaymentOn(evaluation, service, table, day, look);
   const payments = [table.payment, transition].filter((payment) => payment !== null);
   for (const window of evaluation.rules.windowsOf[service]!) {
-    if (window.order < windowOrder) payments.push(...paymentsOfWindow(evaluation, window, service, payments, day, look));
+    if (window.order < windowOrder)
+      payments.push(...paymentsOfWindow(evaluation, window, service, payments, day, look));
   }
   const covered = transition !== null || payments.some((payment) => payment.run);
   return { ...look, status: table.status, payments, gap: covered ? null : table.gap, basis: table.basis };
@@ -133,6 +135,11 @@ function topicsOfRun({ window }: Run): number {
     move: topics.home,
     death: topics.death,
   }[window.trigger];
-  const cuts = window.cutBy.map((cause) => ({ discharge: topics.delivery, move: topics.home, completed: topics.completion })[cause]);
-  return [byTrigger, ...cuts, topics.death].reduce((mask, topic) => mask | topic, window.requires.carer ? topics.carer : 0);
+  const cuts = window.cutBy.map(
+    (cause) => ({ discharge: topics.delivery, move: topics.home, completed: topics.completion })[cause],
+  );
+  return [byTrigger, ...cuts, topics.death].reduce(
+    (mask, topic) => mask | topic,
+    window.requires.carer ? topics.carer : 0,
+  );
 }

@@ -18,14 +18,7 @@ export interface Payment extends Reads {
 }
 
 /** Exactly one of these holds for a service on a day, before windows. */
-export type TableStatus =
-  | 'not-needed'
-  | 'paid'
-  | 'gap'
-  | 'absorbed'
-  | 'ended'
-  | 'suspended'
-  | 'pooled';
+export type TableStatus = 'not-needed' | 'paid' | 'gap' | 'absorbed' | 'ended' | 'suspended' | 'pooled';
 
 export interface TableOutcome {
   status: TableStatus;

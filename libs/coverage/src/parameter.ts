@@ -27,14 +27,25 @@ export interface Reading {
   until: Day;
 }
 
-export function compileParameter(name: string, parameter: Omit<Parameter, 'allowed'>, bit: number): CompiledParameter {
+export function compileParameter(
+  name: string,
+  parameter: Omit<Parameter, 'allowed'>,
+  bit: number,
+): CompiledParameter {
   const local = levels
     .filter((level) => level !== 'national')
     .map((level) => ({ level, byCode: byNumber(parameter.local[level]) }))
     .filter(({ byCode }) => byCode.size > 0);
   const all = [parameter.national, ...local.flatMap(({ byCode }) => [...byCode.values()])].flat();
   const numbers = all.map(({ value }) => (typeof value === 'number' ? value : 0));
-  return { name, unit: parameter.unit, bit, local, national: parameter.national, greatest: Math.max(0, ...numbers) };
+  return {
+    name,
+    unit: parameter.unit,
+    bit,
+    local,
+    national: parameter.national,
+    greatest: Math.max(0, ...numbers),
+  };
 }
 
 function byNumber(byCode: Record<string, readonly DatedValue[]>): Map<number, readonly DatedValue[]> {
@@ -53,12 +64,19 @@ export function readParameter(parameter: CompiledParameter, codes: Codes, day: D
     const at = latestAt(values, day);
     until = Math.min(until, values[at + 1]?.since ?? OPEN_END);
     const dated = values[at];
-    if (dated && dated.value !== null) return { value: dated.value, level, code: codes[level], since: dated.since, until };
+    if (dated && dated.value !== null)
+      return { value: dated.value, level, code: codes[level], since: dated.since, until };
   }
   const at = latestAt(parameter.national, day);
   const dated = parameter.national[Math.max(at, 0)]!;
   const next = parameter.national[Math.max(at, 0) + 1]?.since ?? OPEN_END;
-  return { value: dated.value!, level: 'national', code: -1, since: dated.since, until: Math.min(until, next) };
+  return {
+    value: dated.value!,
+    level: 'national',
+    code: -1,
+    since: dated.since,
+    until: Math.min(until, next),
+  };
 }
 
 /** The place of the latest value that holds on the day; -1 when all begin later. */

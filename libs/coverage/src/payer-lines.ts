@@ -23,7 +23,12 @@ export function payerLines(journey: Journey, knownAt: KnownAt): PayerLine[] {
       careOffice: organisationCode(stretch.careOffice),
     };
     const last = lines.at(-1);
-    if (last && last.municipality === payers.municipality && last.insurer === payers.insurer && last.careOffice === payers.careOffice) {
+    if (
+      last &&
+      last.municipality === payers.municipality &&
+      last.insurer === payers.insurer &&
+      last.careOffice === payers.careOffice
+    ) {
       last.lastDay = lastDayOf(stretch.until);
     } else {
       const firstDay = stretch.from === ALWAYS ? null : formatDay(stretch.from);

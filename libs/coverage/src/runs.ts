@@ -36,7 +36,8 @@ function openRuns(
   const runs: Run[] = [];
   for (const trigger of evaluation.facts.triggers[window.trigger]) {
     if (window.repeat === 'once' && runs.length > 0) break;
-    const spent = window.repeat === 'continue' ? runs.reduce((days, run) => days + run.until - run.from, 0) : 0;
+    const spent =
+      window.repeat === 'continue' ? runs.reduce((days, run) => days + run.until - run.from, 0) : 0;
     const look = newLook();
     const provider = whoServed(evaluation, window, service, trigger, look, paidBefore);
     if (provider === undefined || !meetsConditions(evaluation, window, service, trigger)) continue;
@@ -92,13 +93,7 @@ function daysWithLength(window: CompiledWindow, trigger: Day, value: number): Da
 }
 
 /** A window ends with the day of death unless death opened it, and with what cuts it. */
-function cut(
-  evaluation: Evaluation,
-  window: CompiledWindow,
-  service: number,
-  trigger: Day,
-  until: Day,
-): Day {
+function cut(evaluation: Evaluation, window: CompiledWindow, service: number, trigger: Day, until: Day): Day {
   const { death, triggers, completions } = evaluation.facts;
   const ends: Day[] = [until];
   if (death && window.trigger !== 'death') ends.push(death.until);
@@ -139,7 +134,12 @@ export function openDaysOn(evaluation: Evaluation, run: Run, day: Day, look: Loo
   return day >= days.from && day < days.until ? days : undefined;
 }
 
-function meetsConditions(evaluation: Evaluation, window: CompiledWindow, service: number, trigger: Day): boolean {
+function meetsConditions(
+  evaluation: Evaluation,
+  window: CompiledWindow,
+  service: number,
+  trigger: Day,
+): boolean {
   const { requires } = window;
   const stretch = stretchOn(evaluation, trigger)!;
   const dayBefore = evaluation.needs[service]!.claims.filter(
@@ -176,7 +176,8 @@ function whoServed(
 ): number | undefined {
   const within = window.requires.claimWithin;
   if (service === VACANCY) {
-    const found = !within || servedWithin(evaluation, window, service, trigger, look, paidBefore) !== undefined;
+    const found =
+      !within || servedWithin(evaluation, window, service, trigger, look, paidBefore) !== undefined;
     return found ? (stretchOn(evaluation, trigger)?.provider ?? NONE) : undefined;
   }
   if (within) return servedWithin(evaluation, window, service, trigger, look, paidBefore);
@@ -196,9 +197,9 @@ function servedWithin(
     : (window.requires.claimWithin!.days as number);
   const sought = window.withinService ?? service;
   const { claims } = evaluation.needs[sought]!;
-  const runs = evaluation.rules.windowsOf[sought]!
-    .filter((earlier) => earlier.order < window.order)
-    .flatMap((earlier) => runsOf(evaluation, earlier, sought, paidBefore));
+  const runs = evaluation.rules.windowsOf[sought]!.filter((earlier) => earlier.order < window.order).flatMap(
+    (earlier) => runsOf(evaluation, earlier, sought, paidBefore),
+  );
   for (let day = trigger - 1; day >= trigger - days; day--) {
     const claim = latestBegun(claims, day);
     if (claim) return claim.provider;

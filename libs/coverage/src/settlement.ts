@@ -64,7 +64,12 @@ function settleService(
   const days = boundaries([...before, ...after], until);
   const stretches: Stretch[] = [];
   days.slice(0, -1).forEach((from, at) => {
-    const stretch = { from, until: days[at + 1]!, paid: fundersOn(before, from), pays: fundersOn(after, from) };
+    const stretch = {
+      from,
+      until: days[at + 1]!,
+      paid: fundersOn(before, from),
+      pays: fundersOn(after, from),
+    };
     if (sameFunders(stretch.paid, stretch.pays)) return;
     const last = stretches.at(-1);
     const goesOn =
@@ -97,5 +102,7 @@ function fundersOn(rows: readonly CoverRow[], day: Day): FunderShare[] {
 }
 
 function sameFunders(a: readonly FunderShare[], b: readonly FunderShare[]): boolean {
-  return a.length === b.length && a.every((one, at) => one.funder === b[at]!.funder && one.share === b[at]!.share);
+  return (
+    a.length === b.length && a.every((one, at) => one.funder === b[at]!.funder && one.share === b[at]!.share)
+  );
 }

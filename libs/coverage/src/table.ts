@@ -1,5 +1,5 @@
 import { contains, type Day } from '@domeinbrug/calendar';
-import { beganLater, latestBegun, NONE, stretchAt, type Absence, type StateStretch } from '@domeinbrug/journey';
+import { latestBegun, NONE, type Absence, type StateStretch } from '@domeinbrug/journey';
 import { deliveryForms, laws, type FunderKind, type Law } from '@domeinbrug/terms';
 import { cellOn, type ResolvedCell } from './cell.js';
 import type { GapReason } from './coverage-timeline.js';
@@ -132,16 +132,30 @@ export interface Payer {
 export function payerOn(law: Law, stretch: StateStretch | undefined): Payer {
   switch (law) {
     case 'wmo':
-      return { kind: 'municipality', code: stretch?.municipality ?? NONE, unknown: 'no-municipality', topic: topics.home };
+      return {
+        kind: 'municipality',
+        code: stretch?.municipality ?? NONE,
+        unknown: 'no-municipality',
+        topic: topics.home,
+      };
     case 'zvw':
       return { kind: 'insurer', code: stretch?.insurer ?? NONE, unknown: 'no-policy', topic: topics.insured };
     case 'wlz':
-      return { kind: 'care-office', code: stretch?.careOffice ?? NONE, unknown: 'no-care-office', topic: topics.careOffice };
+      return {
+        kind: 'care-office',
+        code: stretch?.careOffice ?? NONE,
+        unknown: 'no-care-office',
+        topic: topics.careOffice,
+      };
   }
 }
 
 /** Whether the client is away from the residence, and if so whether the bed is kept. Of several absences the latest begun governs. */
-function absenceOn(evaluation: Evaluation, day: Day, look: Look): 'present' | 'retained' | 'beyond-allowance' {
+function absenceOn(
+  evaluation: Evaluation,
+  day: Day,
+  look: Look,
+): 'present' | 'retained' | 'beyond-allowance' {
   mayChangeWith(look, evaluation.facts.absences, day);
   look.topics |= topics.absence;
   const absence = latestBegun(evaluation.facts.absences, day);
@@ -161,68 +175,6 @@ function allowanceOf(evaluation: Evaluation, absence: Absence, look: Look): numb
   const { value } = read(evaluation, parameter, RESIDENCE, absence.departure, atDeparture);
   look.parameters |= atDeparture.parameters;
   return Math.max(0, Number(value) - absence.leaveTaken);
-}
-
-/**
- * `transitionDay: both`: on the first day of a new column, what the table paid the day before is paid for that
- * day too, by the payer of the new day, if need and basis still hold and that payer does not pay already.
- */
-export function transitionPaymentOn(
-  evaluation: Evaluation,
-  service: number,
-  today: TableOutcome,
-  day: Day,
-  look: Look,
-): Payment | null {
-  const at = stretchAt(evaluation.facts.state, day);
-  if (at === undefined || today.status === 'suspended' || today.status === 'pooled') return null;
-  const stretch = evaluation.facts.state[at]!;
-  const before = evaluation.facts.state[at - 1];
-  if (stretch.from !== day || !before || before.column === stretch.column || termRanOut(before, stretch)) return null;
-  const yesterday = tableOn(evaluation, service, day - 1, newLook());
-  if (yesterday.status !== 'paid' || !stillHolds(evaluation, service, yesterday.payment!.law!, today, stretch, day)) {
-    return null;
-  }
-  const payer = payerOn(yesterday.payment!.law!, stretch);
-  if (payer.code === NONE || isPaying(today, payer)) return null;
-  if (read(evaluation, evaluation.rules.transitionDay, service, day, look).value !== 'both') return null;
-  look.topics |= payer.topic;
-  mayChangeOn(look, day + 1);
-  return {
-    ...yesterday.payment!,
-    funderKind: payer.kind,
-    code: payer.code,
-    provider: providerOn(evaluation, service, day),
-    parameters: look.parameters,
-    topics: look.topics,
-  };
-}
-
-function termRanOut(before: StateStretch, now: StateStretch): boolean {
-  return before.bridging === 'in-term' && now.bridging === 'expired';
-}
-
-/** Yesterday's claim or stay is still running today; under the Wlz, entitlement and need are. */
-function stillHolds(
-  evaluation: Evaluation,
-  service: number,
-  law: Law,
-  today: TableOutcome,
-  stretch: StateStretch,
-  day: Day,
-): boolean {
-  if (law === 'wlz') return stretch.profile !== NONE && today.status !== 'not-needed';
-  const needs = evaluation.needs[service]!;
-  const wasBasis = (claim: LapsingClaim): boolean =>
-    laws[claim.law] === law && contains(claim, day - 1) && day - 1 < claim.lapsesOn;
-  return (
-    needs.claims.some((claim) => wasBasis(claim) && contains(claim, day)) ||
-    (law === 'zvw' && needs.stays.some((stay) => contains(stay, day - 1) && contains(stay, day)))
-  );
-}
-
-function isPaying(today: TableOutcome, payer: Payer): boolean {
-  return today.payment?.funderKind === payer.kind && today.payment.code === payer.code;
 }
 
 function gap(reason: GapReason): TableOutcome {

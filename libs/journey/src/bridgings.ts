@@ -14,7 +14,11 @@ interface Extension {
 }
 
 /** Care while a place is awaited: until it ends, or the day before the next delivery or bridging begins. */
-export function bridgings(events: EventsByType, deliveries: readonly Delivery[], unmatched: End[]): Bridging[] {
+export function bridgings(
+  events: EventsByType,
+  deliveries: readonly Delivery[],
+  unmatched: End[],
+): Bridging[] {
   const started = events.of('bridging-started').map((event) => ({
     ...opening(event, event.data.firstDay),
     form: deliveryForms.indexOf(event.data.deliveryForm),

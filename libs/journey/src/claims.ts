@@ -76,7 +76,10 @@ function caseManagement(events: EventsByType, unmatched: End[]): Claim[] {
   return started;
 }
 
-function zvwClaim(service: Service, provider: string): Pick<Claim, 'service' | 'law' | 'municipality' | 'provider'> {
+function zvwClaim(
+  service: Service,
+  provider: string,
+): Pick<Claim, 'service' | 'law' | 'municipality' | 'provider'> {
   return { service: serviceIndex(service), law: ZVW, municipality: NONE, provider: codeOf(provider) };
 }
 

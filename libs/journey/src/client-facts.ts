@@ -1,7 +1,16 @@
 import { amsterdamDay, parseDay } from '@domeinbrug/calendar';
 import { services, stayKinds, type Service, type StayKind } from '@domeinbrug/terms';
 import { endById, endLatest, type End } from './ends.js';
-import type { Activity, Carer, Completion, Entitlement, Fact, JointFunding, Stay, Treatment } from './facts.js';
+import type {
+  Activity,
+  Carer,
+  Completion,
+  Entitlement,
+  Fact,
+  JointFunding,
+  Stay,
+  Treatment,
+} from './facts.js';
 import { codeOf, endOf, onDay, opening, openingThrough, type EventsByType } from './openings.js';
 
 const serviceOfStay: Record<StayKind, Service> = {
@@ -15,7 +24,10 @@ const serviceOfStay: Record<StayKind, Service> = {
 /** The day of death; of several reports the earliest day counts. */
 export function death(events: EventsByType): Fact | null {
   const reports = events.of('client-died').map((event) => onDay(event, event.data.day));
-  return reports.reduce<Fact | null>((first, next) => (first && first.from <= next.from ? first : next), null);
+  return reports.reduce<Fact | null>(
+    (first, next) => (first && first.from <= next.from ? first : next),
+    null,
+  );
 }
 
 /** The right to Wlz care; a later indication does not end an earlier one. */

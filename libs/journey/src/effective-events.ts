@@ -49,11 +49,23 @@ function retractedKeys(
   for (const retraction of known.filter(isRetraction)) {
     const target = byKey.get(keyOf(retraction.data.retracts));
     if (!target) {
-      findings.push(finding('unknown-target', 'A retraction names an event that is not known yet.', [retraction]));
+      findings.push(
+        finding('unknown-target', 'A retraction names an event that is not known yet.', [retraction]),
+      );
     } else if (isRetraction(target)) {
-      findings.push(finding('wrong-target', 'A retraction cannot be retracted; send the event anew.', [retraction, target]));
+      findings.push(
+        finding('wrong-target', 'A retraction cannot be retracted; send the event anew.', [
+          retraction,
+          target,
+        ]),
+      );
     } else if (!sameOrganisation(retraction, target)) {
-      findings.push(finding('wrong-target', 'Only the organisation that sent an event may retract it.', [retraction, target]));
+      findings.push(
+        finding('wrong-target', 'Only the organisation that sent an event may retract it.', [
+          retraction,
+          target,
+        ]),
+      );
     } else {
       keys.add(keyOf(target));
     }
@@ -91,7 +103,10 @@ function objectionTo(
 ): { code: FindingCode; text: string } | undefined {
   if (!target) return { code: 'unknown-target', text: 'A correction names an event that is not known yet.' };
   if (isCorrection(target) || isRetraction(target)) {
-    return { code: 'wrong-target', text: 'A correction must name the original event, not a correction or retraction.' };
+    return {
+      code: 'wrong-target',
+      text: 'A correction must name the original event, not a correction or retraction.',
+    };
   }
   if (!sameOrganisation(correction, target)) {
     return { code: 'wrong-target', text: 'Only the organisation that sent an event may correct it.' };

@@ -17,7 +17,12 @@ describe('the names of event types', () => {
 });
 
 describe('schemaOf', () => {
-  const ajv = new Ajv2020.default({ allErrors: true, strict: true, strictRequired: false, formats: { date: true } });
+  const ajv = new Ajv2020.default({
+    allErrors: true,
+    strict: true,
+    strictRequired: false,
+    formats: { date: true },
+  });
 
   it.each(eventTypes)('gives a valid JSON Schema 2020-12 for %s', (type) => {
     const schema = schemaOf(type);

@@ -1,6 +1,4 @@
 import { contains, type Day, type DayRange } from '@domeinbrug/calendar';
-import type { StateStretch } from './state-line.js';
-import type { Triggers } from './triggers.js';
 import type { JourneyEvent } from './journey-event.js';
 
 /**
@@ -10,7 +8,7 @@ import type { JourneyEvent } from './journey-event.js';
  */
 export const NONE = -1;
 
-/** A dated fact with the events that began and ended it, as places in {@link JourneyFacts.events}. */
+/** A dated fact with the events that began and ended it, as places among the events that count. */
 export interface Fact extends DayRange {
   opened: number;
   /** {@link NONE} while nothing has ended it. */
@@ -73,7 +71,7 @@ export interface Carer extends Fact {
 
 export interface JointFunding extends Fact {
   service: number;
-  /** Place in {@link JourneyFacts.pools}. */
+  /** Place among the names of the journey’s pools. */
   pool: number;
   /** A settled pool pays nothing more, also for days gone by. */
   settled: boolean;
@@ -93,7 +91,7 @@ export interface Activity {
   opened: number;
 }
 
-/** Something that contradicts something, found by the fold; events as places in {@link JourneyFacts.events}. */
+/** Something that contradicts something, found by the fold; events as places among the events that count. */
 export interface FoldFinding {
   code: FindingCode;
   text: string;
@@ -117,33 +115,6 @@ export type FindingCode =
   | 'correction-of-retracted'
   | 'wrong-target'
   | 'unknown-target';
-
-export interface JourneyFacts {
-  /** The events that count, corrections applied, by (source, id): what `opened` and `ended` point into. */
-  events: readonly JourneyEvent[];
-  homes: CodeFact[];
-  insured: CodeFact[];
-  careOffices: CodeFact[];
-  claims: Claim[];
-  entitlements: Entitlement[];
-  deliveries: Delivery[];
-  treatments: Treatment[];
-  bridgings: Bridging[];
-  stays: Stay[];
-  absences: Absence[];
-  /** Consents to keep a bed longer; one day each. */
-  consents: Fact[];
-  carers: Carer[];
-  joint: JointFunding[];
-  pools: string[];
-  completions: Completion[];
-  activities: Activity[];
-  /** The day of death and its event; `null` while none is known. */
-  death: Fact | null;
-  state: StateStretch[];
-  triggers: Triggers;
-  findings: FoldFinding[];
-}
 
 /** Of those in force on the day the latest begun; of two begun on one day the first in (source, id) order. */
 export function latestBegun<F extends Fact>(facts: readonly F[], day: Day): F | undefined {

@@ -56,7 +56,9 @@ function startedAfterDeath(events: readonly JourneyEvent[], death: Day): FoldFin
   return events
     .filter((event) => event.type !== 'client-died' && !isAftercare(event))
     .filter((event) => (startDayOf(event) ?? death) > death)
-    .map((event) => finding('after-death', 'It begins after the day of death; it is kept and pays nothing.', [event]));
+    .map((event) =>
+      finding('after-death', 'It begins after the day of death; it is kept and pays nothing.', [event]),
+    );
 }
 
 function isAftercare(event: JourneyEvent): boolean {
@@ -104,7 +106,9 @@ function retroactiveDecisions(events: readonly JourneyEvent[]): FoldFinding[] {
       return decidedOn && firstDay && parseDay(decidedOn) > parseDay(firstDay) + usualDelayDays;
     })
     .map((event) =>
-      finding('retroactive-decision', 'It was decided more than 14 days after the day on which it begins.', [event]),
+      finding('retroactive-decision', 'It was decided more than 14 days after the day on which it begins.', [
+        event,
+      ]),
     );
 }
 

@@ -5,10 +5,20 @@ import { claims } from './claims.js';
 import { deliveries } from './deliveries.js';
 import { effectiveEvents } from './effective-events.js';
 import { endOn, type End } from './ends.js';
-import { activities, carers, completions, death, entitlements, jointFunding, stays, treatments } from './client-facts.js';
-import type { Fact, JourneyFacts } from './facts.js';
+import {
+  activities,
+  carers,
+  completions,
+  death,
+  entitlements,
+  jointFunding,
+  stays,
+  treatments,
+} from './client-facts.js';
+import type { Fact } from './facts.js';
 import { contradictions } from './findings.js';
 import type { JourneyEvent } from './journey-event.js';
+import type { JourneyFacts } from './journey-facts.js';
 import { EventsByType } from './openings.js';
 import { careOffices, homes, insured } from './residence-facts.js';
 import { stateLine } from './state-line.js';
@@ -54,7 +64,10 @@ export function foldJourney(events: readonly JourneyEvent[], knownAt: Instant): 
     activities: activities(byType),
     state,
     triggers: triggersOf(state, facts.bridgings, died),
-    findings: [...effective.findings, ...contradictions(effective.events, facts, delivered, state, unmatched)],
+    findings: [
+      ...effective.findings,
+      ...contradictions(effective.events, facts, delivered, state, unmatched),
+    ],
   };
 }
 

@@ -14,13 +14,13 @@ export class EventsByType {
   constructor(events: readonly JourneyEvent[]) {
     events.forEach((event, at) => {
       const sameType = this.placed.get(event.type) ?? [];
-      sameType.push({ ...event, at } as Placed<EventType>);
+      sameType.push({ ...event, at });
       this.placed.set(event.type, sameType);
     });
   }
 
   of<T extends EventType>(type: T): Placed<T>[] {
-    return (this.placed.get(type) ?? []) as unknown as Placed<T>[];
+    return (this.placed.get(type) ?? []) as Placed<T>[];
   }
 }
 

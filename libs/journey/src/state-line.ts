@@ -1,6 +1,15 @@
 import { ALWAYS, contains, OPEN_END, type Day, type DayRange } from '@domeinbrug/calendar';
 import { columns, deliveryForms } from '@domeinbrug/terms';
-import { latestBegun, NONE, type Bridging, type CodeFact, type Delivery, type Entitlement, type Fact, type Treatment } from './facts.js';
+import {
+  latestBegun,
+  NONE,
+  type Bridging,
+  type CodeFact,
+  type Delivery,
+  type Entitlement,
+  type Fact,
+  type Treatment,
+} from './facts.js';
 
 /** Days on which nothing changes in where the client lives, who insures, which care office, what the Wlz grants and delivers. */
 export interface StateStretch extends DayRange {
