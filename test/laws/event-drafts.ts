@@ -60,7 +60,7 @@ const zvwServices = fc.uniqueArray(
 function sometimesEnding<T extends { firstDay: string }>(
   record: fc.Arbitrary<T>,
 ): fc.Arbitrary<T & { lastDay?: string }> {
-  const length = fc.option(fc.integer({ min: -2, max: 100 }), { nil: undefined, freq: 1 });
+  const length = fc.option(fc.integer({ min: -2, max: 100 }), { nil: undefined, freq: 2 });
   return fc
     .tuple(record, length)
     .map(([fields, days]) =>
@@ -332,17 +332,24 @@ const waitWithBridging: fc.Arbitrary<Draft[]> = fc
     return kept.map((index) => drafts[index]!);
   });
 
-/** Case management up to an admission, and time recorded before and after. */
+/** Case management up to an entitlement and an admission, and time recorded after it. */
 const handoverWithActivities: fc.Arbitrary<Draft[]> = fc
   .tuple(
-    following([1, 9], [0, 10], [0, 10], [0, 10], [0, 20]),
+    following([2, 30], [1, 9], [0, 10], [0, 10], [0, 10], [0, 20]),
     fc.array(fc.tuple(fc.integer({ min: 1, max: 200 }), fc.constantFrom('client', 'client', 'carer')), {
       minLength: 4,
       maxLength: 4,
     }),
   )
-  .map(([[last, admitted, ...days], time]) => [
+  .map(([[first, last, admitted, ...days], time]) => [
+    draftOf('case-management-started', { firstDay: first, provider: firstProvider }),
     draftOf('case-management-ended', { lastDay: last }),
+    draftOf('wlz-indication-issued', {
+      decisionId: 'd1',
+      decidedOn: admitted,
+      firstDay: admitted,
+      profile: '754',
+    }),
     draftOf('client-admitted', { provider: codes.providers[2], firstDay: admitted, withTreatment: true }),
     ...days.map((each, index) =>
       draftOf('activity-recorded', {

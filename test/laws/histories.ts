@@ -86,7 +86,10 @@ export const events: fc.Arbitrary<JourneyEvent[]> = fc
 
 /** Mostly everything is known; sometimes only what was recorded by some moment. */
 export const histories: fc.Arbitrary<History> = fc
-  .tuple(events, fc.option(fc.nat({ max: 40 }), { nil: null, freq: 1 }))
+  .tuple(
+    events,
+    fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.nat({ max: 40 }) }),
+  )
   .map(([list, known]) => {
     const moments = list.map(({ recordedAt }) => recordedAt).sort((a, b) => a - b);
     const whole = moments.at(-1) ?? 0;

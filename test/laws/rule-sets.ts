@@ -204,7 +204,7 @@ const windowServices = fc.uniqueArray(
 );
 
 function sometimes<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
-  return fc.option(arbitrary, { nil: undefined, freq: 1 });
+  return fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 2, arbitrary });
 }
 
 function rarely<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
@@ -239,7 +239,7 @@ function withoutUndefined(drawn: object): WindowRequirements {
   const kept = Object.entries(drawn).filter(([, value]) => value !== undefined);
   return Object.fromEntries(
     kept.map(([key, value]) => [key, key === 'claimWithin' ? withoutUndefined(value as object) : value]),
-  ) as WindowRequirements;
+  );
 }
 
 const livingTriggers: Trigger[] = [
@@ -275,11 +275,12 @@ const window: fc.Arbitrary<Omit<Window, 'id'>> = fc
         { weight: 1, arbitrary: fc.subarray<Window['cutBy'][number]>(['discharge', 'move', 'completed']) },
       ),
       repeat: fc.constantFrom<Window['repeat']>('once', 'restart', 'continue'),
-      cap: fc.option(fc.constantFrom({ minutes: 40 }, { minutes: 200 }), { nil: null, freq: 1 }),
+      cap: fc.option(fc.constantFrom({ minutes: 40 }, { minutes: 200 }), { nil: null, freq: 2 }),
     }),
   )
   .map(acceptable);
 
+/** Phases of a lead-in whose length is read anew on each day have no stated first day: none are drawn. */
 function acceptable(drawn: Omit<Window, 'id'>): Omit<Window, 'id'> {
   const isBefore = drawn.side === 'before' && drawn.trigger !== 'death';
   const side = isBefore ? 'before' : 'after';
@@ -289,6 +290,7 @@ function acceptable(drawn: Omit<Window, 'id'>): Omit<Window, 'id'> {
     side,
     kind: isBefore ? 'lead-in' : drawn.trigger === 'death' ? 'aftercare' : drawn.kind,
     payer: isBefore ? 'at-trigger' : drawn.payer,
+    phases: isBefore && drawn.parametersAs === 'per-day' ? drawn.phases.slice(-1) : drawn.phases,
     repeat: drawn.repeat === 'continue' && !mayContinue ? 'once' : drawn.repeat,
   };
 }
@@ -308,7 +310,7 @@ const handover: fc.Arbitrary<Omit<Window, 'id'>> = window.map((drawn) => ({
 /** Resolved rule sets, from the shipped outline to odd but acceptable ones. */
 export const ruleSets: fc.Arbitrary<RuleSet> = fc
   .record({
-    parameters: anyParameters as fc.Arbitrary<Record<string, Parameter>>,
+    parameters: anyParameters,
     cover,
     windows: fc.array(fc.oneof({ weight: 4, arbitrary: window }, { weight: 1, arbitrary: handover }), {
       maxLength: 4,

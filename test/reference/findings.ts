@@ -4,7 +4,7 @@ import { services, type Funder, type Service } from '@domeinbrug/terms';
 import type { DayState } from './day-states.js';
 import { deliveriesExclude, recordedDeliveries } from './deliveries.js';
 import { ofType } from './event-starts.js';
-import { deathOf, type UnclippedFacts } from './facts.js';
+import { deathOf } from './facts.js';
 import { latestBegun } from './lines.js';
 import { validClaims, type Situation } from './table.js';
 
@@ -18,25 +18,41 @@ const aboutDelivery: EventType[] = [
   'bridging-ended',
 ];
 
-/** Milestones, one-day facts and facts without an own line below: only their first day matters, for `after-death`. */
-const oneDayTypes: EventType[] = [
+/** Everything that begins or happens on a day of its own, whatever becomes of it; ends and deaths are not among them. */
+const beginnings: EventType[] = [
+  'client-registered',
+  'client-moved',
+  'insurance-changed',
+  'care-office-assigned',
+  'carer-registered',
   'wmo-support-reported',
   'wmo-plan-drafted',
   'wmo-support-requested',
+  'wmo-decision-issued',
   'wmo-support-started',
+  'zvw-care-indicated',
   'case-management-referred',
+  'case-management-started',
   'handover-completed',
   'wlz-requested',
+  'wlz-indication-issued',
+  'wlz-delivery-started',
   'wlz-waiting-status',
-  'absence-consent-given',
+  'treatment-changed',
+  'client-admitted',
+  'bridging-started',
+  'bridging-extended',
+  'stay-started',
   'absence-started',
+  'absence-consent-given',
+  'joint-funding-started',
+  'activity-recorded',
   'group-assigned',
 ];
 
 /** Codes of what a client's facts contradict, apart from those noticed while reading the events. */
 export function findingsOf(
   events: readonly JourneyEvent[],
-  unclipped: UnclippedFacts,
   situation: Situation,
   days: readonly Day[],
   tableFunders: (service: Service, day: Day) => Funder[],
@@ -45,10 +61,10 @@ export function findingsOf(
   const onSomeDay = (holds: (state: DayState) => boolean): boolean =>
     living.some((day) => holds(situation.stateOn(day)));
   const found: Record<string, boolean> = {
-    'after-death': beginsAfterDeath(events, unclipped),
+    'after-death': beginsAfterDeath(events),
     'delivery-without-indication': onSomeDay(({ regime }) => regime === 'awaiting-indication'),
     'overlapping-deliveries': deliveriesOverlap(events),
-    'retroactive-decision': isDecidedLate(events, unclipped),
+    'retroactive-decision': isDecidedLate(events),
     'decided-elsewhere': living.some((day) => isDecidedElsewhere(situation, day, tableFunders)),
     'lapsed-on-first-day': [...situation.lapses].some(([claim, day]) => day === claim.first),
     'delivery-unknown':
@@ -60,32 +76,20 @@ export function findingsOf(
 }
 
 /** Anything that would begin after the day of death, other than time spent in aftercare. */
-function beginsAfterDeath(events: readonly JourneyEvent[], facts: UnclippedFacts): boolean {
+function beginsAfterDeath(events: readonly JourneyEvent[]): boolean {
   const death = deathOf(events);
   if (death === null) return false;
-  const began = [
-    ...facts.homes,
-    ...facts.policies,
-    ...facts.careOffices,
-    ...facts.claims,
-    ...facts.entitlements,
-    ...facts.deliveries,
-    ...facts.bridgings,
-    ...facts.stays,
-    ...facts.carers,
-    ...facts.jointFunding,
-  ].map(({ first }) => first);
-  const oneDay = ofType(events, ...oneDayTypes).map(({ data }) => firstDayOf(data));
-  const extended = facts.extensions.map(({ decidedOn }) => decidedOn);
-  const recorded = facts.activities
-    .filter(({ data }) => data.service !== 'aftercare')
-    .map(({ data }) => parseDay(data.day));
-  return [...began, ...oneDay, ...extended, ...recorded].some((day) => day > death);
+  return ofType(events, ...beginnings)
+    .filter(
+      ({ type, data }) =>
+        !(type === 'activity-recorded' && 'service' in data && data.service === 'aftercare'),
+    )
+    .some(({ data }) => firstDayOf(data) > death);
 }
 
 function firstDayOf(data: object): Day {
-  const { firstDay, day, departureDay } = data as { firstDay?: string; day?: string; departureDay?: string };
-  return parseDay((firstDay ?? day ?? departureDay)!);
+  const fields = data as Partial<Record<'firstDay' | 'day' | 'departureDay' | 'decidedOn', string>>;
+  return parseDay((fields.firstDay ?? fields.day ?? fields.departureDay ?? fields.decidedOn)!);
 }
 
 /** A recorded last day later than the first day of the next delivery that excludes it. */
@@ -100,18 +104,12 @@ function deliveriesOverlap(events: readonly JourneyEvent[]): boolean {
   );
 }
 
-/** A decision taken more than 14 days after the day from which it grants. */
-function isDecidedLate(events: readonly JourneyEvent[], { claims, entitlements }: UnclippedFacts): boolean {
-  const granted = [...claims, ...entitlements];
-  return ofType(
-    events,
-    'wmo-decision-issued',
-    'zvw-care-indicated',
-    'wlz-indication-issued',
-    'case-management-started',
-  )
-    .filter(({ source, id }) => granted.some((fact) => fact.source === source && fact.id === id))
-    .some(({ data }) => data.decidedOn && parseDay(data.decidedOn) > parseDay(data.firstDay) + 14);
+/** A decision taken more than 14 days after the day from which it grants, even when it was void in the end. */
+function isDecidedLate(events: readonly JourneyEvent[]): boolean {
+  const decisions = ofType(events, 'wmo-decision-issued', 'zvw-care-indicated', 'wlz-indication-issued');
+  return decisions.some(
+    ({ data }) => data.decidedOn && parseDay(data.decidedOn) > parseDay(data.firstDay) + 14,
+  );
 }
 
 /** The table has another municipality pay than the one whose decision it pays on. */

@@ -112,7 +112,7 @@ function prepared({ events, ruleSet, knownAt }: NaiveQuestion): PreparedClient {
   const tableFunders = (service: Service, day: Day): Funder[] => fundersOf(tableOn(service, day));
   const triggers = triggerDays(facts, stateOn, days[0]!, horizon);
   const runs = windowRuns({ situation, triggers, tableFunders, from: days[0]!, horizon });
-  const noticed = findingsOf(known.events, unclipped, situation, days, tableFunders);
+  const noticed = findingsOf(known.events, situation, days, tableFunders);
   const findings = [...new Set([...known.codes, ...unclipped.codes, ...noticed])].sort();
   return { situation, days, horizon, tableOn, tableFunders, runs, findings };
 }
