@@ -8,12 +8,12 @@ import { endOf, onDay, opening, type EventsByType } from './openings.js';
  * departure outside such a run is no fact.
  */
 export function absences(events: EventsByType, runs: readonly DayRange[], unmatched: End[]): Absence[] {
-  const departures = events.of('absence-started').map((event) => ({
+  const departures = events('absence-started').map((event) => ({
     ...opening(event, event.data.departureDay),
     reason: event.data.reason,
   }));
   // The day of return is not absent, so it is the exclusive end and the day before it the last.
-  const returns = events.of('absence-ended').map((event) => endOf(event, event.data.returnDay));
+  const returns = events('absence-ended').map((event) => endOf(event, event.data.returnDay));
   unmatched.push(...endLatest(departures, returns));
   const found = departures.flatMap((departure) => {
     const run = runs.find((residence) => contains(residence, departure.from));
@@ -44,5 +44,5 @@ function leaveTaken(leave: Absence, all: readonly Absence[]): number {
 }
 
 export function consents(events: EventsByType): Fact[] {
-  return events.of('absence-consent-given').map((event) => onDay(event, event.data.day));
+  return events('absence-consent-given').map((event) => onDay(event, event.data.day));
 }

@@ -19,12 +19,12 @@ export function bridgings(
   deliveries: readonly Delivery[],
   unmatched: End[],
 ): Bridging[] {
-  const started = events.of('bridging-started').map((event) => ({
+  const started = events('bridging-started').map((event) => ({
     ...opening(event, event.data.firstDay),
     form: deliveryForms.indexOf(event.data.deliveryForm),
     termUntil: OPEN_END,
   }));
-  const ends = events.of('bridging-ended').map((event) => endOf(event, event.data.lastDay));
+  const ends = events('bridging-ended').map((event) => endOf(event, event.data.lastDay));
   unmatched.push(...endLatest(started, ends));
   const kept = succeedOneAnother(started);
   for (const bridging of kept) endBeforeNext(bridging, deliveries);
@@ -39,7 +39,7 @@ function endBeforeNext(bridging: Bridging, deliveries: readonly Delivery[]): voi
 }
 
 function extensions(events: EventsByType): Extension[] {
-  return events.of('bridging-extended').map((event) => ({
+  return events('bridging-extended').map((event) => ({
     decidedOn: parseDay(event.data.decidedOn),
     until: parseDay(event.data.lastDay) + 1,
   }));

@@ -17,7 +17,7 @@ export function claims(events: EventsByType, unmatched: End[]): Claim[] {
 
 /** Ended by a decision or by a final stop of the delivery, of the same number and municipality. */
 function wmoDecisions(events: EventsByType, unmatched: End[]): Claim[] {
-  const decided = events.of('wmo-decision-issued').flatMap((event) =>
+  const decided = events('wmo-decision-issued').flatMap((event) =>
     event.data.services.map((service) => ({
       ...openingThrough(event, event.data.firstDay, event.data.lastDay),
       id: event.data.decisionId,
@@ -28,8 +28,8 @@ function wmoDecisions(events: EventsByType, unmatched: End[]): Claim[] {
     })),
   );
   const ends = [
-    ...events.of('wmo-decision-ended'),
-    ...events.of('wmo-support-ended').filter((event) => !event.data.temporary),
+    ...events('wmo-decision-ended'),
+    ...events('wmo-support-ended').filter((event) => !event.data.temporary),
   ].map((event) => ({
     ...endOf(event, event.data.lastDay),
     id: event.data.decisionId,
@@ -47,29 +47,31 @@ interface Named {
 }
 
 function zvwIndications(events: EventsByType, unmatched: End[]): Claim[] {
-  const indicated = events.of('zvw-care-indicated').flatMap((event) =>
+  const indicated = events('zvw-care-indicated').flatMap((event) =>
     event.data.services.map((service) => ({
       ...openingThrough(event, event.data.firstDay, event.data.lastDay),
       ...zvwClaim(service, event.data.provider),
       id: event.data.indicationId,
     })),
   );
-  const ends = events
-    .of('zvw-care-ended')
-    .map((event) => ({ ...endOf(event, event.data.lastDay), id: event.data.indicationId }));
+  const ends = events('zvw-care-ended').map((event) => ({
+    ...endOf(event, event.data.lastDay),
+    id: event.data.indicationId,
+  }));
   unmatched.push(...endById(indicated, ends, (claim, end) => claim.id === end.id));
   return indicated.map(withoutId);
 }
 
 /** An end that names a provider ends that provider's case management only. */
 function caseManagement(events: EventsByType, unmatched: End[]): Claim[] {
-  const started = events.of('case-management-started').map((event) => ({
+  const started = events('case-management-started').map((event) => ({
     ...openingThrough(event, event.data.firstDay, undefined),
     ...zvwClaim('case-management', event.data.provider),
   }));
-  const ends = events
-    .of('case-management-ended')
-    .map((event) => ({ ...endOf(event, event.data.lastDay), provider: codeOf(event.data.provider) }));
+  const ends = events('case-management-ended').map((event) => ({
+    ...endOf(event, event.data.lastDay),
+    provider: codeOf(event.data.provider),
+  }));
   unmatched.push(
     ...endLatest(started, ends, (claim, end) => end.provider === NONE || end.provider === claim.provider),
   );

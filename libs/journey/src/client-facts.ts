@@ -23,7 +23,7 @@ const serviceOfStay: Record<StayKind, Service> = {
 
 /** The day of death; of several reports the earliest day counts. */
 export function death(events: EventsByType): Fact | null {
-  const reports = events.of('client-died').map((event) => onDay(event, event.data.day));
+  const reports = events('client-died').map((event) => onDay(event, event.data.day));
   return reports.reduce<Fact | null>(
     (first, next) => (first && first.from <= next.from ? first : next),
     null,
@@ -32,48 +32,51 @@ export function death(events: EventsByType): Fact | null {
 
 /** The right to Wlz care; a later indication does not end an earlier one. */
 export function entitlements(events: EventsByType, unmatched: End[]): Entitlement[] {
-  const granted = events.of('wlz-indication-issued').map((event) => ({
+  const granted = events('wlz-indication-issued').map((event) => ({
     ...openingThrough(event, event.data.firstDay, event.data.lastDay),
     id: event.data.decisionId,
     profile: codeOf(event.data.profile),
   }));
-  const ends = events
-    .of('wlz-indication-withdrawn')
-    .map((event) => ({ ...endOf(event, event.data.lastDay), id: event.data.decisionId }));
+  const ends = events('wlz-indication-withdrawn').map((event) => ({
+    ...endOf(event, event.data.lastDay),
+    id: event.data.decisionId,
+  }));
   unmatched.push(...endById(granted, ends, (entitlement, end) => entitlement.id === end.id));
   return granted.map(({ id: _id, ...entitlement }) => entitlement);
 }
 
 export function treatments(events: EventsByType): Treatment[] {
-  return events.of('treatment-changed').map((event) => ({
+  return events('treatment-changed').map((event) => ({
     ...opening(event, event.data.firstDay),
     withTreatment: event.data.withTreatment,
   }));
 }
 
 export function stays(events: EventsByType, unmatched: End[]): Stay[] {
-  const started = events.of('stay-started').map((event) => ({
+  const started = events('stay-started').map((event) => ({
     ...opening(event, event.data.firstDay),
     kind: stayKinds.indexOf(event.data.kind),
     service: services.indexOf(serviceOfStay[event.data.kind]),
     provider: codeOf(event.data.provider),
   }));
-  const ends = events
-    .of('stay-ended')
-    .map((event) => ({ ...endOf(event, event.data.lastDay), kind: stayKinds.indexOf(event.data.kind) }));
+  const ends = events('stay-ended').map((event) => ({
+    ...endOf(event, event.data.lastDay),
+    kind: stayKinds.indexOf(event.data.kind),
+  }));
   unmatched.push(...endLatest(started, ends, (stay, end) => stay.kind === end.kind));
   return started;
 }
 
 export function carers(events: EventsByType, unmatched: End[]): Carer[] {
-  const registered = events.of('carer-registered').map((event) => ({
+  const registered = events('carer-registered').map((event) => ({
     ...opening(event, event.data.firstDay),
     id: event.data.carerId,
     recordedOn: amsterdamDay(event.recordedAt),
   }));
-  const ends = events
-    .of('carer-ended')
-    .map((event) => ({ ...endOf(event, event.data.lastDay), id: event.data.carerId }));
+  const ends = events('carer-ended').map((event) => ({
+    ...endOf(event, event.data.lastDay),
+    id: event.data.carerId,
+  }));
   unmatched.push(...endLatest(registered, ends, (carer, end) => carer.id === end.id));
   return registered.map(({ id: _id, ...carer }) => carer);
 }
@@ -82,22 +85,23 @@ export function carers(events: EventsByType, unmatched: End[]): Carer[] {
 export function jointFunding(events: EventsByType, pools: string[], unmatched: End[]): JointFunding[] {
   const poolIndex = (pool: string): number =>
     pools.includes(pool) ? pools.indexOf(pool) : pools.push(pool) - 1;
-  const started = events.of('joint-funding-started').flatMap((event) =>
+  const started = events('joint-funding-started').flatMap((event) =>
     event.data.services.map((service) => ({
       ...opening(event, event.data.firstDay),
       service: services.indexOf(service),
       pool: poolIndex(event.data.pool),
     })),
   );
-  const ends = events
-    .of('joint-funding-settled')
-    .map((event) => ({ ...endOf(event, event.data.lastDay), pool: poolIndex(event.data.pool) }));
+  const ends = events('joint-funding-settled').map((event) => ({
+    ...endOf(event, event.data.lastDay),
+    pool: poolIndex(event.data.pool),
+  }));
   unmatched.push(...endLatest(started, ends, (fact, end) => fact.pool === end.pool));
   return started.map((fact) => ({ ...fact, settled: fact.ended >= 0 }));
 }
 
 export function completions(events: EventsByType): Completion[] {
-  return events.of('handover-completed').map((event) => ({
+  return events('handover-completed').map((event) => ({
     ...onDay(event, event.data.day),
     service: services.indexOf(event.data.service),
   }));
@@ -105,8 +109,7 @@ export function completions(events: EventsByType): Completion[] {
 
 /** Minutes that are about this client, in (source, id) order. */
 export function activities(events: EventsByType): Activity[] {
-  return events
-    .of('activity-recorded')
+  return events('activity-recorded')
     .filter((event) => event.data.attributable !== false)
     .map((event) => ({
       day: parseDay(event.data.day),

@@ -15,12 +15,14 @@ export interface ReportedDelivery extends Delivery {
 /** Wlz care as delivered, admissions among it; a discharge closes residences only. */
 export function deliveries(events: EventsByType, unmatched: End[]): ReportedDelivery[] {
   const started = inEventOrder([...startedDeliveries(events), ...admissions(events)]);
-  const ends = events
-    .of('wlz-delivery-ended')
-    .map((event) => ({ ...endOf(event, event.data.lastDay), provider: codeOf(event.data.provider) }));
-  const discharges = events
-    .of('client-discharged')
-    .map((event) => ({ ...endOf(event, event.data.lastDay), provider: codeOf(event.data.provider) }));
+  const ends = events('wlz-delivery-ended').map((event) => ({
+    ...endOf(event, event.data.lastDay),
+    provider: codeOf(event.data.provider),
+  }));
+  const discharges = events('client-discharged').map((event) => ({
+    ...endOf(event, event.data.lastDay),
+    provider: codeOf(event.data.provider),
+  }));
   unmatched.push(...endLatest(started, ends, (delivery, end) => delivery.provider === end.provider));
   const residences = started.filter((delivery) => delivery.form === RESIDENCE);
   unmatched.push(...endLatest(residences, discharges, (delivery, end) => delivery.provider === end.provider));
@@ -31,7 +33,7 @@ export function deliveries(events: EventsByType, unmatched: End[]): ReportedDeli
 }
 
 function startedDeliveries(events: EventsByType): Delivery[] {
-  return events.of('wlz-delivery-started').map((event) => ({
+  return events('wlz-delivery-started').map((event) => ({
     ...opening(event, event.data.firstDay),
     form: deliveryForms.indexOf(event.data.deliveryForm),
     provider: codeOf(event.data.provider),
@@ -40,7 +42,7 @@ function startedDeliveries(events: EventsByType): Delivery[] {
 }
 
 function admissions(events: EventsByType): Delivery[] {
-  return events.of('client-admitted').map((event) => ({
+  return events('client-admitted').map((event) => ({
     ...opening(event, event.data.firstDay),
     form: RESIDENCE,
     provider: codeOf(event.data.provider),

@@ -19,7 +19,7 @@ import type { Fact } from './facts.js';
 import { contradictions } from './findings.js';
 import type { JourneyEvent } from './journey-event.js';
 import type { JourneyFacts } from './journey-facts.js';
-import { EventsByType } from './openings.js';
+import { eventsByType } from './openings.js';
 import { careOffices, homes, insured } from './residence-facts.js';
 import { stateLine } from './state-line.js';
 import { residenceRuns, triggersOf } from './triggers.js';
@@ -32,7 +32,7 @@ import { residenceRuns, triggersOf } from './triggers.js';
  */
 export function foldJourney(events: readonly JourneyEvent[], knownAt: Instant): JourneyFacts {
   const effective = effectiveEvents(events, knownAt);
-  const byType = new EventsByType(effective.events);
+  const byType = eventsByType(effective.events);
   const unmatched: End[] = [];
   const pools: string[] = [];
   const died = death(byType);

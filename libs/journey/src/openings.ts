@@ -7,21 +7,17 @@ import type { End } from './ends.js';
 /** One event of a given type with its place among the events that count. */
 export type Placed<T extends EventType> = JourneyEventOf<T> & { at: number };
 
-/** The events that count, by type, each with its place. */
-export class EventsByType {
-  private readonly placed = new Map<EventType, Placed<EventType>[]>();
+/** The events that count, by type, each with its place; asked by type. */
+export type EventsByType = <T extends EventType>(type: T) => Placed<T>[];
 
-  constructor(events: readonly JourneyEvent[]) {
-    events.forEach((event, at) => {
-      const sameType = this.placed.get(event.type) ?? [];
-      sameType.push({ ...event, at });
-      this.placed.set(event.type, sameType);
-    });
-  }
-
-  of<T extends EventType>(type: T): Placed<T>[] {
-    return (this.placed.get(type) ?? []) as Placed<T>[];
-  }
+export function eventsByType(events: readonly JourneyEvent[]): EventsByType {
+  const placed = new Map<EventType, Placed<EventType>[]>();
+  events.forEach((event, at) => {
+    const sameType = placed.get(event.type) ?? [];
+    sameType.push({ ...event, at });
+    placed.set(event.type, sameType);
+  });
+  return <T extends EventType>(type: T) => (placed.get(type) ?? []) as Placed<T>[];
 }
 
 /** A fact without end that an event opens on a day. */

@@ -6,7 +6,7 @@ import { codeOf, endOf, opening, type EventsByType } from './openings.js';
 export function homes(events: EventsByType): CodeFact[] {
   return succeedOneAnother(
     inEventOrder(
-      [...events.of('client-registered'), ...events.of('client-moved')].map((event) => ({
+      [...events('client-registered'), ...events('client-moved')].map((event) => ({
         ...opening(event, event.data.firstDay),
         code: codeOf(event.data.municipality),
       })),
@@ -17,13 +17,13 @@ export function homes(events: EventsByType): CodeFact[] {
 /** Who insures the client: until the next policy, or until the insurance ends. */
 export function insured(events: EventsByType, unmatched: End[]): CodeFact[] {
   const starts = inEventOrder(
-    [...events.of('client-registered'), ...events.of('insurance-changed')].flatMap((event) =>
+    [...events('client-registered'), ...events('insurance-changed')].flatMap((event) =>
       event.data.insurer === undefined
         ? []
         : [{ ...opening(event, event.data.firstDay), code: codeOf(event.data.insurer) }],
     ),
   );
-  const ends = events.of('insurance-ended').map((event) => endOf(event, event.data.lastDay));
+  const ends = events('insurance-ended').map((event) => endOf(event, event.data.lastDay));
   unmatched.push(...endLatest(starts, ends));
   return succeedOneAnother(starts);
 }
@@ -32,7 +32,7 @@ export function insured(events: EventsByType, unmatched: End[]): CodeFact[] {
 export function careOffices(events: EventsByType): CodeFact[] {
   return succeedOneAnother(
     inEventOrder(
-      [...events.of('client-registered'), ...events.of('care-office-assigned')].flatMap((event) =>
+      [...events('client-registered'), ...events('care-office-assigned')].flatMap((event) =>
         event.data.careOffice === undefined
           ? []
           : [{ ...opening(event, event.data.firstDay), code: codeOf(event.data.careOffice) }],
