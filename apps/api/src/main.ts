@@ -1,1 +1,37 @@
-export {};
+import { realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { startService, type RunningService } from './service.js';
+
+export { ApplicationModule } from './application.module.js';
+export * from './service.js';
+export * from './stores/load-rules.js';
+export * from './stores/stores.js';
+export { STORES } from './stores/stores-token.js';
+export * from './use-cases/find-client.js';
+export * from './use-cases/preview-coverage.js';
+export * from './use-cases/read-client-coverage.js';
+export * from './use-cases/read-client-events.js';
+export * from './use-cases/read-funder-coverage.js';
+export * from './use-cases/read-rule-sets.js';
+export * from './use-cases/read-status.js';
+export * from './use-cases/record-events.js';
+export * from './use-cases/settle-client.js';
+
+/** Closes the service on the signals that ask a process to end; resolves when it has. */
+export async function untilAskedToStop(service: RunningService): Promise<void> {
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+  await service.close();
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  try {
+    const service = await startService();
+    console.log(`Domeinbrug answers at ${service.address}`);
+    await untilAskedToStop(service);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}

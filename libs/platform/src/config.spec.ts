@@ -15,6 +15,7 @@ test('an empty environment gives the documented settings', () => {
     ruleSet: 'sharp-cut',
     logLevel: 'info',
     metricsPublic: false,
+    tokens: null,
   });
 });
 
@@ -41,4 +42,19 @@ test('all problems are named at once, each with what to write instead', () => {
     Object.keys(environment),
   );
   expect((refused as ConfigRefused).message).toContain('write a whole number from 0 to 65535');
+});
+
+test('in production the authorisation server must be named', () => {
+  expect(() => readConfig({ ...usable, NODE_ENV: 'production' })).toThrow('DOMEINBRUG_TOKEN_JWKS_URL');
+  const tokens = {
+    issuer: 'https://issuer.example',
+    audience: 'domeinbrug',
+    jwksUrl: 'https://issuer.example/jwks',
+  };
+  const named = {
+    DOMEINBRUG_TOKEN_ISSUER: tokens.issuer,
+    DOMEINBRUG_TOKEN_AUDIENCE: tokens.audience,
+    DOMEINBRUG_TOKEN_JWKS_URL: tokens.jwksUrl,
+  };
+  expect(readConfig({ ...usable, ...named, NODE_ENV: 'production' }).tokens).toEqual(tokens);
 });

@@ -16,6 +16,14 @@ export interface Config {
   logLevel: LogLevel;
   /** Whether `/metrics` answers others than this machine. */
   metricsPublic: boolean;
+  /** The authorisation server whose tokens are taken; `null` = only development tokens of this data folder. */
+  tokens: TokenServer | null;
+}
+
+export interface TokenServer {
+  issuer: string;
+  audience: string;
+  jwksUrl: string;
 }
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -61,6 +69,7 @@ export function readConfig(environment: Environment = process.env): Config {
     ),
     logLevel: logLevelOf(setting('LOG_LEVEL', 'info'), (detail) => note('LOG_LEVEL', detail)),
     metricsPublic: flagOf(setting('METRICS_PUBLIC', '0'), (detail) => note('METRICS_PUBLIC', detail)),
+    tokens: tokenServerOf(environment, note),
   };
   if (problems.length > 0) throw new ConfigRefused(problems);
   return config;
@@ -121,6 +130,33 @@ function logLevelOf(text: string, note: Note): LogLevel {
 function flagOf(text: string, note: Note): boolean {
   if (text !== '0' && text !== '1') note(`"${text}" is neither on nor off; write 1 or 0.`);
   return text === '1';
+}
+
+/** All three or none; in production development tokens are refused, so that a server must be named. */
+function tokenServerOf(
+  environment: Environment,
+  note: (variable: string, detail: string) => void,
+): TokenServer | null {
+  const names = [
+    'DOMEINBRUG_TOKEN_ISSUER',
+    'DOMEINBRUG_TOKEN_AUDIENCE',
+    'DOMEINBRUG_TOKEN_JWKS_URL',
+  ] as const;
+  const [issuer = '', audience = '', jwksUrl = ''] = names.map((name) => environment[name]?.trim());
+  const given = [issuer, audience, jwksUrl].filter((value) => value !== '').length;
+  if (given === 0 && environment['NODE_ENV'] !== 'production') return null;
+  names.forEach((name, index) => {
+    if ([issuer, audience, jwksUrl][index] === '') {
+      note(
+        name,
+        `Name the authorisation server whose tokens are taken: ${names.join(', ')} belong together.`,
+      );
+    }
+  });
+  if (jwksUrl !== '' && !/^https?:\/\//.test(jwksUrl)) {
+    note('DOMEINBRUG_TOKEN_JWKS_URL', 'Write the https address at which the server publishes its keys.');
+  }
+  return { issuer, audience, jwksUrl };
 }
 
 function isAccessible(path: string, mode: number): boolean {

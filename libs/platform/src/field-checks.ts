@@ -1,83 +1,125 @@
-import { ValidateBy, type ValidationOptions } from 'class-validator';
 import { Transform } from 'class-transformer';
+import { IsOptional, ValidateBy } from 'class-validator';
 
-/** Checks on single fields of query strings and bodies, each with a sentence that says what to write. */
+/**
+ * Fields of a question in a query string: what each means (for the description of the interface), how it is
+ * read, and a sentence that says what to write when it cannot be. All may be left out.
+ */
 
-type Check = (value: unknown) => boolean;
+/** How the description of the interface shows a field: a JSON Schema. */
+export interface FieldDescription {
+  type: 'string' | 'integer' | 'array';
+  description: string;
+  format?: string;
+  pattern?: string;
+  minimum?: number;
+  maximum?: number;
+  example?: string;
+  items?: { type: 'string'; enum: string[] };
+}
 
-function check(name: string, sentence: string, holds: Check, options?: ValidationOptions): PropertyDecorator {
-  return ValidateBy(
-    { name, validator: { validate: holds, defaultMessage: () => sentence } },
-    { message: sentence, ...options },
-  );
+/** Every field declared below, by the class it belongs to: the description of the interface is made from it. */
+export const questionFields: { owner: object; property: string; described: FieldDescription }[] = [];
+
+function asked(
+  name: string,
+  sentence: string,
+  holds: (value: unknown) => boolean,
+  described: FieldDescription,
+): PropertyDecorator {
+  const optional = IsOptional();
+  const check = ValidateBy({ name, validator: { validate: holds, defaultMessage: () => sentence } });
+  return (target, property) => {
+    optional(target, property);
+    check(target, property);
+    questionFields.push({ owner: target, property: String(property), described });
+  };
 }
 
 const dayPattern = /^(\d{4})-(\d{2})-(\d{2})$/;
-const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
+const momentPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 
 /** A calendar day as text. */
-export function IsDay(): PropertyDecorator {
-  return check('invalid-day', 'Write a day that exists, as YYYY-MM-DD, such as 2024-03-04.', isDay);
+export function AskedDay(description: string): PropertyDecorator {
+  return asked('invalid-day', 'Write a day that exists, as YYYY-MM-DD, such as 2024-03-04.', isDay, {
+    type: 'string',
+    format: 'date',
+    description,
+    example: '2024-03-04',
+  });
 }
 
-/** A moment with its offset as text. */
-export function IsMoment(): PropertyDecorator {
-  return check(
+/** A moment with its offset, as text. */
+export function AskedMoment(description: string): PropertyDecorator {
+  return asked(
     'invalid-instant',
-    'Write a moment with its offset, such as 2024-03-10T23:59:59+01:00 or 2024-03-10T22:59:59Z (in an address, write + as %2B).',
-    (value) =>
-      typeof value === 'string' &&
-      instantPattern.test(value) &&
-      !Number.isNaN(Date.parse(value)) &&
-      isDay(value.slice(0, 10)),
+    'Write a moment with its offset, such as 2024-03-10T22:59:59Z; in an address, write the + of an offset as %2B.',
+    isMoment,
+    { type: 'string', format: 'date-time', description, example: '2024-03-10T22:59:59Z' },
   );
 }
 
 /** A position in the log. */
-export function IsPosition(): PropertyDecorator {
-  return check(
+export function AskedPosition(description: string): PropertyDecorator {
+  return asked(
     'invalid-position',
     'Write a position as another answer gave it: a whole number.',
     (value) => typeof value === 'string' && /^(0|[1-9]\d{0,14})$/.test(value),
+    { type: 'string', pattern: '^(0|[1-9][0-9]{0,14})$', description },
   );
 }
 
 /** A text of a given form. @param sentence what to write */
-export function HasForm(pattern: RegExp, code: string, sentence: string): PropertyDecorator {
-  return check(code, sentence, (value) => typeof value === 'string' && pattern.test(value));
+export function AskedText(pattern: RegExp, sentence: string, description: string): PropertyDecorator {
+  return asked('invalid-form', sentence, (value) => typeof value === 'string' && pattern.test(value), {
+    type: 'string',
+    pattern: pattern.source,
+    description,
+  });
 }
 
 /** A comma-separated list of known words, read into an array. */
-export function ListOf(known: readonly string[], what: string): PropertyDecorator {
+export function AskedList(known: readonly string[], what: string, description: string): PropertyDecorator {
   const words = new Set(known);
   const split = Transform(({ value }: { value: unknown }) =>
     typeof value === 'string' ? value.split(',') : value,
   );
-  const isKnown = check(
+  const check = asked(
     'unknown-value',
     `Write one or more ${what}, with commas between: ${known.join(', ')}.`,
-    (value) => Array.isArray(value) && value.length > 0 && value.every((word) => words.has(word as string)),
+    (value) => Array.isArray(value) && value.every((word) => words.has(word as string)),
+    { type: 'array', items: { type: 'string', enum: [...known] }, description },
   );
   return (target, property) => {
     split(target, property);
-    isKnown(target, property);
+    check(target, property);
   };
 }
 
-/** A whole number in a query string. */
-export function WholeNumber(least: number, most: number): PropertyDecorator {
+/** A whole number within a range. */
+export function AskedNumber(least: number, most: number, description: string): PropertyDecorator {
   const read = Transform(({ value }: { value: unknown }) =>
     typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value,
   );
-  const inRange = check(
+  const check = asked(
     'invalid-number',
     `Write a whole number from ${least} to ${most}.`,
     (value) => typeof value === 'number' && value >= least && value <= most,
+    { type: 'integer', minimum: least, maximum: most, description },
   );
   return (target, property) => {
     read(target, property);
-    inRange(target, property);
+    check(target, property);
   };
+}
+
+function isMoment(value: unknown): boolean {
+  return (
+    typeof value === 'string' &&
+    momentPattern.test(value) &&
+    isDay(value.slice(0, 10)) &&
+    !Number.isNaN(Date.parse(value))
+  );
 }
 
 function isDay(value: unknown): boolean {

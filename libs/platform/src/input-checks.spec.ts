@@ -1,15 +1,14 @@
 import 'reflect-metadata';
-import { IsOptional } from 'class-validator';
-import { IsDay, IsMoment, IsPosition, ListOf, WholeNumber } from './field-checks.js';
+import { AskedDay, AskedList, AskedMoment, AskedNumber, AskedPosition } from './field-checks.js';
 import { inputChecks } from './input-checks.js';
 import type { Problem } from './problem.js';
 
 class Question {
-  @IsOptional() @IsDay() on?: string;
-  @IsOptional() @IsMoment() knownAt?: string;
-  @IsOptional() @IsPosition() position?: string;
-  @IsOptional() @ListOf(['guidance', 'residence'], 'services') services?: string[];
-  @IsOptional() @WholeNumber(1, 1000) limit: number = 100;
+  @AskedDay('Only this day.') on?: string;
+  @AskedMoment('As known then.') knownAt?: string;
+  @AskedPosition('As known there.') position?: string;
+  @AskedList(['guidance', 'residence'], 'services', 'Only these.') services?: string[];
+  @AskedNumber(1, 1000, 'At most so many.') limit: number = 100;
 }
 
 const read = (query: object): Promise<Question> =>

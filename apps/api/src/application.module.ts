@@ -1,0 +1,43 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import type { Stores } from './stores/stores.js';
+import { STORES } from './stores/stores-token.js';
+import { FindClientHandler } from './use-cases/find-client.js';
+import { PreviewCoverageHandler } from './use-cases/preview-coverage.js';
+import { ReadClientCoverageHandler } from './use-cases/read-client-coverage.js';
+import { ReadClientEventsHandler } from './use-cases/read-client-events.js';
+import { ReadFunderCoverageHandler } from './use-cases/read-funder-coverage.js';
+import { ListRuleSetsHandler, ReadRuleSetHandler } from './use-cases/read-rule-sets.js';
+import { ReadStatusHandler } from './use-cases/read-status.js';
+import { RecordEventsHandler } from './use-cases/record-events.js';
+import { SettleClientHandler } from './use-cases/settle-client.js';
+
+const handlers = [
+  RecordEventsHandler,
+  FindClientHandler,
+  ReadClientEventsHandler,
+  ReadClientCoverageHandler,
+  PreviewCoverageHandler,
+  SettleClientHandler,
+  ReadFunderCoverageHandler,
+  ListRuleSetsHandler,
+  ReadRuleSetHandler,
+  ReadStatusHandler,
+];
+
+/**
+ * Every use case behind the command and query buses, and nothing of HTTP: the same module serves the doors in
+ * `http.module.ts` and the command line.
+ */
+@Module({})
+export class ApplicationModule {
+  /** @param stores open; whoever opened them closes them */
+  static over(stores: Stores): DynamicModule {
+    return {
+      module: ApplicationModule,
+      imports: [CqrsModule.forRoot()],
+      providers: [{ provide: STORES, useValue: stores }, ...handlers],
+      exports: [CqrsModule, STORES],
+    };
+  }
+}

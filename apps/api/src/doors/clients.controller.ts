@@ -1,0 +1,119 @@
+import type { Asker } from '@domeinbrug/access';
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { unknownClient } from '../use-cases/client-journey.js';
+import { ClientSearch, FindClient } from '../use-cases/find-client.js';
+import { PreviewCoverage, PreviewQuestion, type Preview } from '../use-cases/preview-coverage.js';
+import { CoverageQuestion, ReadClientCoverage } from '../use-cases/read-client-coverage.js';
+import { EventsQuestion, ReadClientEvents, type JourneyAnswer } from '../use-cases/read-client-events.js';
+import { SettleClient, SettlementQuestion, type Settlement } from '../use-cases/settle-client.js';
+import type { SeenTimeline } from '../use-cases/sight.js';
+import { AskedBy, Needs } from './asker.guard.js';
+import { NoQuestion } from './no-question.js';
+import { eventBody } from './open-api-bodies.js';
+
+@ApiTags('clients')
+@ApiBearerAuth()
+@Controller('v1/clients')
+export class ClientsController {
+  constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
+
+  @Post('_search')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @Needs('coverage:read')
+  @ApiOperation({ summary: 'Find the client id of a person' })
+  @ApiBody({
+    schema: {
+      type: 'object',
+      required: ['bsn'],
+      properties: { bsn: { type: 'string', pattern: '^[0-9]{9}$' } },
+    },
+  })
+  @ApiOkResponse({ description: 'The client id.' })
+  find(
+    @Query() _question: NoQuestion,
+    @Body() search: ClientSearch,
+    @AskedBy() asker: Asker,
+  ): Promise<{ clientId: string }> {
+    return this.queries.execute(new FindClient(search, asker));
+  }
+
+  @Get(':clientId/events')
+  @Header('cache-control', 'no-store')
+  @Needs('journeys:read')
+  @ApiOperation({ summary: 'Read a journey: every event, oldest first, corrections marked' })
+  @ApiOkResponse({ description: 'The events known at the moment asked about.' })
+  events(
+    @Param('clientId') clientId: string,
+    @Query() question: EventsQuestion,
+    @AskedBy() asker: Asker,
+  ): Promise<JourneyAnswer> {
+    return this.queries.execute(new ReadClientEvents(checkedId(clientId), question, asker));
+  }
+
+  @Get(':clientId/coverage')
+  @Header('cache-control', 'no-store')
+  @Needs('coverage:read')
+  @ApiOperation({
+    summary: 'Read who pays on each day, and why',
+    description:
+      'Computed from the events known at the moment asked about, under the rule set asked for. A funder sees its ' +
+      'own days; of other payers on those days the service, law, kind, days and share.',
+  })
+  @ApiOkResponse({ description: 'Cover, gaps, minutes and findings, cut to what was asked.' })
+  coverage(
+    @Param('clientId') clientId: string,
+    @Query() question: CoverageQuestion,
+    @AskedBy() asker: Asker,
+  ): Promise<SeenTimeline> {
+    return this.queries.execute(new ReadClientCoverage(checkedId(clientId), question, asker));
+  }
+
+  @Post(':clientId/coverage/_preview')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @Needs('journeys:read')
+  @ApiOperation({ summary: 'What coverage would be if these events were true; nothing is stored' })
+  @ApiBody({
+    schema: {
+      type: 'object',
+      required: ['events'],
+      properties: {
+        events: { type: 'array', minItems: 1, maxItems: 100, items: eventBody },
+        ruleSets: { type: 'array', minItems: 1, maxItems: 20, items: { type: 'string' } },
+      },
+    },
+  })
+  @ApiOkResponse({ description: 'One timeline per rule set.' })
+  preview(
+    @Param('clientId') clientId: string,
+    @Query() _question: NoQuestion,
+    @Body() question: PreviewQuestion,
+    @AskedBy() asker: Asker,
+  ): Promise<Preview> {
+    return this.queries.execute(new PreviewCoverage(checkedId(clientId), question, asker));
+  }
+
+  @Get(':clientId/settlement')
+  @Header('cache-control', 'no-store')
+  @Needs('coverage:read')
+  @ApiOperation({
+    summary: 'Read who pays what instead of whom, between two moments of knowledge or two rule sets',
+  })
+  @ApiOkResponse({ description: 'Days on which the funders or their shares differ.' })
+  settlement(
+    @Param('clientId') clientId: string,
+    @Query() question: SettlementQuestion,
+    @AskedBy() asker: Asker,
+  ): Promise<Settlement> {
+    return this.queries.execute(new SettleClient(checkedId(clientId), question, asker));
+  }
+}
+
+/** An id of another form is nobody's. */
+function checkedId(clientId: string): string {
+  if (!/^[A-Za-z0-9]{8,64}$/.test(clientId)) throw unknownClient();
+  return clientId;
+}

@@ -1,0 +1,45 @@
+import { eventTypes, isEventType, schemaOf, type EventSchema } from '@domeinbrug/journey';
+import { Problem } from '@domeinbrug/platform';
+import { Controller, Get, Header, Inject, Param } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags, type OpenAPIObject } from '@nestjs/swagger';
+import { Open } from './asker.guard.js';
+import { frontPage } from './front-page.js';
+
+/** The description of the interface, set once all doors are there. */
+export class InterfaceDescription {
+  document: OpenAPIObject | null = null;
+}
+
+const schemaFile = /^([a-z]+(?:-[a-z]+)*)\.v1\.json$/;
+
+@ApiTags('description')
+@Open()
+@Controller()
+export class DescriptionController {
+  constructor(@Inject(InterfaceDescription) private readonly description: InterfaceDescription) {}
+
+  @Get()
+  @Header('content-type', 'text/html; charset=utf-8')
+  @ApiOperation({ summary: 'What this is, for who opens the address in a browser' })
+  @ApiOkResponse({ description: 'A page.' })
+  front(): string {
+    return frontPage();
+  }
+
+  @Get('v1/openapi.json')
+  @ApiOperation({ summary: 'The description of this interface' })
+  @ApiOkResponse({ description: 'OpenAPI 3.1.' })
+  openApi(): OpenAPIObject {
+    return this.description.document!;
+  }
+
+  @Get('v1/schemas/:file')
+  @Header('content-type', 'application/schema+json; charset=utf-8')
+  @ApiOperation({ summary: 'The JSON Schema of one event type’s data, {type}.v1.json' })
+  @ApiOkResponse({ description: 'JSON Schema 2020-12.' })
+  schema(@Param('file') file: string): EventSchema {
+    const type = schemaFile.exec(file)?.[1] ?? '';
+    if (isEventType(type)) return schemaOf(type);
+    throw new Problem('schema-unknown', `Ask for {type}.v1.json; the types are ${eventTypes.join(', ')}.`);
+  }
+}

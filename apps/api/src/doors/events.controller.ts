@@ -1,0 +1,70 @@
+import type { Asker } from '@domeinbrug/access';
+import { readDelivery, type Problem as IntakeProblem } from '@domeinbrug/intake';
+import { invalidRequest, Metrics, Problem } from '@domeinbrug/platform';
+import { Body, Controller, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { RecordEvents, type EventResult, type EventsRecorded } from '../use-cases/record-events.js';
+import { AskedBy, Needs } from './asker.guard.js';
+import { batchBody, eventBody } from './open-api-bodies.js';
+import { NoQuestion } from './no-question.js';
+
+@ApiTags('events')
+@ApiBearerAuth()
+@Controller('v1/events')
+export class EventsController {
+  constructor(
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(Metrics) private readonly metrics: Metrics,
+  ) {}
+
+  @Post()
+  @Needs('events:write')
+  @ApiOperation({
+    summary: 'Send one event or a batch',
+    description:
+      'CloudEvents 1.0 in structured, batch or binary mode. The same source and id with the same content is known ' +
+      'already; with other content it is refused (409). A batch is no transaction: each event has a result.',
+  })
+  @ApiBody({ schema: { oneOf: [eventBody, batchBody] } })
+  @ApiResponse({
+    status: 200,
+    description: 'Known already; or a batch that could be read, with one result per event.',
+  })
+  @ApiResponse({ status: 201, description: 'Recorded.' })
+  async send(
+    @Req() request: FastifyRequest,
+    @Query() _question: NoQuestion,
+    @Body() body: unknown,
+    @AskedBy() asker: Asker,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<EventsRecorded> {
+    const delivery = readDelivery(request.headers, body);
+    if (Array.isArray(delivery)) throw unreadable(delivery);
+    const recorded = await this.commands.execute(new RecordEvents(delivery.envelopes, asker));
+    for (const { status } of recorded.results) {
+      this.metrics.count('domeinbrug_events_total', 'Events sent, by what became of them.', { status });
+    }
+    const [first] = recorded.results;
+    if (delivery.mode === 'single' && first?.status === 'rejected') throw rejected(first);
+    void reply.code(delivery.mode === 'single' && first?.status === 'recorded' ? 201 : 200);
+    return recorded;
+  }
+}
+
+/** A body that brings no events to be read one by one. */
+function unreadable(problems: IntakeProblem[]): Problem {
+  const [{ code, detail }] = problems as [IntakeProblem];
+  if (code === 'media-type-unsupported') return new Problem('unsupported-media-type', detail);
+  if (code === 'batch-too-large' || code === 'batch-too-long')
+    return new Problem('too-large', detail, { errors: problems });
+  return invalidRequest(problems);
+}
+
+/** A single event has no list of results to be refused in. */
+function rejected({ code = 'invalid-event', errors }: EventResult): Problem {
+  const detail =
+    errors?.length === 1 ? errors[0]!.detail : `${errors?.length} things are wrong; see "errors".`;
+  return new Problem(code, detail, { errors });
+}

@@ -1,0 +1,90 @@
+import { Metrics, metricsMediaType, Problem } from '@domeinbrug/platform';
+import type { Lag, ProjectionStatus } from '@domeinbrug/projections';
+import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Stores } from '../stores/stores.js';
+import { STORES } from '../stores/stores-token.js';
+import { ReadStatus } from '../use-cases/read-status.js';
+import { Open } from './asker.guard.js';
+
+/** The oldest event that the read models lack may be this old before we call ourselves unready. */
+const greatestLagMs = 60_000;
+
+export interface Readiness {
+  status: 'ready' | 'not-ready';
+  projections: ProjectionStatus['state'];
+  lag: Lag;
+  /** Clients whose last events could not be folded; `domeinbrug projections status` names them. */
+  parked: number;
+  position: string;
+  logPosition: string;
+}
+
+@ApiTags('operation')
+@Open()
+@Controller()
+export class HealthController {
+  constructor(
+    @Inject(QueryBus) private readonly queries: QueryBus,
+    @Inject(STORES) private readonly stores: Stores,
+    @Inject(Metrics) private readonly metrics: Metrics,
+  ) {}
+
+  @Get('health/live')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Whether the process answers' })
+  @ApiOkResponse({ description: 'It does.' })
+  live(): { status: 'live' } {
+    return { status: 'live' };
+  }
+
+  @Get('health/ready')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Whether the stores are reachable and the read models close behind the log' })
+  @ApiOkResponse({ description: 'Ready.' })
+  @ApiResponse({ status: 503, description: 'Not ready; the same figures.' })
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
+    const { state, lag, parked, position, logPosition } = await this.queries.execute(new ReadStatus());
+    const ready = (state === 'current' || state === 'behind') && lag.ms <= greatestLagMs;
+    if (!ready) void reply.code(503);
+    return {
+      status: ready ? 'ready' : 'not-ready',
+      projections: state,
+      lag,
+      parked: parked.length,
+      position,
+      logPosition,
+    };
+  }
+
+  @Get('metrics')
+  @Header('content-type', metricsMediaType)
+  @ApiOperation({
+    summary: 'Figures in the Prometheus text format; only for this machine unless METRICS_PUBLIC=1',
+  })
+  @ApiOkResponse({ description: 'The figures.' })
+  async figures(@Req() request: FastifyRequest): Promise<string> {
+    if (!this.stores.config.metricsPublic && !isLoopback(request.ip)) {
+      throw new Problem(
+        'not-local',
+        'Ask from the machine itself, or start the service with METRICS_PUBLIC=1.',
+      );
+    }
+    const { lag, parked, rows } = await this.queries.execute(new ReadStatus());
+    this.metrics.gauge('domeinbrug_projection_lag_events', 'Events not yet in the read models.', lag.events);
+    this.metrics.gauge('domeinbrug_projection_lag_seconds', 'Age of the oldest of them.', lag.ms / 1000);
+    this.metrics.gauge('domeinbrug_parked_clients', 'Clients that could not be folded.', parked.length);
+    for (const [table, count] of Object.entries(rows ?? {})) {
+      this.metrics.gauge('domeinbrug_view_rows', 'Rows in the read models.', count, { table });
+    }
+    this.metrics.gauge('process_resident_memory_bytes', 'Memory in use.', process.memoryUsage.rss());
+    this.metrics.gauge('process_uptime_seconds', 'Time since the start.', process.uptime());
+    return this.metrics.text();
+  }
+}
+
+function isLoopback(address: string): boolean {
+  return address === '::1' || /^(::ffff:)?127\./.test(address);
+}

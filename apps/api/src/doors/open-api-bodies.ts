@@ -1,0 +1,37 @@
+import { wireTypes } from '@domeinbrug/journey';
+import type { ApiBodyOptions } from '@nestjs/swagger';
+
+type Schema = Extract<ApiBodyOptions, { schema: unknown }>['schema'];
+
+/** One event on the wire. */
+export const eventBody: Schema = {
+  title: 'CloudEvent',
+  type: 'object',
+  required: ['specversion', 'id', 'source', 'type', 'time', 'data'],
+  properties: {
+    specversion: { type: 'string', enum: ['1.0'] },
+    id: { type: 'string', minLength: 1, maxLength: 256, description: 'Unique per source.' },
+    source: {
+      type: 'string',
+      description:
+        'urn:nld:<agb, gemeentecode, uzovi, zorgkantoor or oin>:<code>:systeem:<name>, of the sender.',
+      example: 'urn:nld:agb:65656055:systeem:ecd',
+    },
+    type: { type: 'string', enum: [...wireTypes] },
+    time: { type: 'string', format: 'date-time', description: 'When the source registered it.' },
+    datacontenttype: { type: 'string', enum: ['application/json'] },
+    dataschema: { type: 'string', format: 'uri' },
+    data: {
+      type: 'object',
+      description: 'By the schema at GET /v1/schemas/{type}.v1.json; the client as clientId or as bsn.',
+    },
+  },
+};
+
+export const batchBody: Schema = {
+  title: 'Batch of CloudEvents',
+  type: 'array',
+  minItems: 1,
+  maxItems: 1000,
+  items: eventBody,
+};

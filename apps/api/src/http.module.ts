@@ -1,0 +1,36 @@
+import { Metrics } from '@domeinbrug/platform';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { ApplicationModule } from './application.module.js';
+import { AskerGuard } from './doors/asker.guard.js';
+import { ClientsController } from './doors/clients.controller.js';
+import { DescriptionController, InterfaceDescription } from './doors/description.controller.js';
+import { EventsController } from './doors/events.controller.js';
+import { FundersController } from './doors/funders.controller.js';
+import { HealthController } from './doors/health.controller.js';
+import { RuleSetsController } from './doors/rule-sets.controller.js';
+import type { Stores } from './stores/stores.js';
+
+/** The doors: HTTP in front of the use cases. */
+@Module({})
+export class HttpModule {
+  static over(stores: Stores, metrics: Metrics): DynamicModule {
+    return {
+      module: HttpModule,
+      imports: [ApplicationModule.over(stores)],
+      controllers: [
+        EventsController,
+        ClientsController,
+        FundersController,
+        RuleSetsController,
+        HealthController,
+        DescriptionController,
+      ],
+      providers: [
+        { provide: Metrics, useValue: metrics },
+        { provide: APP_GUARD, useClass: AskerGuard },
+        InterfaceDescription,
+      ],
+    };
+  }
+}

@@ -1,0 +1,110 @@
+import 'reflect-metadata';
+import { AppendFailed, LogBusy, LogClosed } from '@domeinbrug/event-store';
+import {
+  FrameworkLog,
+  inputChecks,
+  Metrics,
+  openHttpDoor,
+  openLog,
+  Problem,
+  ProblemFilter,
+  readConfig,
+  type Config,
+  type HttpDoor,
+} from '@domeinbrug/platform';
+import { ViewsNotReady } from '@domeinbrug/projections';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { InterfaceDescription } from './doors/description.controller.js';
+import { HttpModule } from './http.module.js';
+import { describeInterface } from './open-api.js';
+import { openStores, type Stores } from './stores/stores.js';
+
+export interface RunningService {
+  /** Where it answers, such as `http://127.0.0.1:3000`. */
+  address: string;
+  /** Takes no more requests, answers those taken, drains the log, stops the projector; may be called twice. */
+  close(): Promise<void>;
+}
+
+/** How long requests in hand may take at a shutdown. */
+const drainMs = 10_000;
+
+/**
+ * Starts the service over its data folder.
+ *
+ * @throws ConfigRefused, RulesRefused, DataFolderInUse, LogFileRefused
+ */
+export async function startService(config: Config = readConfig()): Promise<RunningService> {
+  const log = openLog(config.logLevel);
+  const metrics = new Metrics();
+  const stores = await openStores(config, (error) =>
+    log.fatal({ error: error.name }, 'the log writer failed'),
+  );
+  try {
+    const door = openHttpDoor(log, metrics);
+    const app = await openDoors(stores, metrics, door, new FrameworkLog(log));
+    await app.listen(config.port, config.host);
+    const address = addressOf(app);
+    log.info({ address, ruleSet: stores.rules.active.id }, 'started');
+    let closed: Promise<void> | undefined;
+    const finish = async (): Promise<void> => {
+      await door.drain(drainMs);
+      await app.close();
+      await stores.close();
+      log.info('stopped');
+    };
+    return { address, close: () => (closed ??= finish()) };
+  } catch (error) {
+    await stores.close();
+    throw error;
+  }
+}
+
+async function openDoors(
+  stores: Stores,
+  metrics: Metrics,
+  door: HttpDoor,
+  logger: FrameworkLog,
+): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(
+    HttpModule.over(stores, metrics),
+    door.adapter,
+    {
+      logger,
+      // Bodies are parsed by the adapter itself.
+      bodyParser: false,
+      forceCloseConnections: true,
+      abortOnError: false,
+    },
+  );
+  app.useGlobalPipes(inputChecks());
+  app.useGlobalFilters(new ProblemFilter(door.routes, logger, translate));
+  await app.init();
+  app.get(InterfaceDescription).document = describeInterface(app);
+  return app;
+}
+
+/** What the libraries throw, for the one who asked. */
+function translate(thrown: unknown): Problem | undefined {
+  const later = { headers: { 'retry-after': '1' } };
+  if (thrown instanceof LogBusy) return new Problem('log-busy', 'Send the same again in a moment.', later);
+  if (thrown instanceof LogClosed)
+    return new Problem('shutting-down', 'Send the same again in a moment.', later);
+  if (thrown instanceof ViewsNotReady) return new Problem('views-not-ready', thrown.message, later);
+  if (thrown instanceof AppendFailed) {
+    return new Problem(
+      'log-failed',
+      'Whether it was recorded is not sure. Send the same again: nothing is doubled.',
+      later,
+    );
+  }
+  return undefined;
+}
+
+function addressOf(app: NestFastifyApplication): string {
+  const bound = app.getHttpServer().address();
+  if (bound === null || typeof bound === 'string') return String(bound);
+  const host = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address;
+  return `http://${host}:${bound.port}`;
+}

@@ -1,0 +1,48 @@
+import type { Asker } from '@domeinbrug/access';
+import { clientIdOf, isBsn } from '@domeinbrug/intake';
+import { Problem } from '@domeinbrug/platform';
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { Allow } from 'class-validator';
+import type { Stores } from '../stores/stores.js';
+import { STORES } from '../stores/stores-token.js';
+import { storedEvents, unknownClient } from './client-journey.js';
+import { aboutClient, isFunder, maySeeNow } from './sight.js';
+
+/** Whom to look for. */
+export class ClientSearch {
+  // Checked in the use case: a bad number is a problem of its own, `bsn-invalid`.
+  @Allow()
+  bsn?: unknown;
+}
+
+/** The client id of a person, for those who may know that the person is known. */
+export class FindClient extends Query<{ clientId: string }> {
+  constructor(
+    readonly search: ClientSearch,
+    readonly asker: Asker,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(FindClient)
+export class FindClientHandler implements IQueryHandler<FindClient> {
+  constructor(@Inject(STORES) private readonly stores: Stores) {}
+
+  /** @throws Problem 400 `bsn-invalid`; 404 when nothing is known, or nothing that is the asker's */
+  async execute({ search: { bsn }, asker }: FindClient): Promise<{ clientId: string }> {
+    if (typeof bsn !== 'string' || !isBsn(bsn)) throw invalidBsn();
+    const clientId = clientIdOf(bsn, this.stores.pseudonymKey);
+    const { journey } = aboutClient(asker, clientId, await storedEvents(this.stores.log, clientId));
+    if (isFunder(asker) && !maySeeNow(this.stores, asker, journey)) throw unknownClient();
+    return { clientId };
+  }
+}
+
+function invalidBsn(): Problem {
+  const detail = 'Must be a text of nine digits that passes the eleven-test.';
+  return new Problem('bsn-invalid', 'Give the citizen service number to look for, as bsn.', {
+    errors: [{ pointer: '/bsn', code: 'bsn-invalid', detail }],
+  });
+}

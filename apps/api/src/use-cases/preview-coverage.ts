@@ -1,0 +1,112 @@
+import type { Asker } from '@domeinbrug/access';
+import { formatInstant } from '@domeinbrug/calendar';
+import { determineCoverage, type CoverageTimeline, type KnownAt } from '@domeinbrug/coverage';
+import { readEnvelope, withClientId, type IdentifiedEvent } from '@domeinbrug/intake';
+import type { Journey, JourneyEvent } from '@domeinbrug/journey';
+import { invalidRequest, type ProblemError } from '@domeinbrug/platform';
+import type { RuleSet } from '@domeinbrug/rules';
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, IsString } from 'class-validator';
+import type { Stores } from '../stores/stores.js';
+import { STORES } from '../stores/stores-token.js';
+import { storedEvents } from './client-journey.js';
+import { knowledgeOf } from './knowledge.js';
+import { ruleSetNamed } from './rule-set-named.js';
+import { aboutClient } from './sight.js';
+
+/** What if these events were true? */
+export class PreviewQuestion {
+  /** CloudEvents as one would send them; at most 100. */
+  @IsArray({ message: 'Give the events as a list of CloudEvents.' })
+  @ArrayMinSize(1, { message: 'Give at least one event.' })
+  @ArrayMaxSize(100, { message: 'Give at most 100 events.' })
+  events!: unknown[];
+
+  /** Names of rule sets; the active one when left out. */
+  @IsOptional()
+  @IsArray({ message: 'Give the names of rule sets as a list.' })
+  @IsString({ each: true, message: 'Write the id of a rule set, or id@version.' })
+  @ArrayMinSize(1, { message: 'Name at least one rule set, or leave ruleSets out.' })
+  @ArrayMaxSize(20, { message: 'Name at most 20 rule sets.' })
+  ruleSets?: string[];
+}
+
+export interface Preview {
+  clientId: string;
+  knownAt: string;
+  position: string;
+  /** One per rule set asked, in order. */
+  timelines: CoverageTimeline[];
+}
+
+/** What a client's coverage would be if some events were true. Nothing is stored. */
+export class PreviewCoverage extends Query<Preview> {
+  constructor(
+    readonly clientId: string,
+    readonly question: PreviewQuestion,
+    readonly asker: Asker,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(PreviewCoverage)
+export class PreviewCoverageHandler implements IQueryHandler<PreviewCoverage> {
+  constructor(@Inject(STORES) private readonly stores: Stores) {}
+
+  /** @throws Problem 400 with every problem of every event; 404 for a client that is not the asker's */
+  async execute({ clientId, question, asker }: PreviewCoverage): Promise<Preview> {
+    const { log, rules } = this.stores;
+    const { journey } = aboutClient(asker, clientId, await storedEvents(log, clientId));
+    const head = await knowledgeOf(log, {});
+    const supposed = question.events.map((event, index) => this.supposed(event, index, journey, head));
+    const ruleSets = (question.ruleSets ?? ['active']).map((name, index) =>
+      ruleSetNamed(rules, name, `/ruleSets/${index}`),
+    );
+    const errors = [...supposed.flatMap(errorsOf), ...ruleSets.flatMap(errorsOf)];
+    if (errors.length > 0) throw invalidRequest(errors);
+    const events = [...journey.events, ...(supposed as { event: JourneyEvent }[]).map(({ event }) => event)];
+    return {
+      clientId,
+      knownAt: formatInstant(head.instant),
+      position: head.position,
+      timelines: (ruleSets as { ruleSet: RuleSet }[]).map(({ ruleSet }) =>
+        determineCoverage({ clientId, events }, rules.compiledOf(ruleSet), head),
+      ),
+    };
+  }
+
+  /** An event as if it had been recorded last. */
+  private supposed(
+    envelope: unknown,
+    index: number,
+    { clientId, events }: Journey,
+    { instant }: KnownAt,
+  ): { event: JourneyEvent } | { errors: ProblemError[] } {
+    const at = `/events/${index}`;
+    const read = readEnvelope(envelope);
+    if (Array.isArray(read)) return { errors: read.map((each) => ({ ...each, pointer: at + each.pointer })) };
+    const event = withClientId(read, this.stores.pseudonymKey);
+    if (event.clientId !== clientId) {
+      const detail = 'This event is about another client than the address; preview one client at a time.';
+      return { errors: [{ pointer: `${at}/data`, code: 'client-differs', detail }] };
+    }
+    if (events.some(({ source, id }) => source === event.source && id === event.id)) {
+      const detail =
+        'An event with this source and id is recorded already; give the supposed one another id.';
+      return { errors: [{ pointer: `${at}/id`, code: 'already-recorded', detail }] };
+    }
+    return { event: journeyEvent(event, instant) };
+  }
+}
+
+function errorsOf(read: object): ProblemError[] {
+  if ('errors' in read) return read.errors as ProblemError[];
+  return 'error' in read ? [read.error as ProblemError] : [];
+}
+
+/** The data fits the type: `readEnvelope` has checked it. */
+function journeyEvent({ source, id, type, data }: IdentifiedEvent, recordedAt: number): JourneyEvent {
+  return { source, id, type, data, recordedAt } as unknown as JourneyEvent;
+}

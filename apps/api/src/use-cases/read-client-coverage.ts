@@ -1,0 +1,88 @@
+import type { Asker } from '@domeinbrug/access';
+import { determineCoverage } from '@domeinbrug/coverage';
+import { AskedDay, AskedList, AskedMoment, AskedPosition, type ProblemError } from '@domeinbrug/platform';
+import { services, type Service } from '@domeinbrug/terms';
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Stores } from '../stores/stores.js';
+import { STORES } from '../stores/stores-token.js';
+import { storedEvents } from './client-journey.js';
+import { knowledgeErrors, knowledgeOf } from './knowledge.js';
+import { AskedRuleSet, ruleSetNamed } from './rule-set-named.js';
+import { aboutClient, seenBy, type SeenTimeline } from './sight.js';
+import { sound } from './sound.js';
+
+/** What may be asked of a client's coverage. */
+export class CoverageQuestion {
+  @AskedDay('Only this day; not together with firstDay or lastDay.')
+  on?: string;
+
+  @AskedDay('From this day on.')
+  firstDay?: string;
+
+  @AskedDay('Through this day.')
+  lastDay?: string;
+
+  @AskedMoment('As known at this moment; left out: as known now.')
+  knownAt?: string;
+
+  @AskedPosition('As known at this position of the log, instead of a moment.')
+  knownAtPosition?: string;
+
+  @AskedRuleSet('Under this rule set; left out: the active one.')
+  ruleSet?: string;
+
+  @AskedList(services, 'services', 'Only these services.')
+  services?: Service[];
+
+  @AskedPosition('Wait until this position has been written, as answered to a POST.')
+  atLeast?: string;
+}
+
+/** Who pays for one client on each day, as far as the asker may see it. */
+export class ReadClientCoverage extends Query<SeenTimeline> {
+  constructor(
+    readonly clientId: string,
+    readonly question: CoverageQuestion,
+    readonly asker: Asker,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ReadClientCoverage)
+export class ReadClientCoverageHandler implements IQueryHandler<ReadClientCoverage> {
+  constructor(@Inject(STORES) private readonly stores: Stores) {}
+
+  /** @throws Problem 400 with every problem; 404 when nothing of the client is the asker's to see */
+  async execute({ clientId, question, asker }: ReadClientCoverage): Promise<SeenTimeline> {
+    const { log, rules } = this.stores;
+    const { ruleSet } = sound(ruleSetNamed(rules, question.ruleSet), [
+      ...periodErrors(question),
+      ...knowledgeErrors(question),
+    ]);
+    const knownAt = await knowledgeOf(log, question);
+    const client = aboutClient(asker, clientId, await storedEvents(log, clientId));
+    const timeline = determineCoverage(client.journey, rules.compiledOf(ruleSet), knownAt);
+    return seenBy(this.stores, client, timeline, ruleSet, knownAt, {
+      firstDay: question.on ?? question.firstDay,
+      lastDay: question.on ?? question.lastDay,
+      services: question.services,
+    });
+  }
+}
+
+function periodErrors({ on, firstDay, lastDay }: CoverageQuestion): ProblemError[] {
+  const errors: ProblemError[] = [];
+  if (on !== undefined && (firstDay ?? lastDay) !== undefined) {
+    errors.push({ pointer: '/on', code: 'period-twice', detail: 'Give either on, or firstDay and lastDay.' });
+  }
+  if (firstDay !== undefined && lastDay !== undefined && lastDay < firstDay) {
+    errors.push({
+      pointer: '/lastDay',
+      code: 'period-reversed',
+      detail: 'lastDay must not lie before firstDay.',
+    });
+  }
+  return errors;
+}

@@ -1,0 +1,109 @@
+import { visibleToFunder, type Asker, type FunderAsker, type FunderView } from '@domeinbrug/access';
+import {
+  clipTimeline,
+  determineCoverage,
+  payerLines,
+  type Clip,
+  type CoverageTimeline,
+  type KnownAt,
+} from '@domeinbrug/coverage';
+import type { RecordedEvent } from '@domeinbrug/event-store';
+import type { Journey } from '@domeinbrug/journey';
+import type { RuleSet } from '@domeinbrug/rules';
+import { columns, type Law, type Service } from '@domeinbrug/terms';
+import type { Stores } from '../stores/stores.js';
+import { journeyOf, unknownClient } from './client-journey.js';
+
+/** A client's coverage as one asker may see it; of others' rows a funder sees no code. */
+export type SeenTimeline = CoverageTimeline | FunderView<CoverageTimeline>;
+
+/** One question about one client, with everything known of the client now. */
+export interface AboutClient {
+  clientId: string;
+  asker: Asker;
+  stored: readonly RecordedEvent[];
+  journey: Journey;
+}
+
+/**
+ * The client, when the asker may know of it: an auditor of each, a provider of those it has sent events about or
+ * has in care, a funder of those whose days it pays or would have to. What a funder may see is looked at in
+ * {@link seenBy}.
+ *
+ * @throws Problem 404, the same for a client that is not there
+ */
+export function aboutClient(asker: Asker, clientId: string, stored: readonly RecordedEvent[]): AboutClient {
+  const journey = journeyOf(clientId, stored);
+  if (stored.length === 0 || !mayKnow(asker, journey)) throw unknownClient();
+  return { clientId, asker, stored, journey };
+}
+
+function mayKnow(asker: Asker, journey: Journey): boolean {
+  if (asker.kind === 'auditor' || isFunder(asker)) return true;
+  return asker.kind === 'provider' && hasInCare(asker.code, journey);
+}
+
+function hasInCare(provider: string, { events }: Journey): boolean {
+  return events.some(
+    ({ source, data }) =>
+      source.startsWith(`urn:nld:agb:${provider}:`) || ('provider' in data && data.provider === provider),
+  );
+}
+
+/**
+ * A timeline as the asker may see it, cut to what was asked.
+ *
+ * @throws Problem 404 for a funder that may see nothing of it, nor of what is known now under the active rules
+ */
+export function seenBy(
+  stores: Stores,
+  { asker, journey }: AboutClient,
+  timeline: CoverageTimeline,
+  ruleSet: RuleSet,
+  knownAt: KnownAt,
+  clip: Clip,
+): SeenTimeline {
+  const asked = clipTimeline(timeline, clip);
+  if (!isFunder(asker)) return asked;
+  const whole = viewOf(asker, timeline, ruleSet, journey, knownAt);
+  if (!whole && !maySeeNow(stores, asker, journey)) throw unknownClient();
+  const seen = viewOf(asker, asked, ruleSet, journey, knownAt);
+  return { ...(seen ?? { ...asked, cover: [], gaps: [], minutes: [] }), findings: whole?.findings ?? [] };
+}
+
+/** Whether a funder may see anything of a client, by what is known now under the active rules. */
+export function maySeeNow({ rules }: Stores, asker: FunderAsker, journey: Journey): boolean {
+  const knownAt = { instant: latest(journey), position: '' };
+  const now = determineCoverage(journey, rules.compiledOf(rules.active), knownAt);
+  return viewOf(asker, now, rules.active, journey, knownAt) !== undefined;
+}
+
+export function isFunder(asker: Asker): asker is Asker & FunderAsker {
+  return asker.kind === 'municipality' || asker.kind === 'insurer' || asker.kind === 'care-office';
+}
+
+function viewOf(
+  asker: FunderAsker,
+  timeline: CoverageTimeline,
+  ruleSet: RuleSet,
+  journey: Journey,
+  knownAt: KnownAt,
+): FunderView<CoverageTimeline> | undefined {
+  // "Since always" is written as a day before any other.
+  const lines = payerLines(journey, knownAt).map((line) => ({
+    ...line,
+    firstDay: line.firstDay ?? '0001-01-01',
+  }));
+  return visibleToFunder(timeline, asker, (service) => outsideLaw(ruleSet, service as Service), lines);
+}
+
+/** The law that pays a service outside the Wlz; of a parameter the latest national value. */
+function outsideLaw(ruleSet: RuleSet, service: Service): Law | null {
+  const cell = ruleSet.cover[service]?.[columns.indexOf('outside')];
+  const value = cell?.startsWith('$') ? ruleSet.parameters[cell.slice(1)]?.national.at(-1)?.value : cell;
+  return value === 'wmo' || value === 'zvw' || value === 'wlz' ? value : null;
+}
+
+function latest({ events }: Journey): number {
+  return events.reduce((moment, { recordedAt }) => Math.max(moment, recordedAt), 0);
+}
