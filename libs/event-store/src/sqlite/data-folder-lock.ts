@@ -42,7 +42,7 @@ export function lockDataFolder(dataDir: string): DataFolderLock {
 }
 
 function isBusy(error: unknown): boolean {
-  return error instanceof Error && (error as Error & { code?: string }).code === 'SQLITE_BUSY';
+  return (error as { code?: string }).code === 'SQLITE_BUSY';
 }
 
 function inUse(dataDir: string, holder: string): string {

@@ -1,0 +1,130 @@
+import { describe, expect, it } from '@jest/globals';
+import { START } from '../event-log.js';
+import type { EventLog, LogHead, RecordedEvent } from '../event-log.js';
+import { EMPTY_LOG_DIGEST } from '../log-digest.js';
+import type { LogSource, OpenLog } from './event-log-contract.js';
+import { everything, placesOf, sampleAppend, sampleEvent } from './sample-events.js';
+
+export function describeReading({ open }: LogSource): void {
+  describe('reading', () => {
+    describePaging(open);
+    describeOwnReads(open);
+  });
+  describe('being told', () => describeTelling(open));
+}
+
+function describePaging(open: OpenLog): void {
+  it('finds nothing in an empty log', async () => {
+    const log = await open();
+    expect(await log.head()).toEqual({ position: START, recordedAt: 0, digest: EMPTY_LOG_DIGEST });
+    expect(await log.readAll(START, 10)).toEqual([]);
+    expect(await log.readStream('journey-one')).toEqual([]);
+    expect(await log.positionAt(Date.now())).toBe(START);
+  });
+
+  it('gives the whole log in the same order at any size of page', async () => {
+    const log = await open();
+    await interleave(log, 23);
+    const all = await log.readAll(START, 1_000);
+    expect(all).toHaveLength(23);
+    for (const pageSize of [1, 2, 7, 22, 23, 24]) expect(await everything(log, pageSize)).toEqual(all);
+  });
+
+  it('goes on after any position', async () => {
+    const log = await open();
+    await interleave(log, 12);
+    const all = await everything(log);
+    for (const [index, { position }] of all.entries()) {
+      expect(await everything(log, 5, position)).toEqual(all.slice(index + 1));
+    }
+  });
+
+  it('gives a stream as it was at a position', async () => {
+    const log = await open();
+    await interleave(log, 12);
+    const all = await everything(log);
+    for (const [index, { position }] of all.entries()) {
+      const then = all.slice(0, index + 1).filter(({ stream }) => stream === 'journey-1');
+      expect(await log.readStream('journey-1', position)).toEqual(then);
+    }
+    expect(await log.readStream('journey-1', START)).toEqual([]);
+  });
+}
+
+function describeOwnReads(open: OpenLog): void {
+  it('sees what was answered, at once', async () => {
+    const log = await open();
+    for (let revision = 0; revision < 20; revision++) {
+      const append = sampleAppend(
+        'journey-one',
+        revision === 0 ? 'no-stream' : revision - 1,
+        `event ${revision}`,
+      );
+      const { positions, recordedAt } = placesOf(await log.append(append));
+      expect(await log.head()).toMatchObject({ position: positions[0], recordedAt: recordedAt[0] });
+      expect(await log.readStream('journey-one')).toHaveLength(revision + 1);
+    }
+  });
+
+  it('refuses what is no position and no size of page', async () => {
+    const log = await open();
+    for (const position of ['', '-1', '1.5', 'first', '01']) {
+      await expect(log.readAll(position, 10)).rejects.toThrow(RangeError);
+      await expect(log.readStream('journey-one', position)).rejects.toThrow(RangeError);
+    }
+    for (const limit of [0, -1, 1.5, Number.NaN])
+      await expect(log.readAll(START, limit)).rejects.toThrow(RangeError);
+  });
+}
+
+function describeTelling(open: OpenLog): void {
+  it('comes after the commit, with a head that can be read', async () => {
+    const log = await open();
+    const told: Promise<[head: LogHead, seen: RecordedEvent[]]>[] = [];
+    log.subscribe((head) => told.push(log.readAll(START, 100).then((seen) => [head, seen])));
+    await log.append(sampleAppend('journey-one', 'no-stream', 'a'));
+    await log.append(sampleAppend('journey-one', 0, 'b'));
+    expect(told).toHaveLength(2);
+    for (const [head, seen] of await Promise.all(told)) {
+      expect(seen.find(({ position }) => position === head.position)).toMatchObject(head);
+    }
+  });
+
+  it('happens only when something was stored', async () => {
+    const log = await open();
+    await log.append(sampleAppend('journey-one', 'no-stream', 'a'));
+    const told: LogHead[] = [];
+    log.subscribe((head) => told.push(head));
+    await log.append(sampleAppend('journey-one', 'no-stream', 'a'));
+    await log.append(sampleAppend('journey-one', 'no-stream', 'b'));
+    await log.append({ stream: 'journey-one', expectedRevision: 0, events: [sampleEvent('a', 'changed')] });
+    await log.append(sampleAppend('journey-one', 0, 'c'));
+    expect(told).toEqual([await log.head()]);
+  });
+
+  it('ends for the one who stops it, and only for that one', async () => {
+    const log = await open();
+    let calls = 0;
+    const listener = (): void => void calls++;
+    const stop = log.subscribe(listener);
+    log.subscribe(listener);
+    await log.append(sampleAppend('journey-one', 'no-stream', 'a'));
+    stop();
+    stop();
+    await log.append(sampleAppend('journey-one', 0, 'b'));
+    expect(calls).toBe(3);
+  });
+}
+
+/** Events one by one over three streams in turn. */
+async function interleave(log: EventLog, count: number): Promise<void> {
+  for (let index = 0; index < count; index++) {
+    const revision = Math.floor(index / 3) - 1;
+    const append = sampleAppend(
+      `journey-${index % 3}`,
+      revision < 0 ? 'no-stream' : revision,
+      `event ${index}`,
+    );
+    expect(await log.append(append)).toMatchObject({ status: 'appended' });
+  }
+}
