@@ -54,6 +54,9 @@ export function checkMisplacedBsn(envelope: JsonObject, data: JsonObject): Probl
     if (pointer === '/data/bsn' || pointer === '/data/data/bsn') continue;
     if (bsn !== undefined && text.includes(bsn)) places.add(pointer);
   }
+  for (const name of Object.keys(envelope)) {
+    if (isBsn(name)) places.add(pointerTo('', name));
+  }
   for (const attribute of ['subject', 'bsn']) {
     const value = envelope[attribute];
     if ((typeof value === 'string' || typeof value === 'number') && isBsn(String(value)))
