@@ -93,7 +93,7 @@ export interface RuleSetReading {
 
 /**
  * Reads one rule set over the bases of a catalogue, with every problem of form and meaning at once. A base named by
- * its id alone is the latest one other than the rule set itself.
+ * its id alone is the latest one; where that id is the rule set's own, the version before it.
  * @param source YAML or JSON text, or what a JSON body already is
  */
 export function readRuleSet(
@@ -103,7 +103,7 @@ export function readRuleSet(
 ): RuleSetReading {
   const { parsed, readable } = readDraft(source, options);
   if (!readable) return { ruleSet: null, problems: inReadingOrder(parsed.problems), warnings: [] };
-  const resolved = resolveRuleSet(parsed, lookupAmong([], catalogue, parsed));
+  const resolved = resolveRuleSet(parsed, lookupAmong([], catalogue));
   if (!resolved.ok) return { ruleSet: null, problems: resolved.problems, warnings: [] };
   return { ruleSet: resolved.value, problems: [], warnings: lintRuleSet(resolved.value) };
 }
@@ -122,7 +122,7 @@ export function loadRuleSets(
   let loaded = catalogue;
   for (const { name, parsed, ...draft } of drafts) {
     const resolved: Checked<RuleSet> = draft.readable
-      ? resolveRuleSet(parsed, lookupAmong(readable, catalogue, parsed))
+      ? resolveRuleSet(parsed, lookupAmong(readable, catalogue))
       : { ok: false, problems: inReadingOrder(parsed.problems) };
     const added = resolved.ok ? addRuleSet(loaded, resolved.value) : resolved;
     if (added.ok) loaded = added.value;
@@ -131,19 +131,12 @@ export function loadRuleSets(
   return problems.length === 0 ? { ok: true, value: loaded } : { ok: false, problems };
 }
 
-/** The latest or the named one among the texts and the catalogue. */
-function lookupAmong(
-  texts: readonly ParsedRuleSet[],
-  catalogue: RuleSetCatalogue,
-  asking: ParsedRuleSet,
-): RuleSetLookup {
-  return (reference) => {
-    const fits = (one: ParsedRuleSet | RuleSet): boolean =>
-      one.id === reference.id &&
-      (reference.version === null
-        ? one.id !== asking.id || one.version !== asking.version
-        : one.version === reference.version);
-    const candidates = [...catalogue.ruleSets, ...texts].filter(fits);
-    return candidates.sort(byAge).at(-1);
-  };
+/** The named version; of an id alone the latest, and of the asking rule set's own id the one before it. */
+function lookupAmong(texts: readonly ParsedRuleSet[], catalogue: RuleSetCatalogue): RuleSetLookup {
+  return ({ id, version }, asking) =>
+    [...catalogue.ruleSets, ...texts]
+      .filter((one) => one.id === id && (version === null || one.version === version))
+      .filter((one) => version !== null || id !== asking.id || byAge(one, asking) < 0)
+      .sort(byAge)
+      .at(-1);
 }

@@ -3,7 +3,8 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { suggestion } from './names.js';
 import { formatPointer, type Path, type ProblemReport, type RuleSetProblemCode } from './problem.js';
-import { inlineRuleSetSchema, ruleSetSchema, type Schema } from './rule-set-schema.js';
+import { inlineRuleSetSchema, ruleSetSchema } from './rule-set-schema.js';
+import type { Schema } from './schema-parts.js';
 
 /** What is left of a text once every part that does not have the right form is taken out. */
 export interface FormChecked {
@@ -19,7 +20,13 @@ const validators = new Map<Schema, Validate>();
 function validatorOf(schema: Schema): Validate {
   const compiled = validators.get(schema);
   if (compiled) return compiled;
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, strictTypes: false, strictRequired: false });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true, // an error then carries the schema, whose description becomes its message
+    strictTypes: false,
+    strictRequired: false,
+    validateSchema: false, // a test does, once
+  });
   ajv.addVocabulary(['x-code']);
   ajv.addFormat('date', (text: string) => tryParseDay(text) !== undefined);
   const validate = ajv.compile<unknown>(schema);

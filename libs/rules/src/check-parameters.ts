@@ -10,11 +10,8 @@ import type { Parameter, ParameterValue, Unit } from './rule-set.js';
 export function checkParameters(over: ParsedRuleSet, all: Overlaid, report: ProblemReport): void {
   for (const [name, parameter] of Object.entries(all.parameters)) {
     const path = ['parameters', name];
-    const hint = suggestion(
-      name,
-      Object.keys(all.parameters).filter((other) => other !== name),
-    );
-    if (!isWhole(parameter, path, hint, over, report)) continue;
+    const others = Object.keys(all.parameters).filter((other) => other !== name);
+    if (!isWhole(parameter, path, others, over, report)) continue;
     const whole = { ...parameter, allowed: parameter.allowed ?? null };
     if (!allowedFits(whole, path, report)) continue;
     checkValues(whole, path, report);
@@ -22,21 +19,22 @@ export function checkParameters(over: ParsedRuleSet, all: Overlaid, report: Prob
     if (fixed) checkFixed(whole, fixed, path, report);
   }
   for (const [service, price] of Object.entries(all.prices)) {
-    isWhole(price, ['prices', service], '', over, report);
+    isWhole(price, ['prices', service], [], over, report);
   }
 }
 
 function isWhole(
   values: DraftValues,
   path: Path,
-  hint: string,
+  others: readonly string[],
   over: ParsedRuleSet,
   report: ProblemReport,
 ): values is DraftValues & Pick<Parameter, 'unit'> {
   const refused = (key: string): boolean =>
     over.removed.some((at) => at[0] === path[0] && at[1] === path[1] && at[2] === key);
-  const base = over.base === null ? '' : ` The base has no ${String(path[1])}.${hint}`;
+  const name = String(path[1]);
   if (!values.unit && !refused('unit')) {
+    const base = over.base === null ? '' : ` The base has no ${name}.${suggestion(name, others)}`;
     report.add(
       path,
       'missing-key',

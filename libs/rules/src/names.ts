@@ -14,7 +14,7 @@ export function nearestName(written: string, known: Iterable<string>): string | 
   return nearest;
 }
 
-/** `did you mean guidance? ` or nothing, to stand in the middle of a message. */
+/** ` Did you mean guidance?`, or nothing when no name is near; follows a sentence. */
 export function suggestion(written: string, known: Iterable<string>): string {
   const nearest = nearestName(written, known);
   return nearest === undefined ? '' : ` Did you mean ${nearest}?`;

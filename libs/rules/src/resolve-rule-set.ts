@@ -8,8 +8,14 @@ import { formatReference, type ParsedRuleSet, type RuleSetReference } from './pa
 import { inReadingOrder, reportAt, type Checked } from './problem.js';
 import type { AssumedUse, Parameter, Price, RuleSet, Window } from './rule-set.js';
 
-/** Finds a base: the version that the reference names, or the latest of that id. */
-export type RuleSetLookup = (reference: RuleSetReference) => ParsedRuleSet | RuleSet | undefined;
+/**
+ * Finds a base: the version that the reference names, or the latest of that id.
+ * @param asking the rule set that has it as its base
+ */
+export type RuleSetLookup = (
+  reference: RuleSetReference,
+  asking: ParsedRuleSet,
+) => ParsedRuleSet | RuleSet | undefined;
 
 /** Lays a text over its base, and that over its own base, and checks the whole. All problems at once. */
 export function resolveRuleSet(parsed: ParsedRuleSet, lookup: RuleSetLookup): Checked<RuleSet> {
@@ -22,8 +28,10 @@ function resolveWithin(
   lookup: RuleSetLookup,
   passed: readonly string[],
 ): Checked<RuleSet> {
+  const baseUnreadable = parsed.removed.some(([section]) => section === 'base');
+  if (baseUnreadable) return { ok: false, problems: inReadingOrder(parsed.problems) };
   if (parsed.base === null) return layOver(parsed, null);
-  const found = lookup(parsed.base);
+  const found = lookup(parsed.base, parsed);
   const reference = formatReference(parsed.base);
   if (found === undefined) {
     const message = `There is no rule set ${reference}. Name one that is published, or leave base out.`;

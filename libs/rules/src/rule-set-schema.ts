@@ -1,64 +1,22 @@
-import { columns, laws, levels, services, tableServices } from '@domeinbrug/terms';
-import { cellValues, ruleSetStatuses, triggers, units, windowKinds } from './rule-set.js';
-
-/**
- * The text form of a rule set as a JSON Schema (2020-12). Each `description` says what to write there and ends
- * up in the message when something else was written; `x-code` names the problem where `wrong-value` says too little.
- */
-export type Schema = Readonly<Record<string, unknown>>;
-
-const name = '[A-Za-z][A-Za-z0-9_-]*';
-const kebab = '[a-z0-9]+(-[a-z0-9]+)*';
-const version = '[0-9A-Za-z][0-9A-Za-z.+_-]*';
-
-const text = (description: string): Schema => ({ type: 'string', description });
-const day: Schema = { type: 'string', format: 'date', description: 'a day as YYYY-MM-DD' };
-const oneOf = (values: readonly string[], what: string, code?: string): Schema => ({
-  type: 'string',
-  enum: values,
-  description: what,
-  ...(code && { 'x-code': code }),
-});
-const wholeNumber = (minimum: number, description: string): Schema => ({
-  type: 'integer',
-  minimum,
-  description,
-});
-const map = (description: string, properties: Schema, rest: Schema = {}): Schema => ({
-  type: 'object',
-  description,
-  properties,
-  additionalProperties: false,
-  ...rest,
-});
-const list = (description: string, items: Schema, rest: Schema = {}): Schema => ({
-  type: 'array',
-  description,
-  items,
-  minItems: 1,
-  ...rest,
-});
-
-const provenance = map('where a part comes from', {
-  source: text('the document it comes from'),
-  article: text('the article of law'),
-  certainty: oneOf(['text', 'reading', 'agreement', 'pilot', 'assumption'], 'certainty'),
-  owner: text('who may change it'),
-  decidedOn: day,
-});
-
-/** The bare value, or `{value, provenance}`. */
-const withProvenance = (value: Schema): Schema => ({
-  if: { type: 'object' },
-  then: map('{value, provenance}', { value, provenance }, { required: ['value'] }),
-  else: value,
-});
-
-const parameterReference: Schema = {
-  type: 'string',
-  pattern: `^\\$${name}$`,
-  description: '$ and the name of a parameter, such as $handoverLength',
-};
+import { columns, levels, services, tableServices } from '@domeinbrug/terms';
+import { cellValues, ruleSetStatuses, units } from './rule-set.js';
+import {
+  day,
+  defined,
+  kebabPattern,
+  list,
+  map,
+  namePattern,
+  oneOf,
+  parameterReference,
+  provenance,
+  provenanceForm,
+  text,
+  versionPattern,
+  withProvenance,
+  type Schema,
+} from './schema-parts.js';
+import { assumedUseForm, windowForm } from './window-schema.js';
 
 const parameterValue = (types: readonly string[]): Schema => ({
   type: types,
@@ -69,6 +27,7 @@ const nationalValue: Schema = {
   description: 'a value; after national there is no level that null could hand on to',
   'x-code': 'national-null',
 };
+const localValues = defined('localValues');
 const localValue: Schema = {
   ...parameterValue(['number', 'string', 'boolean', 'null']),
   description: 'a value, or null to hand on to the next level',
@@ -87,7 +46,7 @@ const valuesPerCode = (level: string): Schema => ({
     pattern: '^[0-9A-Za-z][0-9A-Za-z._-]*$',
     description: `the code of one ${level}, in quotes`,
   },
-  additionalProperties: datedValues(localValue),
+  additionalProperties: localValues,
 });
 const levelValues: Schema = Object.fromEntries(
   levels.map((level) => [level, level === 'national' ? datedValues(nationalValue) : valuesPerCode(level)]),
@@ -111,7 +70,7 @@ const parameters: Schema = {
   type: 'object',
   description: 'parameters by name',
   propertyNames: {
-    pattern: `^${name}$`,
+    pattern: `^${namePattern}$`,
     description: 'a parameter name; write letters and digits, such as handoverLength',
   },
   additionalProperties: map('unit, allowed and dated values per level', {
@@ -121,14 +80,16 @@ const parameters: Schema = {
   }),
 };
 
-const cell = withProvenance({
+const cell = defined('cell');
+const cellForm = withProvenance({
   type: 'string',
   description: 'a cell: a law, none, absorbed, ended, undelivered or $parameter',
   if: { pattern: '^\\$' },
   then: parameterReference,
   else: oneOf(cellValues, 'cell'),
 });
-const row = withProvenance(
+const row = defined('row');
+const rowForm = withProvenance(
   list(`one cell for each of the ${columns.length} columns`, cell, {
     minItems: columns.length,
     maxItems: columns.length,
@@ -147,110 +108,13 @@ const cover = map(
   { 'x-code': 'unknown-service' },
 );
 
-const service = oneOf(services, 'service', 'unknown-service');
-const pays = list(
-  'a list of {law, share}',
-  map(
-    '{law, share}',
-    {
-      law: oneOf(laws, 'law'),
-      share: {
-        type: 'number',
-        exclusiveMinimum: 0,
-        maximum: 100,
-        description: 'a percentage above 0, at most 100',
-      },
-    },
-    { required: ['law', 'share'] },
-  ),
-);
-const days = wholeNumber(1, 'a whole number of days, 1 or more');
-const daysOrParameter: Schema = { if: { type: 'string' }, then: parameterReference, else: days };
-const lengthNumber = wholeNumber(0, 'a whole number, 0 or more');
-const length: Schema = {
-  if: { type: 'string' },
-  then: parameterReference,
-  else: map(
-    'a length: $parameter, {days: 42}, {weeks: 6} or {months: 1}',
-    { days: lengthNumber, weeks: lengthNumber, months: lengthNumber },
-    { minProperties: 1, maxProperties: 1 },
-  ),
-};
-
-const requires = map('what must hold on the trigger day', {
-  claimWithin: map('{days, service}', { days: daysOrParameter, service }, { required: ['days'] }),
-  carer: oneOf(['at-death', 'recorded-before-death'], 'carer condition'),
-  sameProvider: { type: 'boolean', description: 'true or false' },
-  minDaysInService: wholeNumber(0, 'a whole number of days'),
-  profile: list('a list of profile codes', {
-    type: ['string', 'integer'],
-    description: 'a profile code (COD163), such as "754"',
-  }),
-  deliveryForm: list('a list of columns', oneOf(columns, 'column')),
-});
-
-const window = map(
-  'a window',
-  {
-    id: {
-      type: 'string',
-      pattern: `^${kebab}$`,
-      description: 'lower-case words joined by -, such as run-out',
-    },
-    remove: { const: true, description: 'true, or leave remove out' },
-    kind: oneOf(windowKinds, 'kind of window'),
-    source: text('the document it comes from'),
-    provenance,
-    trigger: oneOf(triggers, 'trigger', 'unknown-trigger'),
-    side: oneOf(['after', 'before'], 'side'),
-    starts: oneOf(['trigger-day', 'day-after'], 'start'),
-    length,
-    services: list('a list of services', service),
-    requires,
-    pays,
-    phases: list(
-      'a list of {days, pays}; the last one runs on',
-      map('{days, pays}', { days, pays }, { required: ['pays'] }),
-    ),
-    payer: oneOf(['per-day', 'at-trigger'], 'payer'),
-    parametersAs: oneOf(['at-trigger', 'per-day'], 'reading of parameters'),
-    cutBy: list('a list of discharge, move, completed', oneOf(['discharge', 'move', 'completed'], 'cut'), {
-      minItems: 0,
-    }),
-    repeat: oneOf(['once', 'restart', 'continue'], 'repeat'),
-    cap: {
-      if: { type: 'null' },
-      else: map(
-        '{minutes: 360}, or null for no cap',
-        { minutes: wholeNumber(0, 'whole minutes') },
-        { required: ['minutes'] },
-      ),
-    },
-  },
-  { required: ['id'] },
-);
-
-const use = (description: string): Schema => ({ type: 'number', minimum: 0, description });
-const assumedUse: Schema = {
-  type: 'object',
-  description: 'assumed minutes, by the id of the window',
-  additionalProperties: map('{minutes, per, source}', {
-    minutes: map(
-      '{low, mid, high}',
-      { low: use('minutes'), mid: use('minutes'), high: use('minutes') },
-      { required: ['low', 'mid', 'high'] },
-    ),
-    per: oneOf(['window', 'day', 'week', 'month'], 'period'),
-    source: text('where the estimate comes from'),
-  }),
-};
-
 const cents = (types: string[]): Schema => ({
   type: types,
   minimum: 0,
   description: 'whole cents, 8835 for € 88.35',
 });
-const price = map('unit and dated cents per level', {
+const price = defined('price');
+const priceForm = map('unit and dated cents per level', {
   unit: oneOf(['cent-per-day', 'cent-per-hour'], 'unit of a price'),
   provenance,
   ...Object.fromEntries(
@@ -270,16 +134,16 @@ const base: Schema = {
   if: { type: 'string' },
   then: {
     type: 'string',
-    pattern: `^${kebab}(@${version})?$`,
+    pattern: `^${kebabPattern}(@${versionPattern})?$`,
     description: 'the id of a rule set, or id@version',
   },
   else: map(
     'the base: an id, id@version or {id, version}',
     {
-      id: { type: 'string', pattern: `^${kebab}$`, description: 'the id of a rule set' },
+      id: { type: 'string', pattern: `^${kebabPattern}$`, description: 'the id of a rule set' },
       version: {
         type: 'string',
-        pattern: `^${version}$`,
+        pattern: `^${versionPattern}$`,
         description: 'a version in quotes, such as "2026.1"',
       },
     },
@@ -287,6 +151,7 @@ const base: Schema = {
   ),
 };
 
+/** The text form of a rule set as a JSON Schema (2020-12), to be published. */
 export const ruleSetSchema: Schema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   $id: 'urn:domeinbrug:rule-set:1',
@@ -297,13 +162,13 @@ export const ruleSetSchema: Schema = {
       schema: { const: 'domeinbrug/rule-set/1', description: 'domeinbrug/rule-set/1' },
       id: {
         type: 'string',
-        pattern: `^${kebab}$`,
+        pattern: `^${kebabPattern}$`,
         not: { const: 'active' },
         description: 'lower-case words joined by -, other than active',
       },
       version: {
         type: 'string',
-        pattern: `^${version}$`,
+        pattern: `^${versionPattern}$`,
         description: 'a version in quotes, such as "2026.1"',
       },
       title: { type: 'string', minLength: 1, description: 'a title' },
@@ -313,8 +178,8 @@ export const ruleSetSchema: Schema = {
       base,
       parameters,
       cover,
-      windows: { type: 'array', description: 'a list of windows', items: window },
-      assumedUse,
+      windows: { type: 'array', description: 'a list of windows', items: windowForm },
+      assumedUse: assumedUseForm,
       prices,
       examples: {
         type: 'array',
@@ -324,6 +189,13 @@ export const ruleSetSchema: Schema = {
     },
     { required: ['schema', 'id', 'version', 'title', 'status'] },
   ),
+  $defs: {
+    provenance: provenanceForm,
+    localValues: datedValues(localValue),
+    cell: cellForm,
+    row: rowForm,
+    price: priceForm,
+  },
 };
 
 /** The form of an overlay inside a case: no name, version, title or status of its own. */

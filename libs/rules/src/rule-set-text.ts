@@ -1,5 +1,5 @@
 import { tryParseDay } from '@domeinbrug/calendar';
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Pair } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Pair } from 'yaml';
 import { formatPointer, reportAt, type Path, type Position, type RuleSetProblem } from './problem.js';
 
 /** A text as plain maps, lists and values, and where each of them stands. */
@@ -11,7 +11,7 @@ export interface ReadText {
 }
 
 // An alias may repeat an anchor that repeats another: a short text can stand for a very large one.
-const mostParts = 200_000;
+const mostParts = 100_000;
 const deepest = 60;
 
 /**
@@ -38,13 +38,14 @@ export function readRuleSetText(text: string): ReadText {
     };
   }
   positions[''] = { line: 1, column: 1 };
-  const walk: Walk = { document, lines, positions, report, parts: 0 };
+  const walk: Walk = { anchors: new Map(), lines, positions, report, parts: 0 };
   const tree = plain(walk, document.contents, []);
   return { tree, positions, problems: report.problems };
 }
 
 interface Walk {
-  document: Document;
+  /** What aliases stand for; an anchor comes before its aliases. */
+  anchors: Map<string, unknown>;
   lines: LineCounter;
   positions: Record<string, Position>;
   report: ReturnType<typeof reportAt>;
@@ -63,7 +64,8 @@ function plain(walk: Walk, node: unknown, path: Path): unknown {
     walk.parts = Math.max(walk.parts, mostParts + 1);
     return null;
   }
-  if (isAlias(node)) return plain(walk, node.resolve(walk.document), path);
+  if (isAlias(node)) return plain(walk, walk.anchors.get(node.source), path);
+  if (isNode(node) && 'anchor' in node && node.anchor) walk.anchors.set(node.anchor, node);
   if (isMap(node)) return plainMap(walk, node.items, path);
   if (isSeq(node)) {
     return node.items.map((item, index) => {

@@ -1,0 +1,40 @@
+import { readRuleSetText } from './rule-set-text.js';
+
+describe('reading a text', () => {
+  test('takes keys as they are written', () => {
+    const { tree, problems } = readRuleSetText('a: { 2015-01-01: 42, 0363: 1, "0363x": 2, 1e3: 3, yes: no }');
+    expect(problems).toEqual([]);
+    expect(Object.keys((tree as { a: object }).a)).toEqual(['2015-01-01', '0363', '0363x', '1e3', 'yes']);
+    expect(tree).toMatchObject({ a: { '2015-01-01': 42, yes: 'no' } });
+  });
+
+  test('reads JSON too, and tells a key that stands twice', () => {
+    const { tree, problems } = readRuleSetText('{"a": [1, null, true], "a": 2}');
+    expect(tree).toEqual({ a: [1, null, true] });
+    expect(problems).toEqual([expect.objectContaining({ code: 'duplicate-key', path: 'a', line: 1 })]);
+  });
+
+  test('knows where each part stands', () => {
+    const { positions } = readRuleSetText('# note\na:\n  - x: 1\n  - y: 2\nb/c: 3\n');
+    expect(positions['/a/1/y']).toEqual({ line: 4, column: 5 });
+    expect(positions['/a/0']).toEqual({ line: 3, column: 5 });
+    expect(positions['/b~1c']).toEqual({ line: 5, column: 1 });
+  });
+
+  test('follows aliases', () => {
+    const { tree } = readRuleSetText('first: &six { 2015-01-01: 42 }\nsecond: *six');
+    expect(tree).toEqual({ first: { '2015-01-01': 42 }, second: { '2015-01-01': 42 } });
+  });
+
+  test('stops at a text that unfolds without end', () => {
+    const doubling = Array.from({ length: 30 }, (_, n) => `a${n + 1}: &a${n + 1} [*a${n}, *a${n}]`);
+    const { problems } = readRuleSetText(['a0: &a0 [1]', ...doubling].join('\n'));
+    expect(problems).toEqual([expect.objectContaining({ code: 'wrong-value' })]);
+  });
+
+  test('a key of every object is a key like any other', () => {
+    const { tree } = readRuleSetText('__proto__: { polluted: true }\nconstructor: 1');
+    expect(Object.keys(tree as object)).toEqual(['__proto__', 'constructor']);
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+});
