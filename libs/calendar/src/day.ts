@@ -41,8 +41,7 @@ export function civilDate(day: Day): CivilDate {
       Math.floor(dayOfEra / 146_096)) /
       365,
   );
-  const dayOfYear =
-    dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
   const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
   const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
   return {
@@ -71,7 +70,8 @@ export function tryParseDay(text: string): Day | undefined {
 /** As {@link tryParseDay}; throws `RangeError` when the text names no day. */
 export function parseDay(text: string): Day {
   const day = tryParseDay(text);
-  if (day === undefined) throw new RangeError(`"${text}" is not a day; write YYYY-MM-DD, such as 2024-03-04.`);
+  if (day === undefined)
+    throw new RangeError(`"${text}" is not a day; write YYYY-MM-DD, such as 2024-03-04.`);
   return day;
 }
 

@@ -14,7 +14,12 @@ export function tryParseInstant(text: string): Instant | undefined {
   const match = instantPattern.exec(text);
   if (!match) return undefined;
   const [year, month, dayOfMonth, hour, minute, second] = match.slice(1, 7).map(Number) as [
-    number, number, number, number, number, number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
   ];
   const day = dayOf(year, month, dayOfMonth);
   const read = civilDate(day);
@@ -65,5 +70,5 @@ function amsterdamOffset(instant: Instant): number {
 
 function lastSunday(year: number, month: 3 | 10): Day {
   const last = dayOf(year, month, 31);
-  return last - (((last + 4) % 7) + 7) % 7; // 1970-01-01 was a Thursday
+  return last - ((((last + 4) % 7) + 7) % 7); // 1970-01-01 was a Thursday
 }
