@@ -2,8 +2,8 @@ import { Transform } from 'class-transformer';
 import { IsOptional, ValidateBy } from 'class-validator';
 
 /**
- * Fields of a question in a query string: what each means (for the description of the interface), how it is
- * read, and a sentence that says what to write when it cannot be. All may be left out.
+ * Fields of questions: how each is read, and a sentence that says what to write when it cannot be. Those of a
+ * query string (`Asked…`) may be left out, and say what they mean for the description of the interface.
  */
 
 /** How the description of the interface shows a field: a JSON Schema. */
@@ -111,6 +111,18 @@ export function AskedNumber(least: number, most: number, description: string): P
     read(target, property);
     check(target, property);
   };
+}
+
+/** A list in a body, of so many items; each of them by `isItem`. */
+export function GivenList(
+  least: number,
+  most: number,
+  sentence: string,
+  isItem: (value: unknown) => boolean = () => true,
+): PropertyDecorator {
+  const holds = (value: unknown): boolean =>
+    Array.isArray(value) && value.length >= least && value.length <= most && value.every(isItem);
+  return ValidateBy({ name: 'invalid-list', validator: { validate: holds, defaultMessage: () => sentence } });
 }
 
 function isMoment(value: unknown): boolean {

@@ -1,7 +1,7 @@
 import type { Asker } from '@domeinbrug/access';
 import { readDelivery, type Problem as IntakeProblem } from '@domeinbrug/intake';
 import { invalidRequest, Metrics, Problem } from '@domeinbrug/platform';
-import { Body, Controller, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Header, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -20,6 +20,7 @@ export class EventsController {
   ) {}
 
   @Post()
+  @Header('cache-control', 'no-store')
   @Needs('events:write')
   @ApiOperation({
     summary: 'Send one event or a batch',

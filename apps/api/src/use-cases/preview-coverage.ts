@@ -3,11 +3,11 @@ import { formatInstant } from '@domeinbrug/calendar';
 import { determineCoverage, type CoverageTimeline, type KnownAt } from '@domeinbrug/coverage';
 import { readEnvelope, withClientId, type IdentifiedEvent } from '@domeinbrug/intake';
 import type { Journey, JourneyEvent } from '@domeinbrug/journey';
-import { invalidRequest, type ProblemError } from '@domeinbrug/platform';
+import { GivenList, invalidRequest, type ProblemError } from '@domeinbrug/platform';
 import type { RuleSet } from '@domeinbrug/rules';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, IsString } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
 import { storedEvents } from './client-journey.js';
@@ -18,17 +18,17 @@ import { aboutClient } from './sight.js';
 /** What if these events were true? */
 export class PreviewQuestion {
   /** CloudEvents as one would send them; at most 100. */
-  @IsArray({ message: 'Give the events as a list of CloudEvents.' })
-  @ArrayMinSize(1, { message: 'Give at least one event.' })
-  @ArrayMaxSize(100, { message: 'Give at most 100 events.' })
+  @GivenList(1, 100, 'Give the events as a list of 1 to 100 CloudEvents.')
   events!: unknown[];
 
   /** Names of rule sets; the active one when left out. */
   @IsOptional()
-  @IsArray({ message: 'Give the names of rule sets as a list.' })
-  @IsString({ each: true, message: 'Write the id of a rule set, or id@version.' })
-  @ArrayMinSize(1, { message: 'Name at least one rule set, or leave ruleSets out.' })
-  @ArrayMaxSize(20, { message: 'Name at most 20 rule sets.' })
+  @GivenList(
+    1,
+    20,
+    'Give the ids of 1 to 20 rule sets as a list of texts, or leave ruleSets out.',
+    (name) => typeof name === 'string',
+  )
   ruleSets?: string[];
 }
 

@@ -8,7 +8,7 @@ import {
   type KnownAt,
 } from '@domeinbrug/coverage';
 import type { RecordedEvent } from '@domeinbrug/event-store';
-import type { Journey } from '@domeinbrug/journey';
+import { effectiveEvents, type Journey } from '@domeinbrug/journey';
 import type { RuleSet } from '@domeinbrug/rules';
 import { columns, type Law, type Service } from '@domeinbrug/terms';
 import type { Stores } from '../stores/stores.js';
@@ -43,8 +43,9 @@ function mayKnow(asker: Asker, journey: Journey): boolean {
   return asker.kind === 'provider' && hasInCare(asker.code, journey);
 }
 
+/** Events as sent and as corrected: a provider that was named by mistake has still been told of. */
 function hasInCare(provider: string, { events }: Journey): boolean {
-  return events.some(
+  return [...events, ...effectiveEvents(events, Number.MAX_SAFE_INTEGER).events].some(
     ({ source, data }) =>
       source.startsWith(`urn:nld:agb:${provider}:`) || ('provider' in data && data.provider === provider),
   );
