@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { InvalidAppend, comparePositions } from '../event-log.js';
 import type { AppendResult, EventLog } from '../event-log.js';
-import type { LogSource, OpenLog } from './event-log-contract.js';
+import type { LogSource, OpenLog } from './log-source.js';
 import { everything, idsOf, placesOf, sampleAppend, sampleEvent } from './sample-events.js';
 
 export function describeAppending({ open }: LogSource): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { LogClosed, START } from '../event-log.js';
-import type { LogSource } from './event-log-contract.js';
+import type { LogSource } from './log-source.js';
 import { everything, idsOf, sampleAppend } from './sample-events.js';
 
 export function describeClosing({ open, reopen }: LogSource): void {

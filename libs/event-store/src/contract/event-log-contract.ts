@@ -4,6 +4,7 @@ import { describeAppending } from './appending.js';
 import { describeClosing } from './closing.js';
 import { describeMoments } from './moments.js';
 import { describeReading } from './reading.js';
+import type { LogSource } from './log-source.js';
 import { describeRetrying } from './retrying.js';
 
 /** A store of its own for one test. */
@@ -17,14 +18,6 @@ export interface LogUnderTest {
 
 /** Opens an empty store. `clock` gives ms since 1970; without one the store keeps the real time. */
 export type OpenFresh = (clock?: () => number) => Promise<LogUnderTest>;
-
-export type OpenLog = (clock?: () => number) => Promise<EventLog>;
-
-/** What the parts of the contract open their logs with. */
-export interface LogSource {
-  open: OpenLog;
-  reopen: () => Promise<EventLog>;
-}
 
 /**
  * Registers, as Jest tests, everything that the port promises. Every store behind the port runs the same suite; it

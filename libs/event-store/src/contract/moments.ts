@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { START } from '../event-log.js';
 import type { EventLog } from '../event-log.js';
 import { EMPTY_LOG_DIGEST, nextDigest } from '../log-digest.js';
-import type { LogSource, OpenLog } from './event-log-contract.js';
+import type { LogSource, OpenLog } from './log-source.js';
 import { everything, placesOf, sampleAppend } from './sample-events.js';
 
 export function describeMoments({ open, reopen }: LogSource): void {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { START } from '../event-log.js';
 import type { EventLog, LogHead, RecordedEvent } from '../event-log.js';
 import { EMPTY_LOG_DIGEST } from '../log-digest.js';
-import type { LogSource, OpenLog } from './event-log-contract.js';
+import type { LogSource, OpenLog } from './log-source.js';
 import { everything, placesOf, sampleAppend, sampleEvent } from './sample-events.js';
 
 export function describeReading({ open }: LogSource): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { LogSource, OpenLog } from './event-log-contract.js';
+import type { LogSource, OpenLog } from './log-source.js';
 import { everything, idsOf, placesOf, sampleAppend, sampleEvent } from './sample-events.js';
 
 export function describeRetrying({ open }: LogSource): void {

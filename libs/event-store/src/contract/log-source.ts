@@ -1,0 +1,10 @@
+import type { EventLog } from '../event-log.js';
+
+/** `clock` gives ms since 1970; without one the store keeps the real time. */
+export type OpenLog = (clock?: () => number) => Promise<EventLog>;
+
+/** What the parts of the contract open their logs with. */
+export interface LogSource {
+  open: OpenLog;
+  reopen: () => Promise<EventLog>;
+}
