@@ -9,11 +9,16 @@ const esmPackages = Object.keys(lock.packages)
 
 function isEsm(path) {
   try {
-    return JSON.parse(readFileSync(new URL(`./${path}/package.json`, import.meta.url), 'utf8')).type === 'module';
+    return (
+      JSON.parse(readFileSync(new URL(`./${path}/package.json`, import.meta.url), 'utf8')).type === 'module'
+    );
   } catch {
     return false; // an optional package of another platform is not installed
   }
 }
+
+// This package offers its one file to `import` alone.
+const importOnly = { '^canonicalize$': '<rootDir>/node_modules/canonicalize/lib/canonicalize.js' };
 
 const shared = {
   testEnvironment: 'node',
@@ -42,6 +47,7 @@ export default {
       testMatch: ['<rootDir>/{apps,libs,test}/**/*.spec.ts'],
       testPathIgnorePatterns: ['\\.int\\.spec\\.ts$', '/node_modules/', '/dist/'],
       moduleNameMapper: {
+        ...importOnly,
         '^@domeinbrug/(.*)$': '<rootDir>/libs/$1/src/index.ts',
         '^(\\.{1,2}/.*)\\.js$': '$1',
       },
@@ -52,6 +58,7 @@ export default {
       displayName: 'integration',
       testMatch: ['<rootDir>/{apps,libs,test}/**/*.int.spec.ts'],
       moduleNameMapper: {
+        ...importOnly,
         '^@domeinbrug/(.*)$': '<rootDir>/dist/libs/$1/src/index.js',
       },
     },

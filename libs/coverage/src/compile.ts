@@ -1,6 +1,7 @@
 import { addMonths, type Day } from '@domeinbrug/calendar';
 import {
   parametersRead,
+  type AssumedUse,
   type Cell,
   type CellValue,
   type Length,
@@ -29,6 +30,9 @@ export interface CompiledRuleSet {
   transitionDay: CompiledParameter;
   carerMinutes: CompiledParameter;
   absenceDays: { hospital: CompiledParameter; leave: CompiledParameter };
+  /** By service; cents per day or per hour, `null` where there is no price. Not among the parameters read for cover. */
+  prices: (CompiledParameter | null)[];
+  assumedUse: Record<string, AssumedUse>;
 }
 
 /** A fixed value, or a parameter to be read on the day. */
@@ -86,6 +90,11 @@ export function compileRuleSet(ruleSet: RuleSet): CompiledRuleSet {
     transitionDay: own('transitionDay'),
     carerMinutes: own('carerMinutes'),
     absenceDays: { hospital: own('hospitalAbsenceDays'), leave: own('leaveAbsenceDays') },
+    prices: services.map((service) => {
+      const price = ruleSet.prices[service];
+      return price ? compileParameter(service, price, 0) : null;
+    }),
+    assumedUse: ruleSet.assumedUse,
   };
 }
 

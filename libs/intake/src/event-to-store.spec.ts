@@ -2,7 +2,6 @@ import { createHmac } from 'node:crypto';
 import { journeyEventOf } from '@domeinbrug/journey';
 import fc from 'fast-check';
 import type { AcceptedEvent, IdentifiedEvent } from './accepted-event.js';
-import { canonicalJson } from './canonical-json.js';
 import { eventOf, eventWith, goodEvent, testBsn } from './envelope.fixture.js';
 import { contentHashOf, storedIdOf, streamOf, toNewEvent } from './event-to-store.js';
 import { clientIdOf, withClientId } from './pseudonym.js';
@@ -94,19 +93,6 @@ describe('contentHashOf', () => {
       { seed: 8785 },
     );
   });
-});
-
-describe('canonicalJson', () => {
-  it.each([
-    [{ b: 1, a: [3, { d: null, c: 'x' }] }, '{"a":[3,{"c":"x","d":null}],"b":1}'],
-    [
-      { '10': 1, '9': 2, '\u20ac': 3, '\ud83d\ude00': 4, '\ufb33': 5 },
-      '{"10":1,"9":2,"\u20ac":3,"\ud83d\ude00":4,"\ufb33":5}',
-    ],
-    [[1e21, 0.1, -0, 1e-7], '[1e+21,0.1,0,1e-7]'],
-    [{ a: undefined }, '{}'],
-    ['"\n', '"\\"\\n"'],
-  ])('writes %j as %s', (value, expected) => expect(canonicalJson(value)).toBe(expected));
 });
 
 describe('toNewEvent', () => {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { formatInstant, tryParseInstant } from '@domeinbrug/calendar';
 import { splitPersonal, wireTypeOf } from '@domeinbrug/journey';
+import canonicalize from 'canonicalize';
 import { v5 as uuidv5 } from 'uuid';
 import type { IdentifiedEvent } from './accepted-event.js';
-import { canonicalJson } from './canonical-json.js';
 
 /** Namespace of the ids of stored events; a fixed choice, so that the same event has the same id everywhere. */
 const storedEventNamespace = '6d1b2f0a-3a52-5c0e-9a44-1f6c2b7e8d90';
@@ -45,7 +45,7 @@ export function contentHashOf(event: IdentifiedEvent): string {
     time: formatInstant(tryParseInstant(event.time)!),
     data: { ...event.data, clientId: event.clientId },
   };
-  return createHash('sha256').update(canonicalJson(content)).digest('hex');
+  return createHash('sha256').update(canonicalize(content)!).digest('hex');
 }
 
 /** The id of an event in its stream: the same stream, source and event id always give the same one. */

@@ -2,7 +2,7 @@ import { formatDay } from '@domeinbrug/calendar';
 import { columns } from '@domeinbrug/terms';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { canonicalJson } from './canonical-json.js';
+import canonicalize from 'canonicalize';
 import { localLevels } from './read-dated-values.js';
 import type { AssumedUse, Cell, DatedValue, Parameter, Price, RuleSet, Window } from './rule-set.js';
 
@@ -10,7 +10,7 @@ export type Meaning = Pick<RuleSet, 'parameters' | 'cover' | 'windows' | 'assume
 
 /** SHA-256 (hex) over the RFC 8785 form of what a rule set means. */
 export function hashOf(meaning: Meaning): string {
-  return bytesToHex(sha256(utf8ToBytes(canonicalJson(canonicalForm(meaning)))));
+  return bytesToHex(sha256(utf8ToBytes(canonicalize(canonicalForm(meaning))!)));
 }
 
 /**

@@ -1,7 +1,7 @@
+import canonicalize from 'canonicalize';
 import { createHash } from 'node:crypto';
 import type { JourneyEvent } from '@domeinbrug/journey';
 import { v5 as uuidv5 } from 'uuid';
-import { canonicalJson } from '../canonical-json.js';
 import { allocationMomentAttribute, deliveryMomentAttribute, type IntendedFact } from './intended-facts.js';
 
 /**
@@ -103,5 +103,5 @@ function targetOf(event: JourneyEvent): { source: string; id: string } {
 }
 
 function hashOf(data: object): string {
-  return createHash('sha256').update(canonicalJson(data)).digest('hex').slice(0, 16);
+  return createHash('sha256').update(canonicalize(data)!).digest('hex').slice(0, 16);
 }

@@ -1,0 +1,53 @@
+// Runs every check, goes on after a failure, and closes with one line: N passed, N failed.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const totals = { passed: 0, failed: 0 };
+
+function run(name, command, args) {
+  console.log(`\n--- ${name}`);
+  const { status } = spawnSync(command, args, { stdio: 'inherit' });
+  return status === 0;
+}
+
+function check(name, command, args) {
+  totals[run(name, command, args) ? 'passed' : 'failed'] += 1;
+}
+
+function tests() {
+  const report = join(mkdtempSync(join(tmpdir(), 'domeinbrug-ci-')), 'tests.json');
+  const passed = run('tests', 'npm', ['test', '--', '--json', `--outputFile=${report}`]);
+  if (!existsSync(report)) {
+    totals.failed += 1;
+    return;
+  }
+  const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8'));
+  totals.passed += numPassedTests;
+  totals.failed += numFailedTests;
+  if (!passed && numFailedTests === 0) totals.failed += Math.max(1, numFailedTestSuites);
+}
+
+/** The acceptance cases and the linter's rules are not part of the repository; they are used where they are. */
+function acceptance() {
+  const folder = join('..', 'shared', 'cases');
+  if (!existsSync(folder)) {
+    console.log(`\n--- acceptance cases: there is no ${folder}, so they were not run`);
+    return;
+  }
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.yaml'))) {
+    check(`case ${file}`, 'npm', ['run', '--silent', 'domeinbrug', '--', 'cases', join(folder, file)]);
+  }
+}
+
+check('format', 'npm', ['run', '--silent', 'format:check']);
+check('lint', 'npm', ['run', '--silent', 'lint']);
+check('types', 'npm', ['run', '--silent', 'typecheck']);
+check('architecture', 'npm', ['run', '--silent', 'architecture']);
+check('rule sets', 'node', ['scripts/check-rules.mjs']);
+tests();
+acceptance();
+
+console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
+process.exitCode = totals.failed === 0 ? 0 : 1;
