@@ -1,0 +1,86 @@
+import { loadOrCreateKey } from '@domeinbrug/access';
+import { clipTimeline, determineCoverage } from '@domeinbrug/coverage';
+import { openSqliteEventLogReader, type EventLogReader } from '@domeinbrug/event-store';
+import { clientIdOf, isBsn, streamOf } from '@domeinbrug/intake';
+import { journeyEventOf } from '@domeinbrug/journey';
+import type { Config } from '@domeinbrug/platform';
+import { clientArgument, dayArgument, knownAtArgument, servicesArgument } from '../arguments.js';
+import { knowledgeOf } from '../knowledge.js';
+import { ProblemFound, WrongUse } from '../refusal.js';
+import { ruleSetNamed, rulesOf } from '../rules-folder.js';
+import { settingsFor, type FolderOptions } from '../settings.js';
+import type { Terminal } from '../terminal.js';
+import { describeCoverage } from '../timeline/describe-coverage.js';
+
+export interface CoverageOptions extends FolderOptions {
+  bsnStdin?: boolean;
+  on?: string;
+  firstDay?: string;
+  lastDay?: string;
+  services?: string;
+  knownAt?: string;
+  ruleSet?: string;
+  why?: boolean;
+  json?: boolean;
+}
+
+/** Who pays for one client on each day. Reads only; a service may run beside it. */
+export async function coverage(
+  terminal: Terminal,
+  options: CoverageOptions,
+  client: string | undefined,
+): Promise<void> {
+  const asked = questionOf(options);
+  const named = client === undefined ? undefined : clientArgument(client);
+  if ((named === undefined) === (options.bsnStdin !== true)) {
+    throw new WrongUse('Name one client: by its id, or with --bsn-stdin by a number on standard input.');
+  }
+  const config = settingsFor(options);
+  const rules = rulesOf(config);
+  const ruleSet = ruleSetNamed(rules, options.ruleSet);
+  const log = openSqliteEventLogReader(config);
+  try {
+    const clientId = named ?? (await clientIdFromInput(terminal, config));
+    const knownAt = await knowledgeOf(log, asked.knownAt);
+    const journey = await journeyOf(log, clientId);
+    const timeline = clipTimeline(determineCoverage(journey, rules.compiledOf(ruleSet), knownAt), asked.clip);
+    if (options.json) terminal.out(JSON.stringify(timeline, null, 2));
+    else terminal.out(describeCoverage(timeline, { columns: terminal.columns, why: options.why }).join('\n'));
+  } finally {
+    await log.close();
+  }
+}
+
+function questionOf(options: CoverageOptions) {
+  const on = dayArgument('--on', options.on);
+  const firstDay = dayArgument('--first-day', options.firstDay);
+  const lastDay = dayArgument('--last-day', options.lastDay);
+  if (on !== undefined && (firstDay ?? lastDay) !== undefined) {
+    throw new WrongUse(
+      'Ask for one day with --on, or for a range with --first-day and --last-day, not both.',
+    );
+  }
+  if (firstDay !== undefined && lastDay !== undefined && lastDay < firstDay) {
+    throw new WrongUse(`--last-day ${lastDay} comes before --first-day ${firstDay}.`);
+  }
+  return {
+    clip: { firstDay: on ?? firstDay, lastDay: on ?? lastDay, services: servicesArgument(options.services) },
+    knownAt: knownAtArgument(options.knownAt),
+  };
+}
+
+async function clientIdFromInput(terminal: Terminal, { dataDir }: Config): Promise<string> {
+  const bsn = (await terminal.readInput()).trim();
+  if (isBsn(bsn)) return clientIdOf(bsn, await loadOrCreateKey(dataDir, 'pseudonym'));
+  throw new WrongUse(
+    'What standard input holds is no BSN: give nine digits that pass the eleven-test, nothing else.',
+  );
+}
+
+async function journeyOf(log: EventLogReader, clientId: string) {
+  const stored = await log.readStream(streamOf(clientId));
+  if (stored.length > 0) return { clientId, events: stored.map(journeyEventOf) };
+  throw new ProblemFound(
+    `Nothing is known of a client ${clientId}. Check the id and the data folder; ids are case-sensitive.`,
+  );
+}

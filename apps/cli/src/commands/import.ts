@@ -1,0 +1,147 @@
+import { loadOrCreateKey } from '@domeinbrug/access';
+import { openSqliteEventLog, type EventLog } from '@domeinbrug/event-store';
+import { readProductMapping, rejectFile, type ProductMapping } from '@domeinbrug/intake';
+import { appendFileSync, createReadStream, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { importIwmo } from '../import/import-iwmo.js';
+import { importNdjson } from '../import/import-ndjson.js';
+import { addCounts, describeImport, nothingYet } from '../import/outcome.js';
+import type { FileImported, PartImported } from '../import/outcome.js';
+import { sendNdjson, type Service } from '../import/send-events.js';
+import { exitCodes, ProblemFound, WrongUse, type ExitCode } from '../refusal.js';
+import { settingsFor, type FolderOptions } from '../settings.js';
+import type { Terminal } from '../terminal.js';
+
+export interface ImportOptions extends FolderOptions {
+  history?: boolean;
+  mapping?: string;
+  progressFile?: string;
+  url?: string;
+  token?: string;
+  json?: boolean;
+}
+
+/** More than this need not be read on a terminal; the reject file and `--json` have the rest of what was refused. */
+const reportsShown = 20;
+
+type PartsOf = (file: string) => AsyncGenerator<PartImported & { line?: number; position?: string }>;
+
+/** Takes files in, one after the other. Exit code 1 when something was rejected. */
+export async function importFiles(
+  terminal: Terminal,
+  options: ImportOptions,
+  files: string[],
+): Promise<ExitCode> {
+  files.forEach((file) => checkFile(file, options));
+  const imported = options.url
+    ? await importEach(files, (file) => sendNdjson(file, serviceOf(options)), options)
+    : await importIntoFolder(files, options);
+  terminal.out(
+    options.json ? JSON.stringify(imported, null, 2) : imported.flatMap(describeImport).join('\n'),
+  );
+  const rejected = imported.some(({ counts }) => counts.rejected > 0);
+  return rejected ? exitCodes.problems : exitCodes.done;
+}
+
+function checkFile(file: string, { history, url }: ImportOptions): void {
+  if (!existsSync(file) || statSync(file).isDirectory()) throw new WrongUse(`There is no file ${file}.`);
+  if (isIwmo(file) && history) {
+    throw new WrongUse(`--history: ${file} is no NDJSON; messages are recorded when they come in.`);
+  }
+  if (isIwmo(file) && url) {
+    throw new WrongUse(
+      `--url: ${file} is an iWmo message, which is weighed against all that is stored about its clients. ` +
+        'Import it into the data folder itself, while no service runs.',
+    );
+  }
+  if (!isIwmo(file) && !/\.(ndjson|jsonl)$/i.test(file)) {
+    throw new WrongUse(`${file}: what is in it? Name it .ndjson (one CloudEvent a line) or .xml (iWmo).`);
+  }
+}
+
+function isIwmo(file: string): boolean {
+  return /\.xml$/i.test(file);
+}
+
+function serviceOf({ url, token, history }: ImportOptions): Service {
+  if (history) {
+    throw new WrongUse(
+      '--history: only into a data folder; what a service takes in is recorded then and there.',
+    );
+  }
+  const known = token ?? process.env['DOMEINBRUG_TOKEN'];
+  if (!known) throw new WrongUse('--url needs --token, or the token in DOMEINBRUG_TOKEN.');
+  if (!URL.canParse(url!)) throw new WrongUse(`--url: "${url}" is no address; write http://127.0.0.1:3000.`);
+  return { url: url!, token: known };
+}
+
+async function importIntoFolder(files: string[], options: ImportOptions): Promise<FileImported[]> {
+  const mapping = options.mapping === undefined ? undefined : mappingIn(options.mapping);
+  const { dataDir } = settingsFor(options);
+  const log = await openForWriting(dataDir);
+  try {
+    const key = await loadOrCreateKey(dataDir, 'pseudonym');
+    const parts: PartsOf = async function* (file) {
+      const all = isIwmo(file)
+        ? onePart(await importIwmo(file, log, { key, mapping }))
+        : importNdjson(createReadStream(file), log, { key, history: options.history === true });
+      for await (const part of all) yield { ...part, position: (await log.head()).position };
+    };
+    return await importEach(files, parts, options);
+  } finally {
+    await log.close();
+  }
+}
+
+async function* onePart(part: PartImported): AsyncGenerator<PartImported> {
+  yield await Promise.resolve(part);
+}
+
+async function openForWriting(dataDir: string): Promise<EventLog> {
+  try {
+    return await openSqliteEventLog({ dataDir });
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'DataFolderInUse')) throw error;
+    throw new ProblemFound(
+      `${error.message}\nTo import through the running service, give its address and a token: ` +
+        'import <file.ndjson> --url http://127.0.0.1:3000 --token <token> (domeinbrug token --as … prints one).',
+    );
+  }
+}
+
+function mappingIn(file: string): ProductMapping[] {
+  if (!existsSync(file)) throw new WrongUse(`--mapping: there is no file ${file}.`);
+  const { mapping, problems } = readProductMapping(readFileSync(file, 'utf8'));
+  if (problems.length === 0) return mapping;
+  throw new WrongUse(`--mapping: ${file} cannot be used:\n${problems.map((line) => `  ${line}`).join('\n')}`);
+}
+
+async function importEach(files: string[], parts: PartsOf, options: ImportOptions): Promise<FileImported[]> {
+  const imported: FileImported[] = [];
+  for (const file of files) imported.push(await importOne(file, parts(file), options));
+  return imported;
+}
+
+async function importOne(
+  file: string,
+  parts: ReturnType<PartsOf>,
+  { progressFile }: ImportOptions,
+): Promise<FileImported> {
+  const path = `${file}.reject.ndjson`;
+  const rejects = rejectFile(path);
+  const counts = nothingYet();
+  const reports: FileImported['reports'] = [];
+  try {
+    for await (const part of parts) {
+      addCounts(counts, part.counts);
+      reports.push(...part.reports.slice(0, reportsShown - reports.length));
+      await rejects.write(part.rejects);
+      const { line, position } = part;
+      if (progressFile)
+        appendFileSync(progressFile, `${JSON.stringify({ file, line, position, ...counts })}\n`);
+    }
+  } finally {
+    // An earlier import's rejects are not those of this one.
+    if ((await rejects.close()) === 0) rmSync(path, { force: true });
+  }
+  return { file, counts, reports, rejectFile: counts.rejected > 0 ? path : null };
+}

@@ -1,0 +1,74 @@
+import { formatInstant } from '@domeinbrug/calendar';
+import { openSqliteEventLogInProcess, openSqliteEventLogReader } from '@domeinbrug/event-store';
+import { coverageUnder, readProjections, rebuildViews, type ProjectionStatus } from '@domeinbrug/projections';
+import { exitCodes, type ExitCode } from '../refusal.js';
+import { rulesOf } from '../rules-folder.js';
+import { settingsFor, type FolderOptions } from '../settings.js';
+import type { Terminal } from '../terminal.js';
+import { counted } from '../text/columns.js';
+
+type Options = FolderOptions & { json?: boolean };
+
+/** Derives the read models anew under the active rules. Writes, so no service may hold the data folder. */
+export async function rebuildProjections(terminal: Terminal, options: Options): Promise<void> {
+  const config = settingsFor(options);
+  const { active } = rulesOf(config);
+  // A folder without a log is a mistake; only the writing half would make one.
+  await openSqliteEventLogReader(config).close();
+  const log = await openSqliteEventLogInProcess(config);
+  try {
+    const { position, identity } = await rebuildViews(config.dataDir, log, coverageUnder(active));
+    terminal.out(
+      options.json
+        ? JSON.stringify({ position, identity }, null, 2)
+        : `The read models are built anew under ${active.id}@${active.version}, up to position ${position}.`,
+    );
+  } finally {
+    await log.close();
+  }
+}
+
+/** How far the read models are. Exit code 1 when they stand still or clients are parked. */
+export async function projectionsStatus(terminal: Terminal, options: Options): Promise<ExitCode> {
+  const config = settingsFor(options);
+  const log = openSqliteEventLogReader(config);
+  const projections = readProjections({ dataDir: config.dataDir, log });
+  try {
+    const status = await projections.status();
+    terminal.out(options.json ? JSON.stringify(status, null, 2) : statusLines(status).join('\n'));
+    return status.state === 'stopped' || status.parked.length > 0 ? exitCodes.problems : exitCodes.done;
+  } finally {
+    await projections.close();
+    await log.close();
+  }
+}
+
+function statusLines({
+  state,
+  position,
+  logPosition,
+  lag,
+  identity,
+  rows,
+  parked,
+  reason,
+}: ProjectionStatus): string[] {
+  const waiting =
+    state === 'building' ? ['They are made when the service starts, or by projections rebuild.'] : [];
+  return [
+    `${state}: at position ${position} of ${logPosition}, ${counted(lag.events, 'event')} behind`,
+    ...(identity === null ? waiting : [`made by ${identity}`]),
+    ...(reason === null ? [] : [reason]),
+    ...(rows === null
+      ? []
+      : [
+          Object.entries(rows)
+            .map(([table, count]) => `${table} ${count}`)
+            .join(', '),
+        ]),
+    ...parked.map(
+      ({ clientId, position: at, since, reason: why }) =>
+        `parked: client ${clientId} at position ${at} since ${formatInstant(since)}: ${why}`,
+    ),
+  ];
+}

@@ -1,0 +1,38 @@
+import { startService } from '../../../api/src/service.js';
+import { settingsFor, type FolderOptions } from '../settings.js';
+import type { Terminal } from '../terminal.js';
+
+/** Starts the service and ends when it is told to (SIGINT, SIGTERM) and what was taken in is safe. */
+export async function serve(terminal: Terminal, options: FolderOptions & { json?: boolean }): Promise<void> {
+  const config = settingsFor(options);
+  const service = await startService(config);
+  if (!options.json) terminal.out(welcome(service.address, config.dataDir).join('\n'));
+  await untilToldToStop();
+  if (!options.json) terminal.out('Stopping: finishing what was taken in ...');
+  await service.close();
+}
+
+function welcome(address: string, dataDir: string): string[] {
+  return [
+    `Domeinbrug answers at ${address}`,
+    `  its interface is described at ${address}/v1/openapi.json`,
+    `  its data folder is ${dataDir}`,
+    '',
+    'Try next, in another terminal:',
+    '  npm run demo',
+    '      fills a folder of its own (data/demo) with invented people and shows who pays for them',
+    '  npm run --silent domeinbrug -- token --as auditor',
+    '      prints a token; send it as Authorization: Bearer <token>',
+    `  curl -H "Authorization: Bearer $(npm run --silent domeinbrug -- token --as auditor)" ${address}/v1/rule-sets`,
+    '      the rule sets that can be asked for',
+    '',
+    'Ctrl-C stops it. What follows is the log.',
+  ];
+}
+
+/** A second signal is left to the system: it ends the process at once. */
+function untilToldToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}

@@ -1,0 +1,97 @@
+import {
+  EMPTY_LOG_DIGEST,
+  nextDigest,
+  openSqliteEventLogReader,
+  START,
+  type EventLogReader,
+} from '@domeinbrug/event-store';
+import { coverageUnder, verifyViews, type Verification } from '@domeinbrug/projections';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exitCodes, type ExitCode } from '../refusal.js';
+import { rulesOf } from '../rules-folder.js';
+import { settingsFor, type FolderOptions } from '../settings.js';
+import type { Terminal } from '../terminal.js';
+import { counted } from '../text/columns.js';
+
+const eventsAPage = 2_000;
+
+/** What the log says of itself. */
+interface LogVerification {
+  events: number;
+  /** Digest of the last event: two logs with the same one hold the same events in the same order. */
+  digest: string;
+  /** Positions whose digest is not the one that the events up to there give; at most the first hundred. */
+  broken: string[];
+}
+
+const namedBroken = 100;
+
+/**
+ * Compares the log with its digests and the read models with the log, row by row. Reads only; a service may run
+ * beside it. Exit code 1 when anything differs or nothing could be compared.
+ */
+export async function verify(
+  terminal: Terminal,
+  options: FolderOptions & { json?: boolean },
+): Promise<ExitCode> {
+  const config = settingsFor(options);
+  const { active } = rulesOf(config);
+  const log = openSqliteEventLogReader(config);
+  const scratch = await mkdtemp(join(tmpdir(), 'domeinbrug-verify-'));
+  try {
+    const chain = await verifyLog(log);
+    const views = await verifyViews(config.dataDir, join(scratch, 'views.db'), log, coverageUnder(active));
+    if (options.json) terminal.out(JSON.stringify({ log: chain, views }, null, 2));
+    else terminal.out([...logLines(chain), ...viewsLines(views)].join('\n'));
+    const sound = chain.broken.length === 0 && views.differing === 0 && views.refused === null;
+    return sound ? exitCodes.done : exitCodes.problems;
+  } finally {
+    await log.close();
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function verifyLog(log: EventLogReader): Promise<LogVerification> {
+  const result: LogVerification = { events: 0, digest: EMPTY_LOG_DIGEST, broken: [] };
+  let after = START;
+  for (;;) {
+    const page = await log.readAll(after, eventsAPage);
+    for (const { position, contentHash, digest } of page) {
+      const expected = nextDigest(result.digest, contentHash);
+      if (digest !== expected && result.broken.length < namedBroken) result.broken.push(position);
+      // From what is stored, so that one broken link is one difference.
+      result.digest = digest;
+      result.events += 1;
+      after = position;
+    }
+    if (page.length < eventsAPage) return result;
+  }
+}
+
+function logLines({ events, digest, broken }: LogVerification): string[] {
+  if (broken.length === 0) return [`The log is whole: ${counted(events, 'event')}, digest ${digest}.`];
+  return [
+    `The log was changed: the digests at positions ${broken.join(', ')} do not follow from the events before them.`,
+    'Put the log back from a backup.',
+  ];
+}
+
+function viewsLines({ position, rows, differing, differences, refused }: Verification): string[] {
+  if (refused !== null) return [`The read models were not compared. ${refused}`];
+  const compared = Object.entries(rows)
+    .map(([table, count]) => `${table} ${count}`)
+    .join(', ');
+  if (differing === 0) {
+    return [`The read models are what the log gives up to position ${position}: ${compared}.`];
+  }
+  return [
+    `The read models differ from what the log gives up to position ${position}: ${counted(differing, 'row')}.`,
+    ...differences.map(
+      ({ table, row, difference, columns }) =>
+        `  ${table}: ${row}: ${difference}${columns.length > 0 ? ` in ${columns.join(', ')}` : ''}`,
+    ),
+    'Build them anew with projections rebuild.',
+  ];
+}

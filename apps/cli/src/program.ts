@@ -1,0 +1,172 @@
+import { Command } from 'commander';
+import type { ExitCode } from './refusal.js';
+import type { Terminal } from './terminal.js';
+import { productVersion } from '@domeinbrug/platform';
+
+/** What a command does once its arguments are read. Loaded when it is called: none pays for another's start. */
+type Action<Options, Args extends unknown[]> = (
+  terminal: Terminal,
+  options: Options,
+  ...args: Args
+) => Promise<ExitCode | void>;
+
+const dataDir: [string, string] = [
+  '--data-dir <folder>',
+  'data folder (default: DOMEINBRUG_DATA_DIR or ./data)',
+];
+const json: [string, string] = ['--json', 'answer with JSON'];
+const ruleSet: [string, string] = [
+  '--rule-set <id>',
+  'under this rule set, an id or id@version (default: the active one)',
+];
+const knownAt: [string, string] = [
+  '--known-at <moment>',
+  'as known then: an instant with offset, a day (its end), or a log position',
+];
+const on: [string, string] = ['--on <day>', 'only this day, YYYY-MM-DD'];
+const services: [string, string] = ['--services <names>', 'only these services, separated by commas'];
+
+/**
+ * The command line: every command with its arguments and what it calls.
+ * @param finish is told the exit code of the command that ran
+ */
+export function programFor(terminal: Terminal, finish: (code: ExitCode) => void): Command {
+  const program = new Command('domeinbrug')
+    .description('Who pays for care on each day, and why: Wmo, Zvw and Wlz on one dated timeline')
+    .version(productVersion(), '-V, --version', 'say which version this is')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.err(text.trimEnd()),
+    })
+    .showHelpAfterError('(domeinbrug --help lists the commands, domeinbrug <command> --help their options)')
+    .helpCommand(false);
+  const calls =
+    <Options, Args extends unknown[]>(load: () => Promise<Action<Options, Args>>) =>
+    async (...given: unknown[]): Promise<void> => {
+      // Commander gives the arguments, then the options, then the command itself.
+      const options = given.at(-2) as Options;
+      const code = await (await load())(terminal, options, ...(given.slice(0, -2) as Args));
+      if (code !== undefined) finish(code);
+    };
+  addService(program, calls);
+  addQuestions(program, calls);
+  addRules(program, calls);
+  addStore(program, calls);
+  return program;
+}
+
+type Calls = <Options, Args extends unknown[]>(
+  load: () => Promise<Action<Options, Args>>,
+) => (...given: unknown[]) => Promise<void>;
+
+function addService(program: Command, calls: Calls): void {
+  program
+    .command('serve')
+    .description('start the service: HTTP interface, event log and read models in one process')
+    .option(...dataDir)
+    .option('--json', 'no lines for people, only the structured log')
+    .action(calls(async () => (await import('./commands/serve.js')).serve));
+  program
+    .command('token')
+    .description('print a token for use on this machine, signed with the key of the data folder')
+    .requiredOption(
+      '--as <organisation>',
+      'insurer:3311, provider:<8 digits>, municipality:0363, care-office:5515, oin:<20 digits>, policy or auditor',
+    )
+    .option(...dataDir)
+    .option(...json)
+    .action(calls(async () => (await import('./commands/token.js')).token));
+}
+
+function addQuestions(program: Command, calls: Calls): void {
+  program
+    .command('coverage')
+    .description('who pays for one client on each day: a drawing and a table')
+    .argument('[client]', 'client id; never a citizen service number')
+    .option('--bsn-stdin', 'read the citizen service number from standard input instead of naming the client')
+    .option(...on)
+    .option('--first-day <day>', 'from this day on')
+    .option('--last-day <day>', 'through this day')
+    .option(...services)
+    .option(...knownAt)
+    .option(...ruleSet)
+    .option('--why', 'the events and parameters behind each row')
+    .option(...dataDir)
+    .option(...json)
+    .action(calls(async () => (await import('./commands/coverage.js')).coverage));
+  program
+    .command('funder')
+    .description('what one funder pays on one day, over all clients')
+    .argument('<funder>', 'municipality:0363, insurer:3311, care-office:5515 or pool:<name>')
+    .requiredOption(...on)
+    .option(...services)
+    .option(...knownAt)
+    .option(...ruleSet)
+    .option(...dataDir)
+    .option(...json)
+    .action(calls(async () => (await import('./commands/funder.js')).funder));
+  program
+    .command('cases')
+    .description('run executable examples: a history, a rule set and what must come out')
+    .argument('<paths...>', 'files (YAML, JSON, NDJSON), or folders: the files directly in them')
+    .option(...json)
+    .action(calls(async () => (await import('./commands/cases.js')).cases));
+}
+
+function addRules(program: Command, calls: Calls): void {
+  const rules = program.command('rules').description('read and check rule sets');
+  rules
+    .command('check')
+    .description('every problem and warning of rule sets, and whether their examples hold')
+    .argument('<files...>', 'rule sets as YAML or JSON; they may be each other’s bases')
+    .option(...json)
+    .action(calls(async () => (await import('./commands/check-rules.js')).checkRules));
+  rules
+    .command('list')
+    .description('the rule sets that can be asked for')
+    .option(...json)
+    .action(calls(async () => (await import('./commands/list-rules.js')).listRules));
+}
+
+function addStore(program: Command, calls: Calls): void {
+  program
+    .command('import')
+    .description('take in events: NDJSON of CloudEvents, or iWmo messages (WMO301, WMO305, WMO307)')
+    .argument('<files...>', '*.ndjson or *.xml; importing a file again changes nothing')
+    .option('--history', 'each line says in recordedat when it was recorded (NDJSON)')
+    .option('--mapping <file>', 'the municipality’s own product codes: CSV of code,from,until,service (iWmo)')
+    .option('--progress-file <file>', 'append a line of JSON after each part that is stored for good')
+    .option('--url <address>', 'send to a running service instead of writing to the data folder')
+    .option('--token <token>', 'with --url: who sends')
+    .option(...dataDir)
+    .option(...json)
+    .action(calls(async () => (await import('./commands/import.js')).importFiles));
+  const projections = program
+    .command('projections')
+    .description('the read models, which follow the event log');
+  projections
+    .command('rebuild')
+    .description('derive the read models anew from the event log')
+    .option(...dataDir)
+    .option(...json)
+    .action(calls(async () => (await import('./commands/projections.js')).rebuildProjections));
+  projections
+    .command('status')
+    .description('how far the read models are, and what is parked')
+    .option(...dataDir)
+    .option(...json)
+    .action(calls(async () => (await import('./commands/projections.js')).projectionsStatus));
+  program
+    .command('verify')
+    .description('compare the event log with its digests and the read models with the event log, row by row')
+    .option(...dataDir)
+    .option(...json)
+    .action(calls(async () => (await import('./commands/verify.js')).verify));
+  program
+    .command('demo')
+    .description('fill a folder with invented people and show what can be asked')
+    .option('--data-dir <folder>', 'data folder (default: DOMEINBRUG_DATA_DIR or ./data/demo)')
+    .option(...json)
+    .action(calls(async () => (await import('./commands/demo.js')).demo));
+}
