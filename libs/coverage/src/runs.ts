@@ -74,13 +74,13 @@ function daysOf(
   look: Look,
 ): DayRange {
   const parameter = window.lengthParameter;
-  const greatest = parameter && window.parametersAs === 'per-day';
-  const value = !parameter
-    ? 0
-    : greatest
-      ? parameter.greatest
-      : Number(read(evaluation, parameter, service, trigger, look).value);
-  return daysWithLength(window, trigger, value);
+  if (!parameter) return daysWithLength(window, trigger, 0);
+  if (window.parametersAs === 'at-trigger') {
+    return daysWithLength(window, trigger, Number(read(evaluation, parameter, service, trigger, look).value));
+  }
+  // A greater value might open the window, even when no day of it is left to read the length on.
+  evaluation.footprint |= parameter.bit;
+  return daysWithLength(window, trigger, parameter.greatest);
 }
 
 function daysWithLength(window: CompiledWindow, trigger: Day, value: number): DayRange {
