@@ -77,6 +77,12 @@ export function naiveTableDays(question: NaiveQuestion): TableDay[] {
   });
 }
 
+/** The first and the last day that the reference looks at; what is so on the last is so for ever. */
+export function naiveDays({ events, ruleSet, knownAt }: NaiveQuestion): [first: Day, last: Day] {
+  const days = daysWorthAsking(knownEvents(events, knownAt).events, ruleSet);
+  return [days[0]!, days.at(-1)!];
+}
+
 interface TablePayments {
   outcome: TableOutcome;
   extra: ReturnType<typeof transitionPayment>;
