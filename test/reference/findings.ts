@@ -1,6 +1,6 @@
 import { OPEN_END, parseDay, type Day } from '@domeinbrug/calendar';
 import type { EventType, JourneyEvent } from '@domeinbrug/journey';
-import { services, type Funder, type Service } from '@domeinbrug/terms';
+import type { Funder, Service } from '@domeinbrug/terms';
 import type { DayState } from './day-states.js';
 import { deliveriesExclude, recordedDeliveries } from './deliveries.js';
 import { ofType } from './event-starts.js';
@@ -118,7 +118,8 @@ function isDecidedElsewhere(
   day: Day,
   tableFunders: (service: Service, day: Day) => Funder[],
 ): boolean {
-  return services.some((service) => {
+  const decided = situation.facts.claims.filter(({ law }) => law === 'wmo').map(({ service }) => service);
+  return decided.some((service) => {
     const paying = tableFunders(service, day).find((funder) => funder.startsWith('municipality:'));
     if (!paying) return false;
     const basis = latestBegun(validClaims(situation, service, 'wmo', day), day);

@@ -166,11 +166,11 @@ function isEverNeeded({ claims, stays, jointFunding }: Facts, service: Service):
 }
 
 function oncePerDay(ask: (service: Service, day: Day) => TablePayments): PreparedClient['tableOn'] {
-  const known = new Map<string, TablePayments>();
+  const known = new Map(services.map((service) => [service, new Map<Day, TablePayments>()]));
   return (service, day) => {
-    const key = `${service} ${day}`;
-    const answer = known.get(key) ?? ask(service, day);
-    known.set(key, answer);
+    const ofService = known.get(service)!;
+    const answer = ofService.get(day) ?? ask(service, day);
+    ofService.set(day, answer);
     return answer;
   };
 }

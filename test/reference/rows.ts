@@ -13,7 +13,9 @@ export function joined<T extends object>(days: readonly OnDay<T>[], horizon: Day
   const byKind = new Map<string, OnDay<T>[]>();
   for (const each of days) {
     const kind = JSON.stringify(each.what);
-    byKind.set(kind, [...(byKind.get(kind) ?? []), each]);
+    const alike = byKind.get(kind) ?? [];
+    alike.push(each);
+    byKind.set(kind, alike);
   }
   return [...byKind.values()].flatMap((alike) => runsOf(alike, horizon));
 }
