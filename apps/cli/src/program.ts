@@ -8,7 +8,7 @@ type Action<Options, Args extends unknown[]> = (
   terminal: Terminal,
   options: Options,
   ...args: Args
-) => Promise<ExitCode | void>;
+) => Promise<ExitCode | void> | ExitCode | void;
 
 const dataDir: [string, string] = [
   '--data-dir <folder>',

@@ -1,5 +1,3 @@
-import { stripVTControlCharacters } from 'node:util';
-
 /** The person at the keyboard, or the program that reads along. */
 export interface Terminal {
   /** A line, or several, of the answer. */
@@ -38,9 +36,4 @@ async function readInput(): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks).toString('utf8');
-}
-
-/** Text from a file or another system that is repeated on a terminal: without codes that would steer it. */
-export function harmless(text: string): string {
-  return stripVTControlCharacters(text).replace(/\p{Cc}/gu, ' ');
 }

@@ -6,8 +6,9 @@ import { createInterface } from 'node:readline';
 import { exitCodes, WrongUse, type ExitCode } from '../refusal.js';
 import { rulesOf } from '../rules-folder.js';
 import { settingsFor } from '../settings.js';
-import { harmless, type Terminal } from '../terminal.js';
+import type { Terminal } from '../terminal.js';
 import { counted } from '../text/columns.js';
+import { harmless } from '../text/harmless.js';
 
 const extensions = ['.yaml', '.yml', '.json', '.ndjson'];
 

@@ -1,12 +1,20 @@
 import { readCases, runExamples, type Case } from '@domeinbrug/cases';
-import { loadRuleSets, readRuleSet, warningAt, type RuleSet, type RuleSetCatalogue } from '@domeinbrug/rules';
+import {
+  findRuleSet,
+  loadRuleSets,
+  readRuleSet,
+  warningAt,
+  type RuleSet,
+  type RuleSetCatalogue,
+} from '@domeinbrug/rules';
 import type { RuleSetProblem, RuleSetWarning, Window } from '@domeinbrug/rules';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { exitCodes, WrongUse, type ExitCode } from '../refusal.js';
 import { settingsFor } from '../settings.js';
-import { harmless, type Terminal } from '../terminal.js';
+import type { Terminal } from '../terminal.js';
 import { counted } from '../text/columns.js';
+import { harmless } from '../text/harmless.js';
 
 /** What was found in one rule set. */
 interface CheckedFile {
@@ -19,11 +27,7 @@ interface CheckedFile {
 }
 
 /** Checks rule sets and runs their examples. Exit code 1 when one has a problem or an example that does not hold. */
-export async function checkRules(
-  terminal: Terminal,
-  options: { json?: boolean },
-  files: string[],
-): Promise<ExitCode> {
+export function checkRules(terminal: Terminal, options: { json?: boolean }, files: string[]): ExitCode {
   for (const file of files) {
     if (!existsSync(file) || statSync(file).isDirectory()) throw new WrongUse(`There is no file ${file}.`);
   }
@@ -71,18 +75,21 @@ function checkOne(file: string, text: string, catalogue: RuleSetCatalogue): Chec
     file,
     ruleSet: { id, version, hash },
     problems,
-    warnings: [...warnings, ...windowsWithoutExample(ruleSet)],
+    warnings: [...warnings, ...windowsWithoutExample(ruleSet, catalogue)],
     examples: { held: results.length - results.filter((one) => one.failures.length > 0).length, failures },
   };
 }
 
 /** A published window that no example expects a row of: nobody has written down what it is meant to do. */
-function windowsWithoutExample(ruleSet: RuleSet): RuleSetWarning[] {
+function windowsWithoutExample(ruleSet: RuleSet, catalogue: RuleSetCatalogue): RuleSetWarning[] {
   if (ruleSet.publishedOn === null) return [];
+  const base = ruleSet.base && findRuleSet(catalogue, ruleSet.base);
   const { cases } = readCases('examples.json', JSON.stringify(ruleSet.examples));
   const reached = new Set(cases.flatMap((one) => rulesExpected(one.case, ruleSet)));
   return ruleSet.windows
-    .filter((window) => !reached.has(window.id) && canPay(window, ruleSet))
+    .filter(
+      (window) => !reached.has(window.id) && canPay(window, ruleSet) && !isInherited(window, ruleSet, base),
+    )
     .map(({ id }) =>
       warningAt(
         ['windows', id],
@@ -99,6 +106,15 @@ function rulesExpected({ ruleSet, expect, knownAt }: Case, carrier: RuleSet): st
   return [expect, ...Object.values(knownAt ?? {})].flatMap((each) =>
     (each?.cover ?? []).map((row) => String(row['rule'])),
   );
+}
+
+/** What an overlay leaves as it was is for its base to explain. */
+function isInherited(window: Window, ruleSet: RuleSet, base: RuleSet | null | undefined): boolean {
+  const inBase = base?.windows.find(({ id }) => id === window.id);
+  if (!base || !inBase) return false;
+  const meaning = (one: Window, { parameters }: RuleSet): string =>
+    JSON.stringify([one, 'parameter' in one.length ? parameters[one.length.parameter] : null]);
+  return meaning(window, ruleSet) === meaning(inBase, base);
 }
 
 /** A window whose length is zero on every day is there to be turned on by another rule set. */

@@ -6,7 +6,7 @@ import { alignColumns } from '../text/columns.js';
 const shownOfHash = 12;
 
 /** The rule sets that can be asked for, the active one marked. */
-export async function listRules(terminal: Terminal, options: { json?: boolean }): Promise<void> {
+export function listRules(terminal: Terminal, options: { json?: boolean }): void {
   const rules = rulesOf(settingsFor());
   const listed = rules.all.map((ruleSet) => {
     const { id, version, title, status, publishedOn, base, hash } = ruleSet;

@@ -35,13 +35,17 @@ export function historyOf(people: readonly Person[]): HistoryEnvelope[] {
   return envelopes.sort((a, b) => (a.recordedat < b.recordedat ? -1 : a.recordedat > b.recordedat ? 1 : 0));
 }
 
+/** What a told event says of itself; all else is its data. */
+const aboutTheEvent = ['type', 'key', 'by', 'knownOn', 'corrects', 'retracts'];
+
 function envelopeOf(
   clientId: string,
   told: ToldEvent,
   at: number,
   sources: ReadonlyMap<string, string>,
 ): HistoryEnvelope {
-  const { type, key: _key, by: _by, knownOn, corrects, retracts, ...fields } = told;
+  const { type, knownOn, corrects, retracts } = told;
+  const fields = Object.entries(told).filter(([name]) => !aboutTheEvent.includes(name));
   const target = (key: unknown): { source: string; id: string } => {
     const id = `${clientId}-${String(key)}`;
     return { source: sources.get(id)!, id };
@@ -60,7 +64,7 @@ function envelopeOf(
       clientId,
       ...(corrects === undefined ? {} : { corrects: target(corrects) }),
       ...(retracts === undefined ? {} : { retracts: target(retracts) }),
-      ...fields,
+      ...Object.fromEntries(fields),
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { CoverageTimeline } from '@domeinbrug/coverage';
+import { harmless } from '../text/harmless.js';
 import { coverageTable, findingLines, minutesLines } from './coverage-table.js';
 import { drawTimeline } from './draw-timeline.js';
 
@@ -17,7 +18,7 @@ export function describeCoverage(
     ...section('', coverageTable(timeline, { why })),
     ...section('Minutes', minutesLines(timeline)),
     ...section('Findings', findingLines(timeline)),
-  ];
+  ].map(harmless);
 }
 
 function section(heading: string, lines: readonly string[]): string[] {

@@ -62,10 +62,17 @@ const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep
  */
 export function scaleLines(scale: TimeScale): [years: string, months: string] {
   const firsts = columnsWithMonth(scale);
+  const end = scale.at(-1)!.column + scale.at(-1)!.columns;
   const years = firsts.filter(({ month, first }) => first || month === 1);
   return [
-    labelLine(years.map(({ column, year }) => ({ column, text: String(year) }))),
-    labelLine(firsts.map(({ column, month }) => ({ column, text: monthNames[month - 1]! }))),
+    labelLine(
+      years.map(({ column, year }) => ({ column, text: String(year) })),
+      end,
+    ),
+    labelLine(
+      firsts.map(({ column, month }) => ({ column, text: monthNames[month - 1]! })),
+      end,
+    ),
   ];
 }
 
@@ -106,11 +113,12 @@ function monthBeginningIn(from: Day, until: Day): { year: number; month: number 
   return dayOf(january, 1, 1) < until ? { year: january, month: 1 } : next;
 }
 
-/** Labels at their columns; one that would touch the one before it is left out. */
-function labelLine(labels: readonly { column: number; text: string }[]): string {
+/** Labels at their columns; one that would touch the one before it, or run over the end, is left out. */
+function labelLine(labels: readonly { column: number; text: string }[], columns: number): string {
   let line = '';
   for (const { column, text } of labels) {
-    if (line === '' || column > line.length) line = line.padEnd(column) + text;
+    const fits = column + text.length <= columns;
+    if (line === '' || (fits && column > line.length)) line = line.padEnd(column) + text;
   }
   return line;
 }
