@@ -29,7 +29,7 @@ function tests() {
   if (!passed && numFailedTests === 0) totals.failed += Math.max(1, numFailedTestSuites);
 }
 
-/** The acceptance cases and the linter's rules are not part of the repository; they are used where they are. */
+/** The acceptance cases are not part of the repository; they are run where they are. */
 function acceptance() {
   const folder = join('..', 'shared', 'cases');
   if (!existsSync(folder)) {
@@ -41,12 +41,14 @@ function acceptance() {
   }
 }
 
+const ruleSets = readdirSync('rules').map((name) => join('rules', name));
+
 check('format', 'npm', ['run', '--silent', 'format:check']);
 check('lint', 'npm', ['run', '--silent', 'lint']);
 check('types', 'npm', ['run', '--silent', 'typecheck']);
 check('architecture', 'npm', ['run', '--silent', 'architecture']);
-check('rule sets', 'node', ['scripts/check-rules.mjs']);
 tests();
+check('rule sets', 'npm', ['run', '--silent', 'domeinbrug', '--', 'rules', 'check', ...ruleSets]);
 acceptance();
 
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
