@@ -1,5 +1,5 @@
 import { amsterdamInstant, parseDay, tryParseInstant, type Instant } from '@domeinbrug/calendar';
-import type { EventData, EventKey, EventType, JourneyEvent, JourneyEventOf } from '@domeinbrug/journey';
+import type { EventData, EventKey, EventType, JourneyEvent } from '@domeinbrug/journey';
 import type { DeliveryForm, Service, StayKind, TableService } from '@domeinbrug/terms';
 
 /**
@@ -25,7 +25,7 @@ export function event<T extends EventType>(type: T, data: EventData<T>, sent: Se
     type,
     recordedAt: sent.recordedAt === undefined ? noonOf(mainDay) : momentOf(sent.recordedAt),
     data,
-  } as JourneyEventOf<T> as JourneyEvent;
+  } as unknown as JourneyEvent;
 }
 
 function mainDayOf(data: object): string | undefined {
