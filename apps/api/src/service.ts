@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { AppendFailed, LogBusy, LogClosed } from '@domeinbrug/event-store';
+import { AppendFailed, LogBusy, LogClosed, START } from '@domeinbrug/event-store';
 import {
   FrameworkLog,
   inputChecks,
@@ -27,6 +27,9 @@ export interface RunningService {
   close(): Promise<void>;
 }
 
+/** How long the first answer may wait for the read models to be opened; a rebuild takes longer and goes on beside. */
+const patienceMs = 5_000;
+
 /** How long requests in hand may take at a shutdown. */
 const drainMs = 10_000;
 
@@ -44,6 +47,7 @@ export async function startService(config: Config = readConfig()): Promise<Runni
   try {
     const door = openHttpDoor(log, metrics);
     const app = await openDoors(stores, metrics, door, new FrameworkLog(log));
+    await stores.projections.reached(START, patienceMs);
     await app.listen(config.port, config.host);
     const address = addressOf(app);
     log.info({ address, ruleSet: stores.rules.active.id }, 'started');

@@ -1,0 +1,263 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { issueDevelopmentToken } from '@domeinbrug/access';
+
+/** The built service as its own process, as a user runs it, on a free port of this machine. */
+export interface Service {
+  address: string;
+  dataDir: string;
+  process: ChildProcess;
+  /** Everything it wrote to its log so far. */
+  log(): string;
+  /** Ends it by a signal and waits until it has ended; gives its exit code. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+const program = resolve('dist/apps/api/src/main.js');
+
+const running = new Set<ChildProcess>();
+
+/** Ends what a failed test left running. */
+export function endAll(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
+
+export async function startService(
+  dataDir = mkdtempSync(join(tmpdir(), 'domeinbrug-e2e-')),
+  settings: Record<string, string> = {},
+): Promise<Service> {
+  const child = spawn(process.execPath, [program], {
+    env: {
+      PATH: process.env['PATH'],
+      PORT: '0',
+      DOMEINBRUG_DATA_DIR: dataDir,
+      DOMEINBRUG_RULE_SET: 'six-weeks',
+      ...settings,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let log = '';
+  child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
+  running.add(child);
+  const ended = new Promise<number | null>((done) =>
+    child.once('exit', (code) => {
+      running.delete(child);
+      done(code);
+    }),
+  );
+  const address = await new Promise<string>((started, failed) => {
+    let out = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      out += chunk.toString();
+      const found = /answers at (\S+)/.exec(out);
+      if (found) started(found[1]!);
+    });
+    void ended.then((code) => failed(new Error(`The service ended with ${code}: ${log}`)));
+  });
+  return {
+    address,
+    dataDir,
+    process: child,
+    log: () => log,
+    end: (signal) => {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  /** Parsed when it is JSON; what of it is there is for the test to say. */
+  body: AnswerBody;
+}
+
+export interface AnswerBody {
+  code: string;
+  detail: string;
+  errors: { pointer: string; code: string }[];
+  clientId: string;
+  knownAt: string;
+  position: string;
+  results: AnsweredResult[];
+  events: { id: string }[];
+  ruleSet: { id: string };
+  ruleSets: { id: string; active: boolean }[];
+  cover: AnsweredRow[];
+  gaps: AnsweredRow[];
+  timelines: AnswerBody[];
+  rows: { service: string; days: number }[];
+  clients: AnswerBody[];
+  totals: { clients: number } | undefined;
+  openapi: string;
+  paths: Record<string, { get: { parameters: { name: string }[] } }>;
+  parameters: Record<string, { national: Record<string, unknown> }>;
+}
+
+export interface AnsweredResult {
+  clientId: string;
+  id: string;
+  status: string;
+  code?: string;
+  errors?: { pointer: string; code: string }[];
+}
+
+export interface AnsweredRow {
+  service: string;
+  firstDay: string;
+  lastDay: string | null;
+  funder?: string | null;
+  reason?: string;
+  rule?: string | null;
+  because: { opened: unknown[] };
+}
+
+/** Asks a service as somebody (`insurer:3311`, `auditor`), or without a token. */
+export class Client {
+  private readonly tokens = new Map<string, Promise<string>>();
+
+  constructor(private readonly service: Service) {}
+
+  async ask(as: string | null, path: string, init: RequestInit = {}): Promise<Answer> {
+    const headers = new Headers(init.headers);
+    if (as !== null) headers.set('authorization', `Bearer ${await this.token(as)}`);
+    const response = await fetch(this.service.address + path, { ...init, headers });
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    const body = (isJson ? JSON.parse(text) : text) as AnswerBody;
+    return { status: response.status, headers: response.headers, body };
+  }
+
+  post(
+    as: string | null,
+    path: string,
+    body: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    return this.ask(as, path, {
+      method: 'POST',
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+      headers: { 'content-type': 'application/json', ...headers },
+    });
+  }
+
+  private token(as: string): Promise<string> {
+    let token = this.tokens.get(as);
+    if (!token) this.tokens.set(as, (token = issueDevelopmentToken(this.service.dataDir, as)));
+    return token;
+  }
+}
+
+export const provider = 'provider:65656055';
+export const municipality = 'municipality:0363';
+export const insurer = 'insurer:3311';
+export const careOffice = 'care-office:5515';
+export const ciz = 'oin:00000001112223330000';
+
+const urns: Record<string, string> = {
+  provider: 'agb',
+  municipality: 'gemeentecode',
+  insurer: 'uzovi',
+  'care-office': 'zorgkantoor',
+  oin: 'oin',
+};
+
+export function sourceOf(as: string): string {
+  const [kind, code] = as.split(':');
+  return `urn:nld:${urns[kind!]}:${code}:systeem:test`;
+}
+
+/** The id of the client that an event was about. */
+export function clientIdIn({ body }: Answer): string {
+  return body.results[0]!.clientId;
+}
+
+/** A CloudEvent from somebody; the client's BSN is in `data`. */
+export function event(as: string, type: string, id: string, data: object): Record<string, unknown> {
+  return {
+    specversion: '1.0',
+    id,
+    source: sourceOf(as),
+    type: `nl.domeinbrug.${type}.v1`,
+    time: '2024-03-05T08:12:00+01:00',
+    data,
+  };
+}
+
+/** Sends each event as the one it is from, in order; gives the last answer. */
+export async function tell(
+  client: Client,
+  events: [as: string, event: Record<string, unknown>][],
+): Promise<Answer> {
+  let last: Answer | undefined;
+  for (const [as, each] of events) {
+    last = await client.post(as, '/v1/events', each);
+    if (last.status !== 201) throw new Error(JSON.stringify(last.body));
+  }
+  return last!;
+}
+
+/** An admission after care at home: cover under each law, a gap before the admission, a handover after it. */
+export function admissionHistory(bsn: string): [string, Record<string, unknown>][] {
+  const about = (data: object): object => ({ bsn, ...data });
+  const codes = { municipality: '0363', insurer: '3311', careOffice: '5515' };
+  return [
+    [
+      provider,
+      event(
+        provider,
+        'client-registered',
+        'reg',
+        about({ firstDay: '2023-01-01', ...codes, birthYear: 1941 }),
+      ),
+    ],
+    [
+      provider,
+      event(
+        provider,
+        'case-management-started',
+        'cm',
+        about({ firstDay: '2023-06-01', provider: '65656055' }),
+      ),
+    ],
+    [
+      municipality,
+      event(
+        municipality,
+        'wmo-decision-issued',
+        'wmo',
+        about({ decisionId: 'D1', municipality: '0363', services: ['guidance'], firstDay: '2023-05-01' }),
+      ),
+    ],
+    [
+      ciz,
+      event(
+        ciz,
+        'wlz-indication-issued',
+        'ciz',
+        about({ decisionId: 'C1', decidedOn: '2024-01-10', firstDay: '2024-01-15', profile: '754' }),
+      ),
+    ],
+    [
+      provider,
+      event(
+        provider,
+        'client-admitted',
+        'adm',
+        about({ firstDay: '2024-03-04', provider: '65656055', withTreatment: true }),
+      ),
+    ],
+  ];
+}
+
+/** A made-up number of nine digits that passes the eleven-test. */
+export function bsnNumber(seed: number): string {
+  for (let number = 900_000_000 + seed * 100; ; number++) {
+    const digits = [...String(number)].map(Number);
+    const sum = digits.reduce((total, digit, index) => total + digit * (index === 8 ? -1 : 9 - index), 0);
+    if (sum % 11 === 0) return String(number);
+  }
+}
