@@ -1,5 +1,4 @@
 import { isBsn, withoutBsn } from './bsn.js';
-import { nearestName } from './nearest-name.js';
 
 describe('isBsn', () => {
   it.each([
@@ -20,16 +19,4 @@ describe('withoutBsn', () => {
     ['x1999990019', 'x**********'],
     ['999990018 and 12', '999990018 and 12'],
   ])('makes of %s: %s', (text, expected) => expect(withoutBsn(text)).toBe(expected));
-});
-
-describe('nearestName', () => {
-  it.each([
-    ['lastday', 'lastDay'],
-    ['frstDay', 'firstDay'],
-    ['provder', 'provider'],
-    ['colour', undefined],
-    ['x'.repeat(100), undefined],
-  ])('%s -> %p', (given, expected) => {
-    expect(nearestName(given, ['firstDay', 'lastDay', 'provider'])).toBe(expected);
-  });
 });

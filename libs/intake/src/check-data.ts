@@ -8,10 +8,10 @@ import {
   type EventType,
   type FieldSchema,
 } from '@domeinbrug/journey';
+import { nearestName } from '@domeinbrug/terms';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import Ajv2020 from 'ajv/dist/2020.js';
 import type { JsonObject } from './json-values.js';
-import { nearestName } from './nearest-name.js';
 import { pointerTo, problem, type Problem } from './problem.js';
 
 const ajv = new Ajv2020.default({

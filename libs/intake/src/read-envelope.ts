@@ -1,5 +1,6 @@
 import { tryParseInstant } from '@domeinbrug/calendar';
 import { eventTypeOf, wireTypes, type EventType } from '@domeinbrug/journey';
+import { nearestName } from '@domeinbrug/terms';
 import { coreAttributes, type AcceptedEvent, type ExtensionValue } from './accepted-event.js';
 import { withoutBsn } from './bsn.js';
 import { checkClient, checkMisplacedBsn, clientOf } from './check-client.js';
@@ -13,7 +14,6 @@ import {
   withoutNulls,
   type JsonObject,
 } from './json-values.js';
-import { nearestName } from './nearest-name.js';
 import { organisationOf, sourceForms } from './organisations.js';
 import { problem, pointerTo, type Problem } from './problem.js';
 

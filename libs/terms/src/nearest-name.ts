@@ -1,5 +1,5 @@
 /** The known name that looks most like the given one, or `undefined` when none comes near. Letter case costs nothing. */
-export function nearestName(given: string, known: readonly string[]): string | undefined {
+export function nearestName(given: string, known: Iterable<string>): string | undefined {
   if (given.length > 64) return undefined;
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(given.length / 3)) + 1;
