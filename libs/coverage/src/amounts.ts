@@ -36,6 +36,7 @@ type Use = Amount;
  * and funded, else the volume of the claim in force, else what the rule set assumes of the window.
  */
 export function costingUnder(journey: Journey, rules: CompiledRuleSet, knownAt: KnownAt): Costing {
+  if (rules.prices.every((price) => price === null)) return () => null;
   const evaluation = evaluationOf(foldJourney(journey.events, knownAt.instant), rules);
   setLapses(evaluation);
   const { minutes } = determineCoverage(journey, rules, knownAt);

@@ -1,8 +1,10 @@
 import type { Asker } from '@domeinbrug/access';
 import { amsterdamDay, formatDay } from '@domeinbrug/calendar';
 import {
+  costingUnder,
   determineCoverage,
   settlementBetween,
+  type Costing,
   type CoverageTimeline,
   type FunderShare,
   type KnownAt,
@@ -93,7 +95,11 @@ export class SettleClientHandler implements IQueryHandler<SettleClient> {
     const timelineOf = ({ ruleSet, knownAt }: Side): CoverageTimeline =>
       determineCoverage(journey, rules.compiledOf(ruleSet), knownAt);
     const [before, after] = [timelineOf(from), timelineOf(to)];
-    const rows = rowsFor(asker, settlementBetween(before, after, { lastDay, services: question.services }));
+    const costingOf = ({ ruleSet, knownAt }: Side): Costing =>
+      costingUnder(journey, rules.compiledOf(ruleSet), knownAt);
+    const costing = { before: costingOf(from), after: costingOf(to) };
+    const settled = settlementBetween(before, after, { lastDay, services: question.services, costing });
+    const rows = rowsFor(asker, settled);
     if (rows.length === 0 && isFunder(asker) && !maySeeNow(this.stores, asker, journey))
       throw unknownClient();
     return { clientId, from: sideOf(before), to: sideOf(after), lastDay, rows };
@@ -154,9 +160,7 @@ function rowsFor(asker: Asker, rows: SettlementRow[]): Settlement['rows'] {
   if (!isFunder(asker)) return rows;
   const own = `${asker.kind}:${asker.code}`;
   const redacted = (shares: FunderShare[]): (FunderShare | OthersShare)[] =>
-    shares.map(({ funder, share }) =>
-      funder === own ? { funder, share } : { funder: kindOf(funder), share },
-    );
+    shares.map((one) => (one.funder === own ? one : { funder: kindOf(one.funder), share: one.share }));
   return rows
     .filter(({ from, to }) => [...from, ...to].some(({ funder }) => funder === own))
     .map((row) => ({ ...row, from: redacted(row.from), to: redacted(row.to) }));
