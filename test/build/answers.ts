@@ -33,7 +33,7 @@ export function cover(events: readonly JourneyEvent[], rules: CompiledRuleSet): 
 
 /**
  * The rows and gaps of one service, each one line, by first day: `2024-01-01 - open insurer:3311`. A share other than
- * 100, a kind other than regular, a rule other than the table and `gap` with its reason follow.
+ * 100 and a rule other than the table follow; of a gap its reason.
  */
 export function linesOf(timeline: CoverageTimeline, service: Service): string[] {
   const rows = timeline.cover.filter((row) => row.service === service);
@@ -44,10 +44,9 @@ export function linesOf(timeline: CoverageTimeline, service: Service): string[] 
   ].sort();
 }
 
-function payment({ funder, share, kind, rule }: CoverRow): string {
-  const parts = [funder, share === 100 ? '' : `${share}%`, rule === 'table' ? '' : `${rule}`];
-  const usual = { table: 'regular', 'absence-retained': 'retained', 'joint-funding': 'joint' }[rule];
-  return [...parts, usual === undefined || usual === kind ? '' : `(${kind})`].filter(Boolean).join(' ');
+function payment({ funder, share, rule }: CoverRow): string {
+  const parts = [funder, share === 100 ? '' : `${share}%`, rule === 'table' ? '' : rule];
+  return parts.filter(Boolean).join(' ');
 }
 
 /** {@link linesOf} what comes out of these events under these rules. */
