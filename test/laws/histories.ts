@@ -1,7 +1,8 @@
 import { amsterdamInstant, formatDay, parseDay, tryParseDay, type Instant } from '@domeinbrug/calendar';
 import type { EventKey, JourneyEvent } from '@domeinbrug/journey';
 import fc from 'fast-check';
-import { anyDraft, death, episodes, firstPossibleDay, ordinaryDrafts, type Draft } from './event-drafts.js';
+import { anyDraft, death, firstPossibleDay, ordinaryDrafts, type Draft } from './event-drafts.js';
+import { episodes } from './episodes.js';
 
 export interface History {
   events: JourneyEvent[];
@@ -57,8 +58,8 @@ const revision: fc.Arbitrary<Revision> = fc.record({
 const draftsOfOneClient: fc.Arbitrary<Draft[]> = fc
   .tuple(
     fc.oneof({ weight: 9, arbitrary: ordinaryDrafts }, { weight: 1, arbitrary: fc.constant<Draft[]>([]) }),
-    fc.array(episodes, { maxLength: 2 }).map((each) => each.flat()),
-    fc.array(anyDraft, { maxLength: 9 }),
+    fc.array(episodes, { maxLength: 3 }).map((each) => each.flat()),
+    fc.array(anyDraft, { maxLength: 8 }),
     fc.oneof(
       { weight: 12, arbitrary: fc.constant<Draft[]>([]) },
       { weight: 5, arbitrary: fc.array(death, { minLength: 1, maxLength: 1 }) },
