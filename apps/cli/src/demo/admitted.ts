@@ -257,4 +257,14 @@ export const admittedPeople: Person[] = [
       { type: 'treatment-changed', withTreatment: true, firstDay: '2025-02-01' },
     ],
   },
+  {
+    clientId: 'DemoAwaitingIndication',
+    about: 'Admitted before any indication, which did not reach back: the first weeks are nobody’s.',
+    events: [
+      registered(),
+      caseManagement('2023-09-04'),
+      admitted('2025-03-31', { crisis: true }),
+      indicated('2025-05-05'),
+    ],
+  },
 ];

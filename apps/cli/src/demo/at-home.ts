@@ -277,4 +277,14 @@ export const atHome: Person[] = [
       },
     ],
   },
+  {
+    clientId: 'DemoNobodyToldUs',
+    about: 'Never registered: there is a decision, an indication and a home visit, and no payer is known.',
+    events: [
+      granted('w1', 'household-help', '2024-05-06'),
+      caseManagement('2024-09-02'),
+      indicated('2025-01-13'),
+      { type: 'wlz-delivery-started', deliveryForm: 'modular', firstDay: '2025-02-03', provider: home },
+    ],
+  },
 ];

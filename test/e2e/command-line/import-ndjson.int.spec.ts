@@ -1,0 +1,200 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+const { domeinbrug, eventLine, scratchFolder } =
+  jest.requireActual<typeof import('./run-domeinbrug.js')>('./run-domeinbrug');
+
+// Each command is a process of its own, on a machine that may have others to run.
+jest.setTimeout(120_000);
+
+const registered: [string, Record<string, unknown>] = [
+  'client-registered',
+  { firstDay: '2023-01-01', municipality: '0363', insurer: '3311', careOffice: '5515' },
+];
+const started: [string, Record<string, unknown>] = [
+  'case-management-started',
+  { firstDay: '2023-09-04', provider: '61610001' },
+];
+
+const folder = scratchFolder();
+afterAll(() => folder.remove());
+
+describe('importing NDJSON', () => {
+  it('stores what is new, knows what is not, and rejects the rest with its reasons', async () => {
+    const dataDir = folder.path('mixed');
+    const file = folder.write(
+      'mixed.ndjson',
+      [
+        eventLine('ClientOne', 'a', registered),
+        '',
+        eventLine('ClientOne', 'a', registered),
+        'not json',
+        eventLine('ClientOne', 'b', [
+          'case-management-started',
+          { firstDay: '2023-13-04', provider: '61610001' },
+        ]),
+        eventLine('ClientOne', 'c', ['insurance-changed', { insurer: '3332', firstDay: '2024-01-01' }]),
+        eventLine('ClientOne', 'a', started),
+        eventLine('ClientTwo', 'a', registered),
+      ].join('\n'),
+    );
+    const first = await domeinbrug(['import', file, '--json', '--data-dir', dataDir]);
+    expect(first.code).toBe(1);
+    expect(JSON.parse(first.out)[0].counts).toMatchObject({ recorded: 2, known: 1, rejected: 4 });
+    const rejects = readFileSync(`${file}.reject.ndjson`, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { where: string; code: string });
+    expect(rejects.map(({ where, code }) => `${where} ${code}`)).toEqual([
+      'line 4 json-invalid',
+      'line 5 day-invalid',
+      'line 6 type-not-allowed',
+      'line 7 content-differs',
+    ]);
+    const second = await domeinbrug(['import', file, '--json', '--data-dir', dataDir]);
+    expect(JSON.parse(second.out)[0].counts).toMatchObject({ recorded: 0, known: 3, rejected: 4 });
+  });
+
+  it('records history when it became known, and answers as known then', async () => {
+    const dataDir = folder.path('history');
+    const at = (recordedat: string): Record<string, unknown> => ({ recordedat });
+    const file = folder.write(
+      'history.ndjson',
+      [
+        eventLine('ClientOne', 'a', registered, at('2023-01-05T10:00:00Z')),
+        eventLine('ClientTwo', 'a', registered, at('2023-02-05T10:00:00Z')),
+        eventLine('ClientOne', 'b', started, at('2023-11-20T10:00:00Z')),
+      ].join('\n'),
+    );
+    expect((await domeinbrug(['import', file, '--history', '--data-dir', dataDir])).code).toBe(0);
+    const coverage = async (...more: string[]): Promise<{ cover: unknown[]; position: string }> =>
+      JSON.parse((await domeinbrug(['coverage', 'ClientOne', '--json', '--data-dir', dataDir, ...more])).out);
+    expect((await coverage()).cover).toHaveLength(1);
+    expect(await coverage('--known-at', '2023-11-19')).toMatchObject({ cover: [], position: '2' });
+    expect(await coverage('--known-at', '2')).toMatchObject({ cover: [], position: '2' });
+    expect((await coverage('--known-at', '2023-11-20T11:00:00+01:00')).cover).toHaveLength(1);
+    const beyond = await domeinbrug(['coverage', 'ClientOne', '--known-at', '9', '--data-dir', dataDir]);
+    expect(beyond).toMatchObject({ code: 2, err: expect.stringContaining('the last one is 3') });
+
+    const again = await domeinbrug(['import', file, '--history', '--data-dir', dataDir]);
+    expect(again).toMatchObject({ code: 0, out: expect.stringContaining('0 recorded, 3 known already') });
+    const earlier = folder.write(
+      'earlier.ndjson',
+      eventLine('ClientOne', 'c', started, at('2023-03-01T10:00:00Z')),
+    );
+    const refused = await domeinbrug(['import', earlier, '--history', '--data-dir', dataDir]);
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('2023-11-20T10:00:00.000Z') });
+  });
+
+  it('says after each part what is stored for good', async () => {
+    const lines = Array.from({ length: 2_500 }, (_, number) =>
+      eventLine(`Client${1000 + (number % 700)}`, `e${number}`, registered),
+    );
+    const file = folder.write('many.ndjson', lines.join('\n'));
+    const progressFile = folder.path('progress.ndjson');
+    const { code } = await domeinbrug([
+      'import',
+      file,
+      '--progress-file',
+      progressFile,
+      '--data-dir',
+      folder.path('many'),
+    ]);
+    expect(code).toBe(0);
+    const progress = readFileSync(progressFile, 'utf8').trim().split('\n');
+    expect(
+      progress
+        .map((line) => JSON.parse(line))
+        .map(({ line, position, recorded }) => [line, position, recorded]),
+    ).toEqual([
+      [1_000, '1000', 1_000],
+      [2_000, '2000', 2_000],
+      [2_500, '2500', 2_500],
+    ]);
+  });
+
+  it.each([
+    [['nothere.ndjson'], 'There is no file nothere.ndjson'],
+    [['package.json'], 'Name it .ndjson'],
+    [[], "missing required argument 'files'"],
+  ])('refuses %j', async (files, sentence) => {
+    const { code, err } = await domeinbrug(['import', ...files, '--data-dir', folder.path('no')]);
+    expect(err).toContain(sentence);
+    expect(code).toBe(2);
+    expect(existsSync(folder.path('no'))).toBe(false);
+  });
+});
+
+describe('beside a running service', () => {
+  const dataDir = folder.path('served');
+  let service: ChildProcess;
+  let address: string;
+
+  beforeAll(async () => {
+    service = spawn(
+      process.execPath,
+      [resolve('dist/apps/cli/src/main.js'), 'serve', '--data-dir', dataDir],
+      {
+        env: { PATH: process.env['PATH'], PORT: '0' },
+        stdio: ['ignore', 'pipe', 'ignore'],
+      },
+    );
+    address = await new Promise<string>((found) => {
+      let out = '';
+      service.stdout!.on('data', (chunk: Buffer) => {
+        out += chunk.toString();
+        const answers = /answers at (\S+)/.exec(out);
+        if (answers) found(answers[1]!);
+      });
+    });
+  });
+  afterAll(async () => {
+    const ended = new Promise((done) => service.once('exit', done));
+    service.kill('SIGTERM');
+    expect(await ended).toBe(0);
+  });
+
+  const file = (): string =>
+    folder.write(
+      'sent.ndjson',
+      [eventLine('ClientOne', 'a', registered), 'x', eventLine('ClientOne', 'b', started)].join('\n'),
+    );
+
+  it('says that the folder is held, and what to do instead', async () => {
+    const { code, err } = await domeinbrug(['import', file(), '--data-dir', dataDir]);
+    expect(code).toBe(1);
+    expect(err).toContain(`process ${service.pid}`);
+    expect(err).toContain('--url http://127.0.0.1:3000 --token <token>');
+    expect((await domeinbrug(['projections', 'rebuild', '--data-dir', dataDir])).err).toContain(
+      'is in use by',
+    );
+  });
+
+  it('sends through HTTP instead, and reads beside the service', async () => {
+    const token = (
+      await domeinbrug(['token', '--as', 'provider:61610001', '--data-dir', dataDir])
+    ).out.trim();
+    const send = async (): Promise<unknown> =>
+      JSON.parse((await domeinbrug(['import', file(), '--url', address, '--token', token, '--json'])).out)[0]
+        .counts;
+    expect(await send()).toMatchObject({ recorded: 2, known: 0, rejected: 1 });
+    expect(await send()).toMatchObject({ recorded: 0, known: 2, rejected: 1 });
+    const { out } = await domeinbrug(['coverage', 'ClientOne', '--data-dir', dataDir]);
+    expect(out).toContain('insurer:3311');
+    const status = await domeinbrug(['projections', 'status', '--json', '--data-dir', dataDir]);
+    expect(JSON.parse(status.out)).toMatchObject({ logPosition: '2', parked: [] });
+  });
+
+  it('tells why the service refuses, and that nobody answers', async () => {
+    const refused = await domeinbrug(['import', file(), '--url', address, '--token', 'x.y.z']);
+    expect(refused).toMatchObject({ code: 1, err: expect.stringMatching(/refused lines 1 to 3 with 401/) });
+    const nobody = await domeinbrug(['import', file(), '--url', 'http://127.0.0.1:9', '--token', 'x']);
+    expect(nobody).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('No service answers at http://127.0.0.1:9'),
+    });
+    const without = await domeinbrug(['import', file(), '--url', address]);
+    expect(without).toMatchObject({ code: 2, err: expect.stringContaining('--token') });
+  });
+});
