@@ -14,6 +14,8 @@ const greatestLagMs = 60_000;
 
 export interface Readiness {
   status: 'ready' | 'not-ready';
+  /** `failed`: events can no longer be recorded; restart the service and look at its log. */
+  log: 'writable' | 'failed';
   projections: ProjectionStatus['state'];
   lag: Lag;
   /** Clients whose last events could not be folded; `domeinbrug projections status` names them. */
@@ -47,10 +49,12 @@ export class HealthController {
   @ApiResponse({ status: 503, description: 'Not ready; the same figures.' })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
     const { state, lag, parked, position, logPosition } = await this.queries.execute(new ReadStatus());
-    const ready = (state === 'current' || state === 'behind') && lag.ms <= greatestLagMs;
+    const writable = this.stores.logFailure() === null;
+    const ready = writable && (state === 'current' || state === 'behind') && lag.ms <= greatestLagMs;
     if (!ready) void reply.code(503);
     return {
       status: ready ? 'ready' : 'not-ready',
+      log: writable ? 'writable' : 'failed',
       projections: state,
       lag,
       parked: parked.length,

@@ -18,6 +18,8 @@ export interface Stores {
   pseudonymKey: Buffer;
   /** Whose tokens are taken; none where nobody asks through HTTP. */
   trust: TokenTrust | null;
+  /** Why the log can no longer be written; `null` as long as it can. */
+  logFailure(): Error | null;
   close(): Promise<void>;
 }
 
@@ -27,7 +29,14 @@ export interface Stores {
  */
 export async function openStores(config: Config, onLogFailure?: (error: Error) => void): Promise<Stores> {
   const rules = loadRules(config.rulesDir, config.ruleSet);
-  const log = await openSqliteEventLog({ dataDir: config.dataDir, onFailure: onLogFailure });
+  let failure: Error | null = null;
+  const log = await openSqliteEventLog({
+    dataDir: config.dataDir,
+    onFailure: (error) => {
+      failure = error;
+      onLogFailure?.(error);
+    },
+  });
   try {
     const pseudonymKey = await loadOrCreateKey(config.dataDir, 'pseudonym');
     const trust = await trustOf(config);
@@ -36,7 +45,7 @@ export async function openStores(config: Config, onLogFailure?: (error: Error) =
       await projections.close();
       await log.close();
     };
-    return { config, log, projections, rules, pseudonymKey, trust, close };
+    return { config, log, projections, rules, pseudonymKey, trust, logFailure: () => failure, close };
   } catch (error) {
     await log.close();
     throw error;
@@ -56,7 +65,7 @@ export async function openStoresForReading(config: Config): Promise<Stores> {
     await log.close();
   };
   const pseudonymKey = await loadOrCreateKey(config.dataDir, 'pseudonym');
-  return { config, log, projections, rules, pseudonymKey, trust: null, close };
+  return { config, log, projections, rules, pseudonymKey, trust: null, logFailure: () => null, close };
 }
 
 /** An authorisation server when one is named, else the development key of the data folder. */

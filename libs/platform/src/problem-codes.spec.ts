@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { problemCodes } from './problem-codes.js';
+
+test('the page about HTTP lists every code with its status and title', () => {
+  const page = readFileSync(join(__dirname, '../../../docs/http.md'), 'utf8');
+  const listed = [...page.matchAll(/^\| `([a-z-]+)` *\| (\d{3}) *\| (.*?) *\|$/gm)].map(
+    ([, code, status, title]) => [code, { status: Number(status), title }],
+  );
+  expect(Object.fromEntries(listed)).toEqual(problemCodes);
+});
