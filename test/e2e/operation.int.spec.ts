@@ -72,6 +72,11 @@ test.each([
   expect(invalid.headers.get('www-authenticate')).toContain('error="invalid_token"');
 });
 
+test.each(['{"specversion"', 'x'.repeat(1_100_000)])('a body from nobody is not read', async (body) => {
+  const { status, body: problem } = await client.post(null, '/v1/events', body);
+  expect([status, problem.code]).toEqual([401, 'token-missing']);
+});
+
 test.each([
   ['GET', '/v1/rule-sets/', 404, 'no-such-path'],
   ['GET', '/v1/nothing', 404, 'no-such-path'],

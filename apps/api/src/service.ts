@@ -15,6 +15,8 @@ import {
 import { ViewsNotReady } from '@domeinbrug/projections';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { identifySenders } from './doors/asker.guard.js';
 import { InterfaceDescription } from './doors/description.controller.js';
 import { HttpModule } from './http.module.js';
 import { describeInterface } from './open-api.js';
@@ -82,6 +84,7 @@ async function openDoors(
       abortOnError: false,
     },
   );
+  identifySenders(door.adapter.getInstance<FastifyInstance>(), stores);
   app.useGlobalPipes(inputChecks());
   app.useGlobalFilters(new ProblemFilter(door.routes, logger, translate));
   await app.init();
