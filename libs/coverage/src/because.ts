@@ -44,7 +44,8 @@ export function becauseOf(
 function factsRead(evaluation: Evaluation, service: number, piece: RowPiece): Fact[] {
   const { facts } = evaluation;
   const needs = evaluation.needs[service]!;
-  const claimed = evaluation.needs[piece.run?.window.withinService ?? service]!.claims;
+  const sought = piece.run?.window.withinService ?? null;
+  const claimed = sought === null ? needs.claims : [...needs.claims, ...evaluation.needs[sought]!.claims];
   const byTopic: [number, readonly Fact[]][] = [
     [topics.home, facts.homes],
     [topics.insured, facts.insured],
@@ -69,8 +70,8 @@ function eventsAt(evaluation: Evaluation, facts: readonly Fact[], day: Day): num
   const begun = facts.filter((fact) => fact.from === day).map((fact) => fact.opened);
   const ended = facts.filter((fact) => fact.until === day).map((fact) => fact.ended);
   const ranOut = evaluation.facts.bridgings
-    .filter((bridging) => bridging.termUntil === day && facts.includes(bridging))
-    .map((bridging) => bridging.opened);
+    .filter((bridging) => bridging.termUntil === day && day <= bridging.until && facts.includes(bridging))
+    .map((bridging) => bridging.termSetBy);
   return [...begun, ...ended, ...ranOut].filter((event) => event >= 0);
 }
 

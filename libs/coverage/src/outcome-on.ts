@@ -44,7 +44,8 @@ function paymentsOfWindow(
   for (const run of runsOf(evaluation, window, service, paidBefore)) {
     mayChangeWith(look, [run], day);
     if (paid.length > 0 || !contains(run, day)) continue;
-    const ownLook = { ...newLook(), parameters: run.parameters, topics: topicsOfRun(run) };
+    // Whether a day is dropped depends on what the table pays, so the window read what the table did.
+    const ownLook = { ...newLook(), parameters: run.parameters, topics: look.topics | topicsOfRun(run) };
     paid = paymentsOfRun(evaluation, run, already, day, ownLook);
     mayChangeOn(look, ownLook.until);
   }
@@ -124,7 +125,7 @@ function samePayer(a: Omit<Payment, keyof Reads>, b: Payment): boolean {
   return a.funderKind === b.funderKind && a.code === b.code;
 }
 
-/** The kinds of facts that opened a run and that may cut it. */
+/** The kinds of facts that opened a run, and that may cut or interrupt it. */
 function topicsOfRun({ window }: Run): number {
   const byTrigger = {
     admission: topics.delivery,
@@ -138,7 +139,7 @@ function topicsOfRun({ window }: Run): number {
   const cuts = window.cutBy.map(
     (cause) => ({ discharge: topics.delivery, move: topics.home, completed: topics.completion })[cause],
   );
-  return [byTrigger, ...cuts, topics.death].reduce(
+  return [byTrigger, ...cuts, topics.death, topics.suspension].reduce(
     (mask, topic) => mask | topic,
     window.requires.carer ? topics.carer : 0,
   );

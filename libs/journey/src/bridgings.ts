@@ -11,7 +11,10 @@ const termDays = 91;
 interface Extension {
   decidedOn: Day;
   until: Day;
+  event: number;
 }
+
+type Term = Pick<Bridging, 'termUntil' | 'termSetBy'>;
 
 /** Care while a place is awaited: until it ends, or the day before the next delivery or bridging begins. */
 export function bridgings(
@@ -23,6 +26,7 @@ export function bridgings(
     ...opening(event, event.data.firstDay),
     form: deliveryForms.indexOf(event.data.deliveryForm),
     termUntil: OPEN_END,
+    termSetBy: event.at,
   }));
   const ends = events('bridging-ended').map((event) => endOf(event, event.data.lastDay));
   unmatched.push(...endLatest(started, ends));
@@ -42,6 +46,7 @@ function extensions(events: EventsByType): Extension[] {
   return events('bridging-extended').map((event) => ({
     decidedOn: parseDay(event.data.decidedOn),
     until: parseDay(event.data.lastDay) + 1,
+    event: event.at,
   }));
 }
 
@@ -49,16 +54,17 @@ function extensions(events: EventsByType): Extension[] {
 function setTerms(inOrder: readonly Bridging[], extended: readonly Extension[]): void {
   inOrder.forEach((bridging, at) => {
     const before = inOrder[at - 1];
-    bridging.termUntil =
-      before?.until === bridging.from ? before.termUntil : termFrom(bridging.from, extended);
+    const { termUntil, termSetBy } = before?.until === bridging.from ? before : termFrom(bridging, extended);
+    Object.assign(bridging, { termUntil, termSetBy });
   });
 }
 
 /** An extension decided within an extension of the term counts too. */
-function termFrom(from: Day, extended: readonly Extension[]): Day {
-  let until = from + termDays;
-  for (const extension of [...extended].sort((a, b) => a.decidedOn - b.decidedOn)) {
-    if (extension.decidedOn >= from && extension.decidedOn < until) until = Math.max(until, extension.until);
+function termFrom({ from, opened }: Bridging, extended: readonly Extension[]): Term {
+  let term: Term = { termUntil: from + termDays, termSetBy: opened };
+  for (const { decidedOn, until, event } of [...extended].sort((a, b) => a.decidedOn - b.decidedOn)) {
+    const inTerm = decidedOn >= from && decidedOn < term.termUntil;
+    if (inTerm && until > term.termUntil) term = { termUntil: until, termSetBy: event };
   }
-  return until;
+  return term;
 }

@@ -43,6 +43,8 @@ export interface Bridging extends Fact {
   form: number;
   /** The exclusive end of its term: 91 days from the first day of the chain, or later by extension (Wlz 3.3.6). */
   termUntil: Day;
+  /** The event that gave the term its end: the start of the chain, or the extension. */
+  termSetBy: number;
 }
 
 export interface Treatment extends Fact {
