@@ -20,6 +20,9 @@ export interface ImportOptions extends FolderOptions {
   json?: boolean;
 }
 
+/** How often a long import says how far it is, in lines. */
+const linesATelling = 100_000;
+
 /** More than this need not be read on a terminal; the reject file and `--json` have the rest of what was refused. */
 const reportsShown = 20;
 
@@ -33,8 +36,8 @@ export async function importFiles(
 ): Promise<ExitCode> {
   files.forEach((file) => checkFile(file, options));
   const imported = options.url
-    ? await importEach(files, (file) => sendNdjson(file, serviceOf(options)), options)
-    : await importIntoFolder(files, options);
+    ? await importEach(files, (file) => sendNdjson(file, serviceOf(options)), terminal, options)
+    : await importIntoFolder(files, terminal, options);
   terminal.out(
     options.json ? JSON.stringify(imported, null, 2) : imported.flatMap(describeImport).join('\n'),
   );
@@ -74,7 +77,11 @@ function serviceOf({ url, token, history }: ImportOptions): Service {
   return { url: url!, token: known };
 }
 
-async function importIntoFolder(files: string[], options: ImportOptions): Promise<FileImported[]> {
+async function importIntoFolder(
+  files: string[],
+  terminal: Terminal,
+  options: ImportOptions,
+): Promise<FileImported[]> {
   const mapping = options.mapping === undefined ? undefined : mappingIn(options.mapping);
   const { dataDir } = settingsFor(options);
   const log = await openForWriting(dataDir);
@@ -86,7 +93,7 @@ async function importIntoFolder(files: string[], options: ImportOptions): Promis
         : importNdjson(createReadStream(file), log, { key, history: options.history === true });
       for await (const part of all) yield { ...part, position: (await log.head()).position };
     };
-    return await importEach(files, parts, options);
+    return await importEach(files, parts, terminal, options);
   } finally {
     await log.close();
   }
@@ -115,15 +122,21 @@ function mappingIn(file: string): ProductMapping[] {
   throw new WrongUse(`--mapping: ${file} cannot be used:\n${problems.map((line) => `  ${line}`).join('\n')}`);
 }
 
-async function importEach(files: string[], parts: PartsOf, options: ImportOptions): Promise<FileImported[]> {
+async function importEach(
+  files: string[],
+  parts: PartsOf,
+  terminal: Terminal,
+  options: ImportOptions,
+): Promise<FileImported[]> {
   const imported: FileImported[] = [];
-  for (const file of files) imported.push(await importOne(file, parts(file), options));
+  for (const file of files) imported.push(await importOne(file, parts(file), terminal, options));
   return imported;
 }
 
 async function importOne(
   file: string,
   parts: ReturnType<PartsOf>,
+  terminal: Terminal,
   { progressFile }: ImportOptions,
 ): Promise<FileImported> {
   const path = `${file}.reject.ndjson`;
@@ -136,6 +149,7 @@ async function importOne(
       reports.push(...part.reports.slice(0, reportsShown - reports.length));
       await rejects.write(part.rejects);
       const { line, position } = part;
+      if (line !== undefined && line % linesATelling === 0) terminal.err(`${file}: line ${line} is stored.`);
       if (progressFile)
         appendFileSync(progressFile, `${JSON.stringify({ file, line, position, ...counts })}\n`);
     }

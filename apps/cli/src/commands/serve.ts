@@ -6,13 +6,15 @@ import type { Terminal } from '../terminal.js';
 export async function serve(terminal: Terminal, options: FolderOptions & { json?: boolean }): Promise<void> {
   const config = settingsFor(options);
   const service = await startService(config);
-  if (!options.json) terminal.out(welcome(service.address, config.dataDir).join('\n'));
+  if (!options.json) terminal.out(welcome(service.address, config.dataDir, options).join('\n'));
   await untilToldToStop();
   if (!options.json) terminal.out('Stopping: finishing what was taken in ...');
   await service.close();
 }
 
-function welcome(address: string, dataDir: string): string[] {
+function welcome(address: string, dataDir: string, options: FolderOptions): string[] {
+  const folder = options.dataDir === undefined ? '' : ` --data-dir ${options.dataDir}`;
+  const token = `npm run --silent domeinbrug -- token --as auditor${folder}`;
   return [
     `Domeinbrug answers at ${address}`,
     `  its interface is described at ${address}/v1/openapi.json`,
@@ -21,9 +23,9 @@ function welcome(address: string, dataDir: string): string[] {
     'Try next, in another terminal:',
     '  npm run demo',
     '      fills a folder of its own (data/demo) with invented people and shows who pays for them',
-    '  npm run --silent domeinbrug -- token --as auditor',
+    `  ${token}`,
     '      prints a token; send it as Authorization: Bearer <token>',
-    `  curl -H "Authorization: Bearer $(npm run --silent domeinbrug -- token --as auditor)" ${address}/v1/rule-sets`,
+    `  curl -H "Authorization: Bearer $(${token})" ${address}/v1/rule-sets`,
     '      the rule sets that can be asked for',
     '',
     'Ctrl-C stops it. What follows is the log.',

@@ -4,8 +4,11 @@ import {
   openSqliteEventLogReader,
   START,
   type EventLogReader,
+  type RecordedEvent,
 } from '@domeinbrug/event-store';
-import { coverageUnder, verifyViews, type Verification } from '@domeinbrug/projections';
+import { contentHashOf } from '@domeinbrug/intake';
+import { isEventType, journeyEventOf } from '@domeinbrug/journey';
+import { clientOfStream, coverageUnder, verifyViews, type Verification } from '@domeinbrug/projections';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,9 +27,11 @@ interface LogVerification {
   digest: string;
   /** Positions whose digest is not the one that the events up to there give; at most the first hundred. */
   broken: string[];
+  /** Positions of journey events whose content is not the one that was hashed; at most the first hundred. */
+  changed: string[];
 }
 
-const namedBroken = 100;
+const namedPositions = 100;
 
 /**
  * Compares the log with its digests and the read models with the log, row by row. Reads only; a service may run
@@ -45,7 +50,8 @@ export async function verify(
     const views = await verifyViews(config.dataDir, join(scratch, 'views.db'), log, coverageUnder(active));
     if (options.json) terminal.out(JSON.stringify({ log: chain, views }, null, 2));
     else terminal.out([...logLines(chain), ...viewsLines(views)].join('\n'));
-    const sound = chain.broken.length === 0 && views.differing === 0 && views.refused === null;
+    const sound =
+      chain.broken.length + chain.changed.length === 0 && views.differing === 0 && views.refused === null;
     return sound ? exitCodes.done : exitCodes.problems;
   } finally {
     await log.close();
@@ -54,13 +60,14 @@ export async function verify(
 }
 
 async function verifyLog(log: EventLogReader): Promise<LogVerification> {
-  const result: LogVerification = { events: 0, digest: EMPTY_LOG_DIGEST, broken: [] };
+  const result: LogVerification = { events: 0, digest: EMPTY_LOG_DIGEST, broken: [], changed: [] };
   let after = START;
   for (;;) {
     const page = await log.readAll(after, eventsAPage);
-    for (const { position, contentHash, digest } of page) {
-      const expected = nextDigest(result.digest, contentHash);
-      if (digest !== expected && result.broken.length < namedBroken) result.broken.push(position);
+    for (const event of page) {
+      const { position, contentHash, digest } = event;
+      if (digest !== nextDigest(result.digest, contentHash)) note(result.broken, position);
+      if (!isAsHashed(event)) note(result.changed, position);
       // From what is stored, so that one broken link is one difference.
       result.digest = digest;
       result.events += 1;
@@ -70,11 +77,32 @@ async function verifyLog(log: EventLogReader): Promise<LogVerification> {
   }
 }
 
-function logLines({ events, digest, broken }: LogVerification): string[] {
-  if (broken.length === 0) return [`The log is whole: ${counted(events, 'event')}, digest ${digest}.`];
+function note(positions: string[], position: string): void {
+  if (positions.length < namedPositions) positions.push(position);
+}
+
+/** Whether a journey event still says what it said when it was stored; events of other streams are not ours to hash. */
+function isAsHashed(stored: RecordedEvent): boolean {
+  const clientId = clientOfStream(stored.stream);
+  if (clientId === null || !isEventType(stored.type)) return true;
+  const { source, id, type, data } = journeyEventOf(stored);
+  const { time } = stored.content as { time: string };
+  return (
+    stored.contentHash ===
+    contentHashOf({ source, id, type, time, clientId, extensions: {}, data: { ...data } })
+  );
+}
+
+function logLines({ events, digest, broken, changed }: LogVerification): string[] {
+  if (broken.length + changed.length === 0) {
+    return [`The log is whole: ${counted(events, 'event')}, digest ${digest}.`];
+  }
   return [
-    `The log was changed: the digests at positions ${broken.join(', ')} do not follow from the events before them.`,
-    'Put the log back from a backup.',
+    ...(broken.length > 0
+      ? [`The digests at positions ${broken.join(', ')} do not follow from the events before them.`]
+      : []),
+    ...(changed.length > 0 ? [`The events at positions ${changed.join(', ')} are not what was stored.`] : []),
+    'The log was changed. Put it back from a backup.',
   ];
 }
 

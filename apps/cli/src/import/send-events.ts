@@ -124,10 +124,10 @@ function waitFor(answer: Response): Promise<void> {
 async function refusal(answer: Response, batch: readonly Line[]): Promise<ProblemFound> {
   const text = await answer.text();
   const { title, detail } = problemIn(text);
-  const said = [title, detail].filter((part) => part !== undefined).join(' ');
+  const said = [title, detail].filter((part) => part !== undefined).join(': ');
   return new ProblemFound(
     `The service refused lines ${batch[0]!.number} to ${batch.at(-1)!.number} with ${answer.status}: ` +
-      `${said || 'no reason given'} What came before is stored; sending the file again doubles nothing.`,
+      `${said || 'no reason given.'} What came before is stored; sending the file again doubles nothing.`,
   );
 }
 
