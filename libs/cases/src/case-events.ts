@@ -47,8 +47,17 @@ function withTargets(type: string, fields: Record<string, unknown>): Record<stri
   return fields;
 }
 
+/** `null` says the same as leaving a field out, also in the data of a correction. */
 function withoutNulls(fields: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+  return Object.fromEntries(
+    Object.entries(fields)
+      .filter(([, value]) => value !== null)
+      .map(([name, value]) => [name, isFields(value) ? withoutNulls(value) : value]),
+  );
+}
+
+function isFields(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function noonOf(data: Record<string, unknown>): Instant | undefined {
