@@ -71,11 +71,11 @@ describe('the drawing of a timeline', () => {
     const lines = drawTimeline({ cover, gaps: [] }, 27);
     expect(lines.slice(0, -2)).toEqual([
       '           2020  2022',
-      '           Feb Feb Feb Feb',
+      '           Feb   Jan Jan',
       'residence  A━  A━  A━  A━',
       '',
       '           2024   2026',
-      '           Feb  Feb Feb',
+      '           Feb    Jan Jan',
       'residence  A━   A━  A━   A━',
       '',
     ]);

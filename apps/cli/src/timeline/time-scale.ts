@@ -64,13 +64,15 @@ export function scaleLines(scale: TimeScale): [years: string, months: string] {
   const firsts = columnsWithMonth(scale);
   const end = scale.at(-1)!.column + scale.at(-1)!.columns;
   const years = firsts.filter(({ month, first }) => first || month === 1);
+  // The Januaries before the other months, so that under a year stands its first month.
+  const months = [...years, ...firsts.filter((mark) => !years.includes(mark))];
   return [
     labelLine(
       years.map(({ column, year }) => ({ column, text: String(year) })),
       end,
     ),
     labelLine(
-      firsts.map(({ column, month }) => ({ column, text: monthNames[month - 1]! })),
+      months.map(({ column, month }) => ({ column, text: monthNames[month - 1]! })),
       end,
     ),
   ];
@@ -113,12 +115,13 @@ function monthBeginningIn(from: Day, until: Day): { year: number; month: number 
   return dayOf(january, 1, 1) < until ? { year: january, month: 1 } : next;
 }
 
-/** Labels at their columns; one that would touch the one before it, or run over the end, is left out. */
+/** Labels at their columns, the first named first; one that would touch another, or run over the end, is left out. */
 function labelLine(labels: readonly { column: number; text: string }[], columns: number): string {
-  let line = '';
+  const line = Array<string>(columns).fill(' ');
   for (const { column, text } of labels) {
-    const fits = column + text.length <= columns;
-    if (line === '' || (fits && column > line.length)) line = line.padEnd(column) + text;
+    const around = line.slice(Math.max(0, column - 1), column + text.length + 1);
+    const fits = column + text.length <= columns && around.every((character) => character === ' ');
+    if (fits) line.splice(column, text.length, ...text);
   }
-  return line;
+  return line.join('').trimEnd();
 }
