@@ -60,7 +60,7 @@ export default {
       moduleNameMapper: {
         ...importOnly,
         '^@domeinbrug/(.*)$': '<rootDir>/dist/libs/$1/src/index.js',
-        '^(\\.{1,2}/.*)\\.js$': ['$1.js', '$1'],
+        '^(\\.{1,2}/.*)\\.js$': '$1',
       },
     },
   ],

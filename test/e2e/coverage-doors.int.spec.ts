@@ -1,23 +1,23 @@
 import { rmSync } from 'node:fs';
-import type { Answer, Service, AnsweredRow, Client } from './service.js';
-
-// Only built files have a .js beside them for Jest to find.
-const {
+import {
   admissionHistory,
+  type Answer,
+  type AnsweredRow,
   bsnNumber,
-  clientIdIn,
-  endAll,
   careOffice,
   ciz,
-  Client: HttpClient,
+  Client,
+  clientIdIn,
+  endAll,
   event,
   insurer,
   municipality,
   provider,
+  type Service,
   sourceOf,
   startService,
   tell,
-} = jest.requireActual<typeof import('./service.js')>('./service');
+} from './service.js';
 
 let service: Service;
 let client: Client;
@@ -26,7 +26,7 @@ let position: string;
 
 beforeAll(async () => {
   service = await startService();
-  client = new HttpClient(service);
+  client = new Client(service);
   const told = await tell(client, admissionHistory(bsnNumber(1)));
   clientId = clientIdIn(told);
   position = told.body.position;

@@ -1,27 +1,25 @@
 import { rmSync } from 'node:fs';
-import type { Service, Client } from './service.js';
-
-// Only built files have a .js beside them for Jest to find.
-const {
+import {
   admissionHistory,
   bsnNumber,
+  Client,
   clientIdIn,
   endAll,
-  Client: HttpClient,
   event,
   municipality,
   provider,
+  type Service,
   sourceOf,
   startService,
   tell,
-} = jest.requireActual<typeof import('./service.js')>('./service');
+} from './service.js';
 
 let service: Service;
 let client: Client;
 
 beforeAll(async () => {
   service = await startService();
-  client = new HttpClient(service);
+  client = new Client(service);
 }, 30_000);
 
 afterAll(async () => {

@@ -1,25 +1,23 @@
 import { rmSync } from 'node:fs';
 import { problemCodes } from '@domeinbrug/platform';
-import type { Service, Client } from './service.js';
-
-// Only built files have a .js beside them for Jest to find.
-const {
+import {
   bsnNumber,
+  Client,
   clientIdIn,
   endAll,
-  Client: HttpClient,
   event,
   insurer,
   provider,
+  type Service,
   startService,
-} = jest.requireActual<typeof import('./service.js')>('./service');
+} from './service.js';
 
 let service: Service;
 let client: Client;
 
 beforeAll(async () => {
   service = await startService();
-  client = new HttpClient(service);
+  client = new Client(service);
 }, 30_000);
 
 afterAll(async () => {
@@ -160,7 +158,7 @@ test('readiness tells the lag and the parked', async () => {
 
 test('asked to stop, it answers what it took, stores it, and takes no more', async () => {
   const stopping = await startService();
-  const sender = new HttpClient(stopping);
+  const sender = new Client(stopping);
   await sender.post(provider, '/v1/events', registered(1));
   const inFlight = Array.from({ length: 40 }, (_, index) =>
     sender.post(provider, '/v1/events', registered(100 + index)).catch(() => undefined),
@@ -174,7 +172,7 @@ test('asked to stop, it answers what it took, stores it, and takes no more', asy
   expect(answers.every((answer) => answer === undefined || [201, 503].includes(answer.status))).toBe(true);
   expect(stopping.log()).toContain('"stopped"');
   const again = await startService(stopping.dataDir);
-  const auditor = new HttpClient(again);
+  const auditor = new Client(again);
   for (const answer of recorded) {
     const clientId = clientIdIn(answer!);
     expect((await auditor.ask('auditor', `/v1/clients/${clientId}/events`)).body.events).toHaveLength(1);
@@ -185,7 +183,7 @@ test('asked to stop, it answers what it took, stores it, and takes no more', asy
 
 test('killed at once, it loses nothing that it answered and its read models catch up', async () => {
   const first = await startService();
-  const sender = new HttpClient(first);
+  const sender = new Client(first);
   const funder = 'municipality:0363';
   const decision = (seed: number): Record<string, unknown> =>
     event(funder, 'wmo-decision-issued', 'wmo', {
@@ -202,7 +200,7 @@ test('killed at once, it loses nothing that it answered and its read models catc
   }
   await first.end('SIGKILL');
   const second = await startService(first.dataDir);
-  const { status, body } = await new HttpClient(second).ask(
+  const { status, body } = await new Client(second).ask(
     funder,
     `/v1/funders/${funder}/coverage?on=2024-01-01&atLeast=${last}`,
   );
