@@ -88,7 +88,7 @@ describe('what is no event', () => {
       'give recordedAt',
     ],
   ])('is told with its id: %s', (_, event, text) => {
-    const { events, problems } = eventsOf([{ key: 'e7', ...event } as CaseEvent]);
+    const { events, problems } = eventsOf([{ key: 'e7', ...event }]);
     expect(events).toEqual([]);
     expect(problems).toEqual([expect.stringContaining(text)]);
     expect(problems[0]).toMatch(/e7/);
