@@ -1,7 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
-
-const { domeinbrug, eventLine, scratchFolder } =
-  jest.requireActual<typeof import('./run-domeinbrug.js')>('./run-domeinbrug');
+import { domeinbrug, eventLine, scratchFolder } from './run-domeinbrug.js';
 
 // Each command is a process of its own, on a machine that may have others to run.
 jest.setTimeout(120_000);

@@ -1,9 +1,6 @@
 import { cpSync, mkdirSync, readFileSync } from 'node:fs';
-import type { Product } from './iwmo-messages.js';
-
-const { wmo301, wmo305, wmo307 } = jest.requireActual<typeof import('./iwmo-messages.js')>('./iwmo-messages');
-const { domeinbrug, scratchFolder } =
-  jest.requireActual<typeof import('./run-domeinbrug.js')>('./run-domeinbrug');
+import { wmo301, wmo305, wmo307, type Product } from './iwmo-messages.js';
+import { domeinbrug, scratchFolder } from './run-domeinbrug.js';
 
 // Each command is a process of its own, on a machine that may have others to run.
 jest.setTimeout(120_000);

@@ -1,9 +1,8 @@
+import Database from 'better-sqlite3';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-
-const { domeinbrug, eventLine, scratchFolder } =
-  jest.requireActual<typeof import('./run-domeinbrug.js')>('./run-domeinbrug');
+import { domeinbrug, eventLine, scratchFolder } from './run-domeinbrug.js';
 
 // Each command is a process of its own, on a machine that may have others to run.
 jest.setTimeout(120_000);
@@ -112,6 +111,25 @@ describe('importing NDJSON', () => {
       [2_000, '2000', 2_000],
       [2_500, '2500', 2_500],
     ]);
+  });
+
+  it('is noticed when somebody changes what was stored', async () => {
+    const dataDir = folder.path('changed');
+    const file = folder.write(
+      'two.ndjson',
+      [eventLine('ClientOne', 'a', registered), eventLine('ClientOne', 'b', started)].join('\n'),
+    );
+    expect((await domeinbrug(['import', file, '--data-dir', dataDir])).code).toBe(0);
+    expect((await domeinbrug(['projections', 'rebuild', '--data-dir', dataDir])).code).toBe(0);
+    const database = new Database(`${dataDir}/log.db`);
+    database
+      .prepare('update events set content = replace(content, ?, ?) where position = 2')
+      .run('2023-09-04', '2023-09-05');
+    database.close();
+    const { code, out } = await domeinbrug(['verify', '--data-dir', dataDir]);
+    expect(out).toContain('The events at positions 2 are not what was stored.');
+    expect(out).toMatch(/timelines: client ClientOne: different/);
+    expect(code).toBe(1);
   });
 
   it.each([
