@@ -64,8 +64,9 @@ describe('an extension', () => {
     expect(linesOf(first, extended(decidedOn, '2024-11-12'))[0]!.slice(-10)).toBe(termEnd);
   });
 
-  it('can itself be extended, whatever order the decisions arrive in', () => {
-    const [one, two] = [extended('2024-08-01', '2024-10-01'), extended('2024-09-30', '2024-12-31')];
+  it('can itself be extended, whatever order or name the decisions have', () => {
+    const one = extended('2024-08-01', '2024-10-01', { id: 'z' });
+    const two = extended('2024-09-30', '2024-12-31', { id: 'a' });
     expect(linesOf(first, one, two)[0]!.slice(-10)).toBe('2024-12-31');
     expect(linesOf(two, one, first)[0]!.slice(-10)).toBe('2024-12-31');
     expect(linesOf(first, two)[0]!.slice(-10)).toBe('2024-08-12');

@@ -96,10 +96,10 @@ describe('delivery-start', () => {
 });
 
 describe('entitlement-start', () => {
-  it('is the first day of a run of days with an entitlement', () => {
+  it('is the first day of a run of days with an entitlement, of whatever profile', () => {
     const events = [
       entitled('2024-03-04', { lastDay: '2024-05-31' }),
-      entitled('2024-05-01', { decisionId: 'c2', lastDay: '2024-06-30' }),
+      entitled('2024-05-01', { decisionId: 'c2', profile: '755', lastDay: '2024-06-30' }),
       entitled('2024-07-01', { decisionId: 'c3', lastDay: '2024-07-31' }),
       entitled('2024-09-01', { decisionId: 'c4' }),
     ];
