@@ -1,5 +1,5 @@
 import { ALWAYS, OPEN_END, type Day } from '@domeinbrug/calendar';
-import type { FoldFinding, JourneyFacts } from '@domeinbrug/journey';
+import type { JourneyFacts } from '@domeinbrug/journey';
 import { laws, services } from '@domeinbrug/terms';
 import type { CompiledRuleSet } from './compile.js';
 import { evaluationOf, type Evaluation } from './evaluation.js';
@@ -18,8 +18,6 @@ export interface CoverageSink {
 
 /** Contradictions that only show under a rule set. */
 export type CoverageFinding = 'decided-elsewhere' | 'lapsed-on-first-day';
-
-export type FindingOfAny = FoldFinding['code'] | CoverageFinding;
 
 /**
  * Covers a client's facts under a rule set and writes the pieces to a sink: the core of every live answer, audit

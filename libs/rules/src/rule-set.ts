@@ -46,8 +46,6 @@ export const cellValues = ['wmo', 'zvw', 'wlz', 'none', 'absorbed', 'ended', 'un
 export type CellValue = (typeof cellValues)[number];
 /** A value, or `$name`: the dated parameter of that name. */
 export type Cell = CellValue | `$${string}`;
-/** The row's cells by column: `cover[service][columns.indexOf(column)]`. */
-export type CoverRowCells = Record<Column, Cell>;
 
 export const units = [
   'days',
