@@ -59,6 +59,16 @@ describe('a basis', () => {
     expect(coverOf('guidance', events, plain)).toEqual(['2024-01-01 - open municipality:0363']);
   });
 
+  it('stays outside also where another law pays there', () => {
+    const rules = rulesWith({
+      cover: { guidance: ['zvw', 'wmo', 'wlz', 'wlz', 'wlz', 'wlz', 'absorbed', 'absorbed'] },
+    });
+    expect(coverOf('guidance', [home, guided, entitled('2024-03-04')], rules)).toEqual([
+      '2024-01-01 - 2024-03-03 gap no-decision',
+      '2024-03-04 - open municipality:0363',
+    ]);
+  });
+
   it('lapses on the very day on which a parameter hands the care over', () => {
     const rules = rulesWith({
       parameters: {

@@ -123,6 +123,11 @@ describe('death', () => {
     expect(windowDays({}, [...admission, died('2024-03-20')])).toEqual(['2024-03-04 - 2024-03-20']);
   });
 
+  it('ends it also where the payer of the trigger day pays on', () => {
+    const keys = { payer: 'at-trigger' };
+    expect(windowDays(keys, [...admission, died('2024-03-20')])).toEqual(['2024-03-04 - 2024-03-20']);
+  });
+
   it('on the day of the admission leaves one day', () => {
     expect(windowDays({}, [...admission, died('2024-03-04')])).toEqual(['2024-03-04 - 2024-03-04']);
   });

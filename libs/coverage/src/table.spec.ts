@@ -502,6 +502,15 @@ describe('absence from a residence', () => {
     expect(lines).toContain(`2024-03-05 - 2024-03-31 ${retained}`);
   });
 
+  it.each([
+    [0, ['2024-03-05 - 2024-03-19 gap absence-cap']],
+    [1, [`2024-03-05 - 2024-03-05 ${retained}`, '2024-03-06 - 2024-03-19 gap absence-cap']],
+  ])('with an allowance of %i keeps as many days', (allowance, lines) => {
+    const rules = rulesWhere('hospitalAbsenceDays', allowance);
+    const events = [...resident, away('hospital', '2024-03-04'), back('2024-03-20')];
+    expect(coverOf('residence', events, rules).slice(1, -1)).toEqual(lines);
+  });
+
   it('of several the latest begun governs', () => {
     // The leave is never ended, for both returns belong to the later departure; from 20 March on it governs again.
     const lines = residence(
