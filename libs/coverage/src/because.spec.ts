@@ -426,6 +426,12 @@ describe('a window', () => {
     expect(rowEdges('guidance', '2024-03-12', events, rules)).toEqual({ opened: ['out'], closed: [] });
   });
 
+  it('rests because of a stay also when nothing is needed any more', () => {
+    const ended = wmo(['guidance'], '2024-01-01', { lastDay: '2024-03-05' });
+    const events = [ended, indication, stay('hospital', '2024-03-08', { id: 'in' })];
+    expect(rowEdges('guidance', '2024-03-04', events, rulesWithWindow(onGuidance)).closed).toEqual(['in']);
+  });
+
   it('gives way to a pool because of its start', () => {
     const events = [guided, indication, pooled(['guidance'], '2024-03-08', { id: 'pool' })];
     expect(rowEdges('guidance', '2024-03-04', events, rulesWithWindow(onGuidance)).closed).toEqual(['pool']);
@@ -465,8 +471,12 @@ describe('the parameters of a row', () => {
   const keys = { length: '$length', requires: { claimWithin: { days: '$within' } } };
   const events = [home, managed, indication, admission];
 
-  it('of a window are those of its trigger day', () => {
+  it('of a window are those of its trigger day, also in its later parts', () => {
     const rules = rulesWith({ parameters: { length, within }, windows: [windowWith(keys)] });
+    const changed = insuredBy('3332', '2024-03-25');
+    expect(
+      becauseOfRow(cover([...events, changed], rules), 'case-management', '2024-03-25').parameters,
+    ).toEqual(['length = 42 (national since 2015-01-01)', 'within = 7 (national since 2015-01-01)']);
     expect(becauseOfRow(cover(events, rules), 'case-management', '2024-03-04').parameters).toEqual([
       'length = 42 (national since 2015-01-01)',
       'within = 7 (national since 2015-01-01)',
