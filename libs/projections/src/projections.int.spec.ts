@@ -235,7 +235,7 @@ test('verify finds nothing in sound read models and names each row that was tamp
   await recordThree();
   await project();
   const scratch = join(dataDir, 'verify.db');
-  const sound = await verifyViews(dataDir, scratch, log, coverage);
+  const sound = (await verifyViews(dataDir, scratch, log, coverage))!;
   expect(sound).toMatchObject({ differing: 0, differences: [], refused: null, position: '12' });
   expect(sound.rows['changes']).toBeGreaterThan(5);
 
@@ -244,7 +244,7 @@ test('verify finds nothing in sound read models and names each row that was tamp
   file.exec("delete from changes where position like '%11' and ordinal = 1");
   file.exec("insert into parked values ('CLIENT0Z', '1', 1, 'made up')");
   file.close();
-  const found = await verifyViews(dataDir, scratch, log, coverage);
+  const found = (await verifyViews(dataDir, scratch, log, coverage))!;
   expect(found.differing).toBe(3);
   expect(found.differences).toEqual([
     { table: 'portfolio', row: 'client CLIENT0A, ordinal 0', difference: 'different', columns: ['share'] },
@@ -257,7 +257,7 @@ test('verify refuses read models of other rules instead of calling them wrong', 
   await recordThree();
   await project({ ...coverage, identity: 'of other rules' });
   const result = await verifyViews(dataDir, join(dataDir, 'verify.db'), log, coverage);
-  expect(result.refused).toContain('of other rules');
+  expect(result?.refused).toContain('of other rules');
 });
 
 test('a poison event parks its client and nobody else', async () => {

@@ -32,7 +32,11 @@ export function readProjections({ dataDir, log }: { dataDir: string; log: EventL
       }
       return true;
     },
-    status: () => statusOf(opened(), log, null),
+    async status() {
+      const db = opened();
+      const status = await statusOf(db, log, null);
+      return db ? status : { ...status, state: 'absent' };
+    },
     async close() {
       await open?.destroy();
     },

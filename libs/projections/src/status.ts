@@ -4,8 +4,11 @@ import { positionOf } from './tables.js';
 import type { ViewsDatabase } from './views-file.js';
 
 export interface ProjectionStatus {
-  /** `behind` is normal for a moment after each event; `stopped` needs somebody to look at `reason`. */
-  state: 'building' | 'current' | 'behind' | 'stopped';
+  /**
+   * `behind` is normal for a moment after each event; `stopped` needs somebody to look at `reason`; `absent` is a
+   * data folder in which nobody has built them yet.
+   */
+  state: 'absent' | 'building' | 'current' | 'behind' | 'stopped';
   /** Up to where the read models are, and what they were made with. */
   position: Position;
   identity: string | null;

@@ -3,7 +3,7 @@ import type { ClientCoverage } from './client-coverage.js';
 import { readCheckpoint, type LogSource } from './projector.js';
 import { deriveViews } from './rebuild.js';
 import { positionOf, type ViewsTables } from './tables.js';
-import { openViewsForReading, removeViews, viewsPath, type ViewsDatabase } from './views-file.js';
+import { openViewsForReading, removeViews, viewsExist, viewsPath, type ViewsDatabase } from './views-file.js';
 
 /** A stored row that a fresh derivation from the log does not give, or gives otherwise. */
 export interface RowDifference {
@@ -23,7 +23,7 @@ export interface Verification {
   /** How many rows differ; `differences` names the first hundred. */
   differing: number;
   differences: RowDifference[];
-  /** Why nothing could be compared: no read models yet, or made with other rules. */
+  /** Why nothing could be compared: read models never begun, or made with other rules. */
   refused: string | null;
 }
 
@@ -44,7 +44,7 @@ type Row = Record<string, string | number | null>;
 
 /**
  * Compares the stored read models, row by row, with what the log gives when read anew up to the same position.
- * Reads only; a service may run beside it.
+ * Reads only; a service may run beside it. `null` when there are none yet: they are derived, so none is no fault.
  *
  * @param scratch a file to derive into; removed afterwards
  */
@@ -53,16 +53,17 @@ export async function verifyViews(
   scratch: string,
   log: LogSource,
   coverage: ClientCoverage,
-): Promise<Verification> {
+): Promise<Verification | null> {
+  if (!viewsExist(viewsPath(dataDir))) return null;
   const result: Verification = { position: '0', rows: {}, differing: 0, differences: [], refused: null };
   const stored = openViewsForReading(viewsPath(dataDir));
   try {
     // One transaction: a projector that goes on beside us does not move what we compare.
     await sql`begin`.execute(stored);
     const checkpoint = await readCheckpoint(stored);
+    result.position = checkpoint?.position ?? result.position;
     result.refused = refusal(checkpoint?.identity, coverage.identity);
     if (!checkpoint || result.refused !== null) return result;
-    result.position = checkpoint.position;
     await deriveViews(scratch, log, coverage, checkpoint);
     const fresh = openViewsForReading(scratch);
     try {

@@ -113,6 +113,17 @@ describe('importing NDJSON', () => {
     ]);
   });
 
+  it('can be verified before there are any read models', async () => {
+    const dataDir = folder.path('unserved');
+    const file = folder.write('one.ndjson', eventLine('ClientOne', 'a', registered));
+    expect((await domeinbrug(['import', file, '--data-dir', dataDir])).code).toBe(0);
+    const { code, out } = await domeinbrug(['verify', '--data-dir', dataDir]);
+    expect(out).toMatch(/The log is whole: 1 event,.*\nThere are no read models yet/);
+    expect(code).toBe(0);
+    const status = await domeinbrug(['projections', 'status', '--data-dir', dataDir]);
+    expect(status).toMatchObject({ code: 0, out: expect.stringMatching(/^absent: .*\nThere are no/) });
+  });
+
   it('is noticed when somebody changes what was stored', async () => {
     const dataDir = folder.path('changed');
     const file = folder.write(

@@ -54,7 +54,9 @@ function statusLines({
   reason,
 }: ProjectionStatus): string[] {
   const waiting =
-    state === 'building' ? ['They are made when the service starts, or by projections rebuild.'] : [];
+    state === 'absent'
+      ? ['There are no read models yet; they are made when the service starts, or by projections rebuild.']
+      : [];
   return [
     `${state}: at position ${position} of ${logPosition}, ${counted(lag.events, 'event')} behind`,
     ...(identity === null ? waiting : [`made by ${identity}`]),
