@@ -144,6 +144,29 @@ describe('importing NDJSON', () => {
   });
 
   it.each([
+    ['an id', "update events set id = 'other' where position = 2", /events at positions 2 are not what/],
+    [
+      'a moment',
+      'update events set recorded_at = 5 where position = 2',
+      /positions 2 are said to be recorded/,
+    ],
+    ['the end', 'delete from events where position = 3', /have seen position 3, and the log ends before it/],
+  ])('is noticed when somebody changes %s', async (what, change, sentence) => {
+    const dataDir = folder.path(`changed ${what}`);
+    const lines = ['a', 'b', 'c'].map((id) => eventLine(`Client00${id}`, id, registered));
+    const file = folder.write('three.ndjson', lines.join('\n'));
+    expect((await domeinbrug(['import', file, '--data-dir', dataDir])).code).toBe(0);
+    expect((await domeinbrug(['projections', 'rebuild', '--data-dir', dataDir])).code).toBe(0);
+    const database = new Database(`${dataDir}/log.db`);
+    database.exec(change);
+    database.close();
+    const { code, out } = await domeinbrug(['verify', '--data-dir', dataDir]);
+    expect(out).toMatch(sentence);
+    expect(out).toContain('The log was changed.');
+    expect(code).toBe(1);
+  });
+
+  it.each([
     [['nothere.ndjson'], 'There is no file nothere.ndjson'],
     [['package.json'], 'Name it .ndjson'],
     [[], "missing required argument 'files'"],
