@@ -115,6 +115,24 @@ describe('a client’s coverage', () => {
     expect((await coverage(provider)).body.cover).toEqual(before.cover);
   });
 
+  test('a position inside one batch knows nothing of the events after it', async () => {
+    const bsn = bsnNumber(41);
+    const history = admissionHistory(bsn).slice(0, 2);
+    const told = await client.post(provider, '/v1/events', [
+      ...history.map(([, each]) => each),
+      event(provider, 'client-died', 'died', { bsn, day: '2024-03-20' }),
+    ]);
+    const id = clientIdIn(told);
+    const before = String(Number(told.body.position) - 1);
+    const openRows = async (at: string): Promise<number> => {
+      const { body } = await client.ask(provider, `/v1/clients/${id}/coverage?knownAtPosition=${at}`);
+      expect(body.position).toBe(at);
+      return [...body.cover, ...body.gaps].filter(({ lastDay }) => lastDay === null).length;
+    };
+    expect(await openRows(told.body.position)).toBe(0);
+    expect(await openRows(before)).toBeGreaterThan(0);
+  });
+
   test('a position that is not there yet is waited for, and not for ever', async () => {
     const { status, headers, body } = await coverage(provider, '?atLeast=99999');
     expect([status, body.code, headers.get('retry-after')]).toEqual([503, 'position-not-reached', '1']);

@@ -8,6 +8,7 @@ export * from './stores/load-rules.js';
 export * from './stores/stores.js';
 export { STORES } from './stores/stores-token.js';
 export * from './use-cases/find-client.js';
+export { knowledgeOf, PositionUnknown, type KnowledgePoint } from './use-cases/knowledge.js';
 export * from './use-cases/preview-coverage.js';
 export * from './use-cases/read-client-coverage.js';
 export * from './use-cases/read-client-events.js';

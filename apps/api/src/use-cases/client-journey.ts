@@ -1,4 +1,4 @@
-import type { EventLog, Position, RecordedEvent } from '@domeinbrug/event-store';
+import { comparePositions, type EventLog, type Position, type RecordedEvent } from '@domeinbrug/event-store';
 import { streamOf } from '@domeinbrug/intake';
 import { journeyEventOf, type Journey } from '@domeinbrug/journey';
 import { Problem } from '@domeinbrug/platform';
@@ -10,6 +10,17 @@ export async function storedEvents(
   upTo?: Position,
 ): Promise<RecordedEvent[]> {
   return log.readStream(streamOf(clientId), upTo);
+}
+
+/** The journey that the stored events up to and including a position tell of. */
+export function journeyUpTo(
+  { clientId, stored }: { clientId: string; stored: readonly RecordedEvent[] },
+  upTo: Position,
+): Journey {
+  return journeyOf(
+    clientId,
+    stored.filter(({ position }) => comparePositions(position, upTo) <= 0),
+  );
 }
 
 /** The journey that stored events tell of. */

@@ -1,6 +1,12 @@
 import { tryParseInstant } from '@domeinbrug/calendar';
 import type { KnownAt } from '@domeinbrug/coverage';
-import { comparePositions, START, type EventLog, type Position } from '@domeinbrug/event-store';
+import {
+  comparePositions,
+  START,
+  type EventLog,
+  type EventLogReader,
+  type Position,
+} from '@domeinbrug/event-store';
 import { invalidRequest, Problem, type ProblemError } from '@domeinbrug/platform';
 
 /** Which knowledge a question is about: as of a moment, as of a position, or (neither) all there is. */
@@ -12,23 +18,51 @@ export interface KnowledgeAsked {
   atLeast?: string;
 }
 
+/** A moment of knowledge, read: an instant (ms since 1970) or a position in the log. */
+export type KnowledgePoint = { instant: number } | { position: Position };
+
+/** No event has the position that was asked for. */
+export class PositionUnknown extends Error {
+  override readonly name = 'PositionUnknown';
+
+  constructor(position: Position, last: Position) {
+    super(`No event has position ${position}; the last one is ${last}.`);
+  }
+}
+
 const waitMs = 2_000;
 const pollMs = 10;
 
 /**
- * The moment and position that a question without {@link knowledgeErrors} means. A moment still to come means now.
+ * The moment and position of a point, or of all there is. Events of one append share a moment, so an answer is
+ * always made of the events up to the position. A moment still to come means now; the log's last moment counts as
+ * now also where the clock has been set back.
  *
- * @throws Problem 400 when the position is not in the log; 503 when `atLeast` is not reached in time
+ * @throws PositionUnknown
  */
-export async function knowledgeOf(log: EventLog, asked: KnowledgeAsked): Promise<KnownAt> {
-  if (asked.atLeast !== undefined) await untilReached(log, asked.atLeast);
+export async function knowledgeOf(log: EventLogReader, point?: KnowledgePoint): Promise<KnownAt> {
   const head = await log.head();
-  if (asked.knownAtPosition !== undefined) return atPosition(log, asked.knownAtPosition, head.position);
-  if (asked.knownAt === undefined) return { instant: head.recordedAt, position: head.position };
-  const instant = Math.min(tryParseInstant(asked.knownAt)!, Date.now());
+  if (point === undefined) return { instant: head.recordedAt, position: head.position };
+  if ('position' in point) return atPosition(log, point.position, head.position);
+  const instant = Math.min(point.instant, Math.max(Date.now(), head.recordedAt));
   return instant >= head.recordedAt
     ? { instant, position: head.position }
     : { instant, position: await log.positionAt(instant) };
+}
+
+/**
+ * {@link knowledgeOf} a question without {@link knowledgeErrors}.
+ *
+ * @throws Problem 400 when the position is not in the log; 503 when `atLeast` is not reached in time
+ */
+export async function knowledgeAsked(log: EventLog, asked: KnowledgeAsked): Promise<KnownAt> {
+  if (asked.atLeast !== undefined) await untilReached(log, asked.atLeast);
+  try {
+    return await knowledgeOf(log, pointOf(asked));
+  } catch (error) {
+    if (!(error instanceof PositionUnknown)) throw error;
+    throw invalidRequest([{ pointer: '/knownAtPosition', code: 'position-unknown', detail: error.message }]);
+  }
 }
 
 /** What is wrong with asking for a moment and a position at once. */
@@ -43,18 +77,17 @@ export function knowledgeErrors(asked: KnowledgeAsked): ProblemError[] {
   ];
 }
 
-async function atPosition(log: EventLog, position: Position, head: Position): Promise<KnownAt> {
+function pointOf({ knownAt, knownAtPosition }: KnowledgeAsked): KnowledgePoint | undefined {
+  if (knownAtPosition !== undefined) return { position: knownAtPosition };
+  return knownAt === undefined ? undefined : { instant: tryParseInstant(knownAt)! };
+}
+
+async function atPosition(log: EventLogReader, position: Position, head: Position): Promise<KnownAt> {
   if (comparePositions(position, START) === 0) return { instant: 0, position };
   const [event] =
     comparePositions(position, head) > 0 ? [] : await log.readAll(String(BigInt(position) - 1n), 1);
   if (event?.position === position) return { instant: event.recordedAt, position };
-  throw invalidRequest([
-    {
-      pointer: '/knownAtPosition',
-      code: 'position-unknown',
-      detail: `No event has this position; the last one is ${head}.`,
-    },
-  ]);
+  throw new PositionUnknown(position, head);
 }
 
 async function untilReached(log: EventLog, position: Position): Promise<void> {

@@ -58,8 +58,9 @@ export class PreviewCoverageHandler implements IQueryHandler<PreviewCoverage> {
   /** @throws Problem 400 with every problem of every event; 404 for a client that is not the asker's */
   async execute({ clientId, question, asker }: PreviewCoverage): Promise<Preview> {
     const { log, rules } = this.stores;
-    const { journey } = aboutClient(asker, clientId, await storedEvents(log, clientId));
-    const head = await knowledgeOf(log, {});
+    const head = await knowledgeOf(log);
+    const stored = await storedEvents(log, clientId, head.position);
+    const { journey } = aboutClient(asker, clientId, stored);
     const supposed = question.events.map((event, index) => this.supposed(event, index, journey, head));
     const ruleSets = (question.ruleSets ?? ['active']).map((name, index) =>
       ruleSetNamed(rules, name, `/ruleSets/${index}`),

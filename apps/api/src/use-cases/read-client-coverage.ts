@@ -6,8 +6,8 @@ import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
-import { storedEvents } from './client-journey.js';
-import { knowledgeErrors, knowledgeOf } from './knowledge.js';
+import { journeyUpTo, storedEvents } from './client-journey.js';
+import { knowledgeAsked, knowledgeErrors } from './knowledge.js';
 import { AskedRuleSet, ruleSetNamed } from './rule-set-named.js';
 import { aboutClient, seenBy, type SeenTimeline } from './sight.js';
 import { sound } from './sound.js';
@@ -61,9 +61,13 @@ export class ReadClientCoverageHandler implements IQueryHandler<ReadClientCovera
       ...periodErrors(question),
       ...knowledgeErrors(question),
     ]);
-    const knownAt = await knowledgeOf(log, question);
+    const knownAt = await knowledgeAsked(log, question);
     const client = aboutClient(asker, clientId, await storedEvents(log, clientId));
-    const timeline = determineCoverage(client.journey, rules.compiledOf(ruleSet), knownAt);
+    const timeline = determineCoverage(
+      journeyUpTo(client, knownAt.position),
+      rules.compiledOf(ruleSet),
+      knownAt,
+    );
     return seenBy(this.stores, client, timeline, ruleSet, knownAt, {
       firstDay: question.on ?? question.firstDay,
       lastDay: question.on ?? question.lastDay,

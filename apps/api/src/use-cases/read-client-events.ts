@@ -8,7 +8,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
 import { storedEvents } from './client-journey.js';
-import { knowledgeErrors, knowledgeOf } from './knowledge.js';
+import { knowledgeAsked, knowledgeErrors } from './knowledge.js';
 import { aboutClient } from './sight.js';
 
 export class EventsQuestion {
@@ -72,7 +72,7 @@ export class ReadClientEventsHandler implements IQueryHandler<ReadClientEvents> 
     const errors = knowledgeErrors(question);
     if (errors.length > 0) throw invalidRequest(errors);
     const { log } = this.stores;
-    const knownAt = await knowledgeOf(log, question);
+    const knownAt = await knowledgeAsked(log, question);
     const { stored, journey } = aboutClient(asker, clientId, await storedEvents(log, clientId));
     const known = stored.filter(({ position }) => comparePositions(position, knownAt.position) <= 0);
     return {

@@ -17,8 +17,8 @@ import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
-import { storedEvents, unknownClient } from './client-journey.js';
-import { knowledgeOf } from './knowledge.js';
+import { journeyUpTo, storedEvents, unknownClient } from './client-journey.js';
+import { knowledgeAsked } from './knowledge.js';
 import { AskedRuleSet, ruleSetNamed } from './rule-set-named.js';
 import { aboutClient, isFunder, maySeeNow } from './sight.js';
 
@@ -91,16 +91,16 @@ export class SettleClientHandler implements IQueryHandler<SettleClient> {
   async execute({ clientId, question, asker }: SettleClient): Promise<Settlement> {
     const { log, rules } = this.stores;
     const { from, to, lastDay } = await this.sidesOf(question);
-    const { journey } = aboutClient(asker, clientId, await storedEvents(log, clientId));
+    const client = aboutClient(asker, clientId, await storedEvents(log, clientId));
     const timelineOf = ({ ruleSet, knownAt }: Side): CoverageTimeline =>
-      determineCoverage(journey, rules.compiledOf(ruleSet), knownAt);
+      determineCoverage(journeyUpTo(client, knownAt.position), rules.compiledOf(ruleSet), knownAt);
     const [before, after] = [timelineOf(from), timelineOf(to)];
     const costingOf = ({ ruleSet, knownAt }: Side): Costing =>
-      costingUnder(journey, rules.compiledOf(ruleSet), knownAt);
+      costingUnder(journeyUpTo(client, knownAt.position), rules.compiledOf(ruleSet), knownAt);
     const costing = { before: costingOf(from), after: costingOf(to) };
     const settled = settlementBetween(before, after, { lastDay, services: question.services, costing });
     const rows = rowsFor(asker, settled);
-    if (rows.length === 0 && isFunder(asker) && !maySeeNow(this.stores, asker, journey))
+    if (rows.length === 0 && isFunder(asker) && !maySeeNow(this.stores, asker, client.journey))
       throw unknownClient();
     return { clientId, from: sideOf(before), to: sideOf(after), lastDay, rows };
   }
@@ -118,8 +118,8 @@ export class SettleClientHandler implements IQueryHandler<SettleClient> {
       ...[fromRules, toRules].flatMap((read) => ('error' in read ? [read.error] : [])),
     ];
     if (errors.length > 0 || 'error' in fromRules || 'error' in toRules) throw invalidRequest(errors);
-    const fromKnownAt = await knowledgeOf(log, { knownAt: question.fromKnownAt });
-    const toKnownAt = await knowledgeOf(log, { knownAt: question.toKnownAt });
+    const fromKnownAt = await knowledgeAsked(log, { knownAt: question.fromKnownAt });
+    const toKnownAt = await knowledgeAsked(log, { knownAt: question.toKnownAt });
     const later = Math.max(fromKnownAt.instant, toKnownAt.instant);
     const byDefault = question.fromKnownAt === undefined ? null : formatDay(amsterdamDay(later) - 1);
     return {

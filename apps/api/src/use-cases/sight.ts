@@ -12,7 +12,7 @@ import { effectiveEvents, type Journey } from '@domeinbrug/journey';
 import type { RuleSet } from '@domeinbrug/rules';
 import { columns, type Law, type Service } from '@domeinbrug/terms';
 import type { Stores } from '../stores/stores.js';
-import { journeyOf, unknownClient } from './client-journey.js';
+import { journeyOf, journeyUpTo, unknownClient } from './client-journey.js';
 
 /** A client's coverage as one asker may see it; of others' rows a funder sees no code. */
 export type SeenTimeline = CoverageTimeline | FunderView<CoverageTimeline>;
@@ -58,17 +58,19 @@ function hasInCare(provider: string, { events }: Journey): boolean {
  */
 export function seenBy(
   stores: Stores,
-  { asker, journey }: AboutClient,
+  client: AboutClient,
   timeline: CoverageTimeline,
   ruleSet: RuleSet,
   knownAt: KnownAt,
   clip: Clip,
 ): SeenTimeline {
+  const { asker, journey } = client;
+  const known = journeyUpTo(client, knownAt.position);
   const asked = clipTimeline(timeline, clip);
   if (!isFunder(asker)) return asked;
-  const whole = viewOf(asker, timeline, ruleSet, journey, knownAt);
+  const whole = viewOf(asker, timeline, ruleSet, known, knownAt);
   if (!whole && !maySeeNow(stores, asker, journey)) throw unknownClient();
-  const seen = viewOf(asker, asked, ruleSet, journey, knownAt);
+  const seen = viewOf(asker, asked, ruleSet, known, knownAt);
   return { ...(seen ?? { ...asked, cover: [], gaps: [], minutes: [] }), findings: whole?.findings ?? [] };
 }
 

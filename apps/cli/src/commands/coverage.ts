@@ -1,6 +1,11 @@
 import { loadOrCreateKey } from '@domeinbrug/access';
 import { clipTimeline, determineCoverage } from '@domeinbrug/coverage';
-import { openSqliteEventLogReader, type EventLogReader } from '@domeinbrug/event-store';
+import {
+  comparePositions,
+  openSqliteEventLogReader,
+  type EventLogReader,
+  type Position,
+} from '@domeinbrug/event-store';
 import { clientIdOf, isBsn, streamOf } from '@domeinbrug/intake';
 import { journeyEventOf } from '@domeinbrug/journey';
 import type { Config } from '@domeinbrug/platform';
@@ -42,7 +47,7 @@ export async function coverage(
   try {
     const clientId = named ?? (await clientIdFromInput(terminal, config));
     const knownAt = await knowledgeOf(log, asked.knownAt);
-    const journey = await journeyOf(log, clientId);
+    const journey = await journeyOf(log, clientId, knownAt.position);
     const timeline = clipTimeline(determineCoverage(journey, rules.compiledOf(ruleSet), knownAt), asked.clip);
     if (options.json) terminal.out(JSON.stringify(timeline, null, 2));
     else terminal.out(describeCoverage(timeline, { columns: terminal.columns, why: options.why }).join('\n'));
@@ -77,9 +82,11 @@ async function clientIdFromInput(terminal: Terminal, { dataDir }: Config): Promi
   );
 }
 
-async function journeyOf(log: EventLogReader, clientId: string) {
+/** What is told of the client up to a position; a client of whom only later events tell is known all the same. */
+async function journeyOf(log: EventLogReader, clientId: string, upTo: Position) {
   const stored = await log.readStream(streamOf(clientId));
-  if (stored.length > 0) return { clientId, events: stored.map(journeyEventOf) };
+  const known = stored.filter(({ position }) => comparePositions(position, upTo) <= 0);
+  if (stored.length > 0) return { clientId, events: known.map(journeyEventOf) };
   throw new ProblemFound(
     `Nothing is known of a client ${clientId}. Check the id and the data folder; ids are case-sensitive.`,
   );
