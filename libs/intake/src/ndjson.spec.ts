@@ -108,6 +108,20 @@ describe('readNdjson', () => {
         [6, '6'],
       ]);
     });
+
+    it('refuses a moment that has yet to come', async () => {
+      const text = [
+        at('1', '2024-03-05T08:00:00Z'),
+        at('2', '2024-03-05T08:00:00.001Z'),
+        at('3', '2024-03-05T08:00:00Z'),
+      ].join('\n');
+      const now = (): number => Date.UTC(2024, 2, 5, 8);
+      expect(summary(await read(text, { history: true, now }))).toEqual([
+        [1, '1'],
+        [2, 'recorded-at-in-future'],
+        [3, '3'],
+      ]);
+    });
   });
 });
 

@@ -12,9 +12,11 @@ export type NdjsonLine =
 export interface NdjsonOptions {
   /**
    * Each line says in its extension attribute `recordedat` (an RFC 3339 instant) when it was recorded, never
-   * earlier than the lines above it. The attribute is handed back as `recordedAt` and is no longer an extension.
+   * earlier than the lines above it and never later than now. The attribute is handed back as `recordedAt` and is no longer an extension.
    */
   history?: boolean;
+  /** The present, ms since 1970; the clock of the machine when left out. */
+  now?: () => Instant;
 }
 
 /** Room for white space and escapes that the compact form of an event does not have. */
@@ -28,6 +30,7 @@ export async function* readNdjson(
   stream: AsyncIterable<Uint8Array | string>,
   options: NdjsonOptions = {},
 ): AsyncGenerator<NdjsonLine> {
+  const now = options.now ?? Date.now;
   let latest = -Infinity;
   for await (const line of readLines(stream, maxLineBytes)) {
     const read = readLine(line);
@@ -35,7 +38,7 @@ export async function* readNdjson(
       yield read;
       continue;
     }
-    const dated = takeRecordedAt(read.event, latest);
+    const dated = takeRecordedAt(read.event, latest, now());
     if (Array.isArray(dated)) {
       yield { line: line.number, problems: dated };
     } else {
@@ -72,6 +75,7 @@ const lineProblems: Record<'too-long' | 'not-utf8', Problem> = {
 function takeRecordedAt(
   event: AcceptedEvent,
   latest: Instant,
+  now: Instant,
 ): { event: AcceptedEvent; recordedAt: Instant } | Problem[] {
   const { recordedat, ...extensions } = event.extensions;
   const recordedAt = typeof recordedat === 'string' ? tryParseInstant(recordedat) : undefined;
@@ -79,6 +83,12 @@ function takeRecordedAt(
     const advice =
       'History needs recordedat on each line: an RFC 3339 instant, such as 2024-03-05T08:12:00Z.';
     return [problem('/recordedat', 'recorded-at-invalid', advice)];
+  }
+  // Whatever is recorded after it would get its moment: the log would stand in the future for good.
+  if (recordedAt > now) {
+    const advice =
+      'recordedat lies in the future; give the moment at which it became known, at the latest now.';
+    return [problem('/recordedat', 'recorded-at-in-future', advice)];
   }
   if (recordedAt < latest) {
     const advice = 'Sort the file by recordedat: history is recorded in the order in which it became known.';

@@ -42,6 +42,7 @@ export const problemCodes = {
   'media-type-unsupported': 'The content type is none of those that carry events.',
   'json-invalid': 'The line is not JSON.',
   'recorded-at-invalid': 'A line of history lacks the instant at which it was recorded.',
+  'recorded-at-in-future': 'A line of history was recorded at a moment that has yet to come.',
   'recorded-at-decreases': 'A line of history was recorded before the line above it.',
 } as const;
 
