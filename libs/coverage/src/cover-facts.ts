@@ -4,6 +4,7 @@ import { laws, services } from '@domeinbrug/terms';
 import type { CompiledRuleSet } from './compile.js';
 import { evaluationOf, type Evaluation } from './evaluation.js';
 import { setLapses } from './lapses.js';
+import { nextDay } from './look.js';
 import { splitMinutes, type SplitMinutes } from './minutes.js';
 import type { Outcome } from './outcome.js';
 import { outcomeOn } from './outcome-on.js';
@@ -45,7 +46,7 @@ function walk(evaluation: Evaluation, service: number, sink: CoverageSink): void
     const outcome = outcomeOn(evaluation, service, day);
     sink.piece(evaluation, service, day, outcome.until, outcome);
     reportDecidedElsewhere(evaluation, service, outcome, sink);
-    day = outcome.until;
+    day = nextDay(outcome, day);
   }
 }
 
@@ -68,7 +69,7 @@ function reportDecidedElsewhere(
   sink: CoverageSink,
 ): void {
   const payment = outcome.payments[0];
-  if (outcome.basis === null || !payment || payment.run || payment.law !== 'wmo') return;
+  if (outcome.basis === null || payment?.law !== 'wmo') return;
   const claim = evaluation.needs[service]!.claims[outcome.basis]!;
   if (laws[claim.law] === 'wmo' && claim.municipality !== payment.code)
     sink.finding('decided-elsewhere', claim);

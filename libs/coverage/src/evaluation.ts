@@ -1,8 +1,8 @@
-import { OPEN_END, type Day, type DayRange } from '@domeinbrug/calendar';
+import { contains, OPEN_END, type Day } from '@domeinbrug/calendar';
 import {
   latestBegun,
   NONE,
-  stretchAt,
+  stretchIndexOn,
   type Claim,
   type Fact,
   type JointFunding,
@@ -43,7 +43,7 @@ export interface LapsingClaim extends Claim {
 }
 
 /** Days on which a stay keeps a service from being needed. */
-export interface Suspension extends DayRange, Fact {}
+export type Suspension = Fact;
 
 export const RESIDENCE = services.indexOf('residence');
 const suspendedServices = ['household-help', 'guidance', 'district-nursing'].map((name) =>
@@ -77,7 +77,7 @@ function suspensionsBy(stays: readonly Stay[]): Suspension[] {
 }
 
 export function stretchOn(evaluation: Evaluation, day: Day): StateStretch | undefined {
-  const at = stretchAt(evaluation.facts.state, day);
+  const at = stretchIndexOn(evaluation.facts.state, day);
   return at === undefined ? undefined : evaluation.facts.state[at];
 }
 
@@ -122,5 +122,5 @@ export function poolOn(evaluation: Evaluation, service: number, day: Day): Joint
 }
 
 export function isSuspendedOn(evaluation: Evaluation, service: number, day: Day): boolean {
-  return evaluation.needs[service]!.suspensions.some(({ from, until }) => from <= day && day < until);
+  return evaluation.needs[service]!.suspensions.some((suspension) => contains(suspension, day));
 }

@@ -1,7 +1,7 @@
 import { columns, laws } from '@domeinbrug/terms';
 import { cellOn } from './cell.js';
 import { stretchOn, type Evaluation, type LapsingClaim } from './evaluation.js';
-import { mayChangeOn, newLook } from './look.js';
+import { mayChangeOn, newLook, nextDay } from './look.js';
 
 const OUTSIDE = columns.indexOf('outside');
 
@@ -29,6 +29,6 @@ function setLapse(evaluation: Evaluation, claim: LapsingClaim): void {
         return;
       }
     }
-    day = look.until;
+    day = nextDay(look, day);
   }
 }

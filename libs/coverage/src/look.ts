@@ -41,6 +41,15 @@ export function mayChangeOn(look: Look, day: Day): void {
   if (day < look.until) look.until = day;
 }
 
+/**
+ * The day to jump to from a day that was answered.
+ * @throws Error when it lies not after that day: then the engine is wrong, and would jump for ever
+ */
+export function nextDay(look: Look, day: Day): Day {
+  if (look.until <= day) throw new Error(`Day ${day} was answered until ${look.until}, which is not later.`);
+  return look.until;
+}
+
 /** Any of these ranges may begin or end after the day. */
 export function mayChangeWith(look: Look, ranges: readonly DayRange[], day: Day): void {
   for (const { from, until } of ranges) {

@@ -3,7 +3,7 @@ import { latestBegun, NONE } from '@domeinbrug/journey';
 import { columns, services } from '@domeinbrug/terms';
 import { afterLength, type CompiledWindow } from './compile.js';
 import { read, stretchOn, type Evaluation } from './evaluation.js';
-import { newLook, type Look } from './look.js';
+import { newLook, nextDay, type Look } from './look.js';
 import type { Payment } from './outcome.js';
 import type { Run } from './run.js';
 
@@ -117,7 +117,7 @@ function isEverOpen(evaluation: Evaluation, run: Run): boolean {
   while (day < run.until) {
     const look = newLook();
     if (openDaysOn(evaluation, run, day, look)) return true;
-    day = look.until;
+    day = nextDay(look, day);
   }
   return false;
 }

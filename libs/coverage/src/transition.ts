@@ -1,5 +1,5 @@
 import { contains, type Day } from '@domeinbrug/calendar';
-import { NONE, stretchAt, type StateStretch } from '@domeinbrug/journey';
+import { NONE, stretchIndexOn, type StateStretch } from '@domeinbrug/journey';
 import { laws, type Law } from '@domeinbrug/terms';
 import { providerOn, read, type Evaluation, type LapsingClaim } from './evaluation.js';
 import { mayChangeOn, newLook, type Look } from './look.js';
@@ -17,7 +17,7 @@ export function transitionPaymentOn(
   day: Day,
   look: Look,
 ): Payment | null {
-  const at = stretchAt(evaluation.facts.state, day);
+  const at = stretchIndexOn(evaluation.facts.state, day);
   if (at === undefined || today.status === 'suspended' || today.status === 'pooled') return null;
   const stretch = evaluation.facts.state[at]!;
   const before = evaluation.facts.state[at - 1];

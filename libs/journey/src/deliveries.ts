@@ -1,8 +1,7 @@
 import { deliveryForms } from '@domeinbrug/terms';
 import { endLatest, succeedOneAnother, type End } from './ends.js';
 import type { Delivery } from './facts.js';
-import { codeOf, endOf, opening, type EventsByType } from './openings.js';
-import { inEventOrder } from './residence-facts.js';
+import { codeOf, endOf, inEventOrder, opening, type EventsByType } from './openings.js';
 
 const RESIDENCE = deliveryForms.indexOf('residence');
 const sideBySide = [deliveryForms.indexOf('modular'), deliveryForms.indexOf('personal-budget')];

@@ -42,7 +42,7 @@ export function endLatest<F extends Fact, E extends End>(
   });
 }
 
-/** Of several ends the earliest counts. */
+/** Of several ends the earliest counts. `until` is exclusive. */
 export function endOn(fact: Fact, until: Day, event: number): void {
   if (until < fact.until) {
     fact.until = until;

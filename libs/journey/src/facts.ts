@@ -93,7 +93,7 @@ export interface Activity {
   opened: number;
 }
 
-/** Something that contradicts something, found by the fold; events as places among the events that count. */
+/** Something that contradicts something, found by the fold. */
 export interface FoldFinding {
   code: FindingCode;
   text: string;

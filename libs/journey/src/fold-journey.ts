@@ -20,7 +20,7 @@ import { contradictions } from './findings.js';
 import type { JourneyEvent } from './journey-event.js';
 import type { JourneyFacts } from './journey-facts.js';
 import { eventsByType } from './openings.js';
-import { careOffices, homes, insured } from './residence-facts.js';
+import { careOffices, homes, insured } from './payer-facts.js';
 import { stateLine } from './state-line.js';
 import { residenceRuns, triggersOf } from './triggers.js';
 

@@ -4,7 +4,7 @@ export * from './facts.js';
 export type { JourneyFacts } from './journey-facts.js';
 export * from './fold-journey.js';
 export { effectiveEvents, bySourceAndId, type EffectiveEvents } from './effective-events.js';
-export { stretchAt, type StateStretch } from './state-line.js';
+export { stretchIndexOn, type StateStretch } from './state-line.js';
 export type { Triggers } from './triggers.js';
 export * from './event-terms.js';
 export * from './event-schemas.js';

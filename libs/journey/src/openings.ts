@@ -57,6 +57,12 @@ export function startDayOf(event: JourneyEvent): Day | undefined {
 
 function laterStart(event: JourneyEvent): string | undefined {
   if (event.type === 'bridging-extended') return event.data.decidedOn;
+  if (event.type === 'group-ended') return event.data.lastDay;
   if (event.type === 'wmo-support-ended' && event.data.temporary) return event.data.lastDay;
   return undefined;
+}
+
+/** Events of several types together stand in (source, id) order again. */
+export function inEventOrder<F extends { opened: number }>(facts: F[]): F[] {
+  return facts.sort((a, b) => a.opened - b.opened);
 }

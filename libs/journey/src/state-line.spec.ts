@@ -19,7 +19,7 @@ import {
 import { days, fold } from '../../../test/build/answers.js';
 import { NONE } from './facts.js';
 import type { JourneyEvent } from './journey-event.js';
-import { stretchAt, type StateStretch } from './state-line.js';
+import { stretchIndexOn, type StateStretch } from './state-line.js';
 
 /** From the first dated day on, the column of each stretch; neighbours that are alike in it are one. */
 function columnsOf(...events: JourneyEvent[]): string[] {
@@ -225,9 +225,9 @@ describe('finding a stretch', () => {
       died('2024-08-11'),
     );
     state.forEach((stretch, at) => {
-      expect(stretchAt(state, stretch.from)).toBe(at);
-      expect(stretchAt(state, stretch.until - 1)).toBe(at);
+      expect(stretchIndexOn(state, stretch.from)).toBe(at);
+      expect(stretchIndexOn(state, stretch.until - 1)).toBe(at);
     });
-    expect(stretchAt(state, parseDay('2024-08-12'))).toBeUndefined();
+    expect(stretchIndexOn(state, parseDay('2024-08-12'))).toBeUndefined();
   });
 });

@@ -119,7 +119,7 @@ function columnOfDelivery(delivery: Delivery, treatments: readonly Treatment[], 
 }
 
 /** Where on the line a day lies; `undefined` after the day of death. */
-export function stretchAt(line: readonly StateStretch[], day: Day): number | undefined {
+export function stretchIndexOn(line: readonly StateStretch[], day: Day): number | undefined {
   let low = 0;
   let high = line.length - 1;
   while (low <= high) {

@@ -1,6 +1,6 @@
 import { endLatest, succeedOneAnother, type End } from './ends.js';
 import type { CodeFact } from './facts.js';
-import { codeOf, endOf, opening, type EventsByType } from './openings.js';
+import { codeOf, endOf, inEventOrder, opening, type EventsByType } from './openings.js';
 
 /** Where the client lives: each home ends the day before the next. */
 export function homes(events: EventsByType): CodeFact[] {
@@ -39,9 +39,4 @@ export function careOffices(events: EventsByType): CodeFact[] {
       ),
     ),
   );
-}
-
-/** Events of several types together stand in (source, id) order again. */
-export function inEventOrder<F extends { opened: number }>(facts: F[]): F[] {
-  return facts.sort((a, b) => a.opened - b.opened);
 }
