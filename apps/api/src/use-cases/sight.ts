@@ -1,4 +1,4 @@
-import { visibleToFunder, type Asker, type FunderAsker, type FunderView } from '@domeinbrug/access';
+import type { Asker } from '@domeinbrug/access';
 import {
   clipTimeline,
   determineCoverage,
@@ -10,12 +10,12 @@ import {
 import type { RecordedEvent } from '@domeinbrug/event-store';
 import { effectiveEvents, type Journey } from '@domeinbrug/journey';
 import type { RuleSet } from '@domeinbrug/rules';
-import { columns, type Law, type Service } from '@domeinbrug/terms';
 import type { Stores } from '../stores/stores.js';
 import { journeyOf, journeyUpTo, unknownClient } from './client-journey.js';
+import { visibleToFunder, type FunderAsker, type FunderView } from './funder-view.js';
 
 /** A client's coverage as one asker may see it; of others' rows a funder sees no code. */
-export type SeenTimeline = CoverageTimeline | FunderView<CoverageTimeline>;
+export type SeenTimeline = CoverageTimeline | FunderView;
 
 /** One question about one client, with everything known of the client now. */
 export interface AboutClient {
@@ -91,20 +91,8 @@ function viewOf(
   ruleSet: RuleSet,
   journey: Journey,
   knownAt: KnownAt,
-): FunderView<CoverageTimeline> | undefined {
-  // "Since always" is written as a day before any other.
-  const lines = payerLines(journey, knownAt).map((line) => ({
-    ...line,
-    firstDay: line.firstDay ?? '0001-01-01',
-  }));
-  return visibleToFunder(timeline, asker, (service) => outsideLaw(ruleSet, service as Service), lines);
-}
-
-/** The law that pays a service outside the Wlz; of a parameter the latest national value. */
-function outsideLaw(ruleSet: RuleSet, service: Service): Law | null {
-  const cell = ruleSet.cover[service]?.[columns.indexOf('outside')];
-  const value = cell?.startsWith('$') ? ruleSet.parameters[cell.slice(1)]?.national.at(-1)?.value : cell;
-  return value === 'wmo' || value === 'zvw' || value === 'wlz' ? value : null;
+): FunderView | undefined {
+  return visibleToFunder(timeline, asker, ruleSet, payerLines(journey, knownAt));
 }
 
 function latest({ events }: Journey): number {

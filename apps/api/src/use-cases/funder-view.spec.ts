@@ -1,56 +1,77 @@
-import {
-  visibleToFunder,
-  type CoverLike,
-  type FunderAsker,
-  type FunderLine,
-  type GapLike,
-} from './funder-view.js';
+import { parseDay } from '@domeinbrug/calendar';
+import type {
+  Because,
+  CoverageTimeline,
+  CoverRow,
+  EventRef,
+  Finding,
+  GapRow,
+  PayerLine,
+} from '@domeinbrug/coverage';
+import type { RuleSet } from '@domeinbrug/rules';
+import type { Funder, Service } from '@domeinbrug/terms';
+import { visibleToFunder, type FunderAsker } from './funder-view.js';
 
 const municipality: FunderAsker = { kind: 'municipality', code: '0363' };
 const insurer: FunderAsker = { kind: 'insurer', code: '3311' };
 const careOffice: FunderAsker = { kind: 'care-office', code: '5515' };
 
-const admitted = { source: 'urn:nld:agb:65656055:systeem:ecd', id: 'adm', type: 'client-admitted' };
-const decided = { source: 'urn:nld:gemeentecode:0363:systeem:wmo', id: 'dec', type: 'wmo-decision-issued' };
-const because = (...opened: CoverLike['because']['opened']): CoverLike['because'] => ({
-  opened,
-  closed: [],
-  parameters: [{ name: 'undelivered' }],
-});
-
-type Row = CoverLike & { provider: string | null; rule: string };
+const admitted: EventRef = { source: 'urn:nld:agb:65656055:systeem:ecd', id: 'adm', type: 'client-admitted' };
+const decided: EventRef = {
+  source: 'urn:nld:gemeentecode:0363:systeem:wmo',
+  id: 'dec',
+  type: 'wmo-decision-issued',
+};
+const because = (...opened: EventRef[]): Because => ({ opened, closed: [], parameters: [] });
 
 function row(
-  service: string,
+  service: Service,
   firstDay: string,
   lastDay: string | null,
-  funder: string,
-  more: Partial<Row> = {},
-): Row {
+  funder: Funder,
+  more: Partial<CoverRow> = {},
+): CoverRow {
   const law =
-    { municipality: 'wmo', insurer: 'zvw', 'care-office': 'wlz', pool: null }[funder.split(':')[0]!] ?? null;
-  const base = { service, firstDay, lastDay, funder, law, share: 100, kind: 'regular', provider: '65656055' };
+    ({ municipality: 'wmo', insurer: 'zvw', 'care-office': 'wlz' } as const)[
+      funder.split(':')[0] as FunderAsker['kind']
+    ] ?? null;
+  const base = {
+    service,
+    firstDay,
+    lastDay,
+    funder,
+    law,
+    share: 100,
+    kind: 'regular',
+    provider: '65656055',
+  } as const;
   return { ...base, rule: 'table', because: because(admitted), ...more };
 }
 
-function gap(service: string, firstDay: string, lastDay: string | null): GapLike & { reason: string } {
+function gap(service: Service, firstDay: string, lastDay: string | null): GapRow {
   return { service, firstDay, lastDay, reason: 'excluded-by-wlz', because: because(decided) };
 }
 
-const laws: Record<string, string> = { guidance: 'wmo', 'household-help': 'wmo', 'district-nursing': 'zvw' };
-const lawOfService = (service: string): string | undefined => laws[service];
+function rulesWith(guidance: string, parameters: object = {}): RuleSet {
+  const cover = { guidance: [guidance], 'district-nursing': ['zvw'], residence: ['none'] };
+  return { cover, parameters } as unknown as RuleSet;
+}
+const rules = rulesWith('wmo');
 
-const atHome: FunderLine[] = [
+const atHome: PayerLine[] = [
   { firstDay: '2023-01-01', lastDay: null, municipality: '0363', insurer: '3311', careOffice: '5515' },
 ];
 
-function timeline(cover: Row[], gaps: ReturnType<typeof gap>[] = []) {
+function timeline(cover: CoverRow[], gaps: GapRow[] = []): CoverageTimeline {
   return {
     clientId: 'CLIENT0001',
+    ruleSet: { id: 'r', version: '1', hash: '' },
+    knownAt: '2024-06-01T00:00:00Z',
+    position: '1',
     cover,
     gaps,
-    minutes: [] as { service: string; day: string; funded: number }[],
-    findings: [] as { code: string; events: (typeof admitted)[] }[],
+    minutes: [],
+    findings: [],
   };
 }
 
@@ -64,25 +85,25 @@ const hidden = {
 describe('visibleToFunder', () => {
   it('shows nothing of a client for whom the funder neither pays nor answers', () => {
     const all = timeline([row('residence', '2024-01-01', null, 'care-office:5515')]);
-    expect(visibleToFunder(all, municipality, lawOfService, atHome)).toBeUndefined();
-    expect(visibleToFunder(all, { ...careOffice, code: '5532' }, lawOfService, atHome)).toBeUndefined();
-    expect(visibleToFunder(timeline([]), municipality, lawOfService, atHome)).toBeUndefined();
+    expect(visibleToFunder(all, municipality, rules, atHome)).toBeUndefined();
+    expect(visibleToFunder(all, { ...careOffice, code: '5532' }, rules, atHome)).toBeUndefined();
+    expect(visibleToFunder(timeline([]), municipality, rules, atHome)).toBeUndefined();
   });
 
   it('does not take a code of one kind for the same code of another', () => {
     const all = timeline([row('guidance', '2024-01-01', null, 'municipality:3311')]);
-    expect(visibleToFunder(all, insurer, lawOfService, [])).toBeUndefined();
+    expect(visibleToFunder(all, insurer, rules, [])).toBeUndefined();
   });
 
   it('shows its own rows whole', () => {
     const own = row('guidance', '2024-01-01', '2024-03-31', 'municipality:0363');
-    expect(visibleToFunder(timeline([own]), municipality, lawOfService, atHome)).toEqual(timeline([own]));
+    expect(visibleToFunder(timeline([own]), municipality, rules, atHome)).toEqual(timeline([own]));
   });
 
   it('shows of others’ rows only service, law, kind, days and share, clipped to its own days', () => {
     const own = row('guidance', '2024-02-01', '2024-02-29', 'municipality:0363');
     const other = row('district-nursing', '2024-01-01', null, 'insurer:3311');
-    const view = visibleToFunder(timeline([other, own]), municipality, lawOfService, atHome)!;
+    const view = visibleToFunder(timeline([other, own]), municipality, rules, atHome)!;
     expect(view.cover).toEqual([
       {
         service: 'district-nursing',
@@ -106,7 +127,7 @@ describe('visibleToFunder', () => {
         row('district-nursing', '2024-01-05', '2024-02-05', 'insurer:3311'),
       ]),
       municipality,
-      lawOfService,
+      rules,
       atHome,
     )!;
     const others = view.cover.filter(({ service }) => service === 'district-nursing');
@@ -123,7 +144,7 @@ describe('visibleToFunder', () => {
         row('residence', '2024-02-01', null, 'care-office:5515'),
       ]),
       municipality,
-      lawOfService,
+      rules,
       atHome,
     )!;
     expect(view.cover).toHaveLength(1);
@@ -137,7 +158,7 @@ describe('visibleToFunder', () => {
         row('district-nursing', '2024-01-01', '2024-01-31', 'insurer:0101'),
       ]),
       municipality,
-      lawOfService,
+      rules,
       atHome,
     )!;
     const others = view.cover.filter(({ service }) => service === 'district-nursing');
@@ -145,7 +166,7 @@ describe('visibleToFunder', () => {
   });
 
   it('keeps two payers of one day two rows', () => {
-    const half = { share: 50, kind: 'handover' };
+    const half = { share: 50, kind: 'handover' } as const;
     const view = visibleToFunder(
       timeline([
         row('guidance', '2024-01-01', '2024-01-31', 'municipality:0363'),
@@ -153,7 +174,7 @@ describe('visibleToFunder', () => {
         row('case-management', '2024-01-01', '2024-01-31', 'care-office:5515', { ...half, law: null }),
       ]),
       municipality,
-      lawOfService,
+      rules,
       atHome,
     )!;
     expect(view.cover.filter(({ service }) => service === 'case-management')).toHaveLength(2);
@@ -168,7 +189,7 @@ describe('visibleToFunder', () => {
       share: 60,
       kind: 'handover',
     });
-    const view = visibleToFunder(timeline([own, other]), municipality, lawOfService, atHome)!;
+    const view = visibleToFunder(timeline([own, other]), municipality, rules, atHome)!;
     expect(view.cover).toContain(own);
     expect(view.cover).toContainEqual(expect.objectContaining({ share: 60, law: 'wlz', ...hidden }));
   });
@@ -176,7 +197,7 @@ describe('visibleToFunder', () => {
   it('treats a joint budget as another’s row, for no funder is a pool', () => {
     const own = row('guidance', '2024-01-01', '2024-01-31', 'municipality:0363');
     const pool = row('household-help', '2024-01-01', '2024-01-31', 'pool:grens', { kind: 'joint' });
-    const view = visibleToFunder(timeline([own, pool]), municipality, lawOfService, atHome)!;
+    const view = visibleToFunder(timeline([own, pool]), municipality, rules, atHome)!;
     expect(view.cover).toContainEqual(expect.objectContaining({ kind: 'joint', law: null, ...hidden }));
   });
 
@@ -186,18 +207,33 @@ describe('visibleToFunder', () => {
         [],
         [gap('guidance', '2024-01-01', '2024-01-31'), gap('district-nursing', '2024-01-01', null)],
       );
-      expect(visibleToFunder(all, municipality, lawOfService, atHome)!.gaps).toEqual([all.gaps[0]]);
-      expect(visibleToFunder(all, insurer, lawOfService, atHome)!.gaps).toEqual([all.gaps[1]]);
-      expect(visibleToFunder(all, careOffice, lawOfService, atHome)).toBeUndefined();
+      expect(visibleToFunder(all, municipality, rules, atHome)!.gaps).toEqual([all.gaps[0]]);
+      expect(visibleToFunder(all, insurer, rules, atHome)!.gaps).toEqual([all.gaps[1]]);
+      expect(visibleToFunder(all, careOffice, rules, atHome)).toBeUndefined();
+    });
+
+    it('belong, where the law is a dated parameter of some level, to whom it names on the day', () => {
+      const since = (day: string, value: string) => [{ since: parseDay(day), value }];
+      const who = {
+        national: [...since('2015-01-01', 'wmo'), ...since('2025-01-01', 'zvw')],
+        local: { insurer: {}, municipality: { '0363': since('2024-02-01', 'wlz') }, 'care-office': {} },
+      };
+      const dated = rulesWith('$who', { who });
+      const all = timeline([], [gap('guidance', '2024-01-01', '2024-02-10')]);
+      const days = (funder: FunderAsker) =>
+        visibleToFunder(all, funder, dated, atHome)?.gaps.map(({ firstDay, lastDay }) => [firstDay, lastDay]);
+      expect(days(municipality)).toEqual([['2024-01-01', '2024-01-31']]);
+      expect(days(careOffice)).toEqual([['2024-02-01', '2024-02-10']]);
+      expect(days(insurer)).toBeUndefined();
     });
 
     it('belong to nobody when no law would pay', () => {
       const all = timeline([], [gap('residence', '2024-01-01', null)]);
-      expect(visibleToFunder(all, careOffice, lawOfService, atHome)).toBeUndefined();
+      expect(visibleToFunder(all, careOffice, rules, atHome)).toBeUndefined();
     });
 
     it('are clipped to the days on which the client is the funder’s', () => {
-      const moved: FunderLine[] = [
+      const moved: PayerLine[] = [
         {
           firstDay: '2023-01-01',
           lastDay: '2024-01-14',
@@ -209,7 +245,7 @@ describe('visibleToFunder', () => {
       ];
       const all = timeline([], [gap('guidance', '2024-01-01', null)]);
       const days = (code: string) =>
-        visibleToFunder(all, { kind: 'municipality', code }, lawOfService, moved)!.gaps.map((each) => [
+        visibleToFunder(all, { kind: 'municipality', code }, rules, moved)!.gaps.map((each) => [
           each.firstDay,
           each.lastDay,
         ]);
@@ -218,7 +254,7 @@ describe('visibleToFunder', () => {
     });
 
     it('stay whole across stretches of which only another line changed', () => {
-      const lines: FunderLine[] = [
+      const lines: PayerLine[] = [
         {
           firstDay: '2023-01-01',
           lastDay: '2023-12-31',
@@ -229,7 +265,7 @@ describe('visibleToFunder', () => {
         { firstDay: '2024-01-01', lastDay: null, municipality: '0363', insurer: '0101', careOffice: null },
       ];
       const all = timeline([], [gap('guidance', '2023-12-01', '2024-01-31')]);
-      expect(visibleToFunder(all, municipality, lawOfService, lines)!.gaps).toEqual(all.gaps);
+      expect(visibleToFunder(all, municipality, rules, lines)!.gaps).toEqual(all.gaps);
     });
 
     it('make others’ rows of those days visible, and only those days', () => {
@@ -237,7 +273,7 @@ describe('visibleToFunder', () => {
         [row('residence', '2024-01-01', null, 'care-office:5515')],
         [gap('guidance', '2024-02-01', '2024-02-03')],
       );
-      const view = visibleToFunder(all, municipality, lawOfService, atHome)!;
+      const view = visibleToFunder(all, municipality, rules, atHome)!;
       expect(view.cover).toEqual([
         expect.objectContaining({ firstDay: '2024-02-01', lastDay: '2024-02-03', ...hidden }),
       ]);
@@ -248,7 +284,7 @@ describe('visibleToFunder', () => {
         [row('guidance', '2024-01-01', null, 'municipality:0363')],
         [gap('district-nursing', '2024-01-01', null)],
       );
-      expect(visibleToFunder(all, municipality, lawOfService, atHome)!.gaps).toEqual([]);
+      expect(visibleToFunder(all, municipality, rules, atHome)!.gaps).toEqual([]);
     });
   });
 
@@ -257,24 +293,29 @@ describe('visibleToFunder', () => {
       row('guidance', '2024-01-01', '2024-01-31', 'municipality:0363'),
       row('district-nursing', '2024-01-01', null, 'insurer:3311'),
     ]);
+    const minutes = { provider: '65656055', subject: 'client', overCap: 0, outside: 0 } as const;
     all.minutes = [
-      { service: 'guidance', day: '2024-01-31', funded: 30 },
-      { service: 'guidance', day: '2024-02-01', funded: 31 },
-      { service: 'district-nursing', day: '2024-01-05', funded: 32 },
+      { service: 'guidance', day: '2024-01-31', ...minutes, funded: 30 },
+      { service: 'guidance', day: '2024-02-01', ...minutes, funded: 31 },
+      { service: 'district-nursing', day: '2024-01-05', ...minutes, funded: 32 },
     ];
-    expect(visibleToFunder(all, municipality, lawOfService, atHome)!.minutes).toEqual([all.minutes[0]]);
+    expect(visibleToFunder(all, municipality, rules, atHome)!.minutes).toEqual([all.minutes[0]]);
   });
 
   it('shows findings about events that its own rows show or that it sent itself', () => {
-    const discharged = { source: 'urn:nld:agb:65656055:systeem:ecd', id: 'dis', type: 'client-discharged' };
+    const discharged: EventRef = {
+      source: 'urn:nld:agb:65656055:systeem:ecd',
+      id: 'dis',
+      type: 'client-discharged',
+    };
     const all = timeline([row('guidance', '2024-01-01', null, 'municipality:0363')]);
     all.findings = [
-      { code: 'shown', events: [admitted] },
-      { code: 'sent', events: [decided, admitted] },
-      { code: 'of-others', events: [admitted, discharged] },
-      { code: 'of-nothing', events: [] },
+      { code: 'shown', text: '', events: [admitted] },
+      { code: 'sent', text: '', events: [decided, admitted] },
+      { code: 'of-others', text: '', events: [admitted, discharged] },
+      { code: 'of-nothing', text: '', events: [] },
     ];
-    const { findings } = visibleToFunder(all, municipality, lawOfService, atHome)!;
+    const { findings } = visibleToFunder(all, municipality, rules, atHome)!;
     expect(findings.map(({ code }) => code)).toEqual(['shown', 'sent']);
   });
 
@@ -287,7 +328,7 @@ describe('visibleToFunder', () => {
       [gap('guidance', '2023-01-01', '2023-02-01')],
     );
     const before = structuredClone(all);
-    visibleToFunder(all, municipality, lawOfService, atHome);
+    visibleToFunder(all, municipality, rules, atHome);
     expect(all).toEqual(before);
   });
 });

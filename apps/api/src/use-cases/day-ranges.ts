@@ -1,24 +1,18 @@
-/** Half-open ranges of whole days since 1970, made of the inclusive `YYYY-MM-DD` days that rows have. */
-export interface DayRange {
-  from: number;
-  /** Exclusive; `Infinity` = open. */
-  until: number;
-}
+import { formatDay, lastDayOf, parseDay, untilOf, type DayRange } from '@domeinbrug/calendar';
 
+/** The days of a row, as rows write them. */
 export interface DatedRow {
   firstDay: string;
   /** Inclusive; `null` = open. */
   lastDay: string | null;
 }
 
-const msPerDay = 86_400_000;
-
 export function rangeOf({ firstDay, lastDay }: DatedRow): DayRange {
-  return { from: dayNumber(firstDay), until: lastDay === null ? Infinity : dayNumber(lastDay) + 1 };
+  return { from: parseDay(firstDay), until: untilOf(lastDay) };
 }
 
 export function datesOf({ from, until }: DayRange): DatedRow {
-  return { firstDay: dayText(from), lastDay: until === Infinity ? null : dayText(until - 1) };
+  return { firstDay: formatDay(from), lastDay: lastDayOf(until) };
 }
 
 /** The parts of a range that lie in any of the others, in order. The others may not overlap each other. */
@@ -37,13 +31,4 @@ export function union(ranges: readonly DayRange[]): DayRange[] {
     else joined.push({ ...range });
   }
   return joined;
-}
-
-/** UTC has no hour that a day could lose, so a day is always the same number. */
-function dayNumber(text: string): number {
-  return Date.parse(`${text}T00:00:00Z`) / msPerDay;
-}
-
-function dayText(day: number): string {
-  return new Date(day * msPerDay).toISOString().slice(0, 10);
 }

@@ -1,5 +1,17 @@
-import { owns, type Asker } from './asker.js';
-import { datesOf, rangeOf, union, within, type DatedRow, type DayRange } from './day-ranges.js';
+import { owns, type Asker } from '@domeinbrug/access';
+import type { DayRange } from '@domeinbrug/calendar';
+import type {
+  CoverageTimeline,
+  CoverRow,
+  EventRef,
+  GapRow,
+  MinutesRow,
+  PayerLine,
+} from '@domeinbrug/coverage';
+import { gapsByFunder } from '@domeinbrug/projections';
+import type { RuleSet } from '@domeinbrug/rules';
+import type { Law, Service } from '@domeinbrug/terms';
+import { datesOf, rangeOf, union, within, type DatedRow } from './day-ranges.js';
 
 /**
  * What a municipality, insurer or care office may see of one client's coverage: the days on which it pays, and the
@@ -7,54 +19,11 @@ import { datesOf, rangeOf, union, within, type DatedRow, type DayRange } from '.
  * that the service is paid, under which law and for what share.
  */
 
-export interface EventReference {
-  source: string;
-  id: string;
-  type: string;
-}
-
-export interface Reasons {
-  opened: readonly EventReference[];
-  closed: readonly EventReference[];
-  parameters: readonly unknown[];
-}
-
-export interface CoverLike extends DatedRow {
-  service: string;
-  /** Such as `insurer:3311`. */
-  funder: string;
-  share: number;
-  law: string | null;
-  kind: string;
-  because: Reasons;
-}
-
-export interface GapLike extends DatedRow {
-  service: string;
-  because: Reasons;
-}
-
-export interface MinutesLike {
-  service: string;
-  day: string;
-}
-
-export interface FindingLike {
-  events: readonly EventReference[];
-}
-
-export interface TimelineLike {
-  cover: readonly CoverLike[];
-  gaps: readonly GapLike[];
-  minutes: readonly MinutesLike[];
-  findings: readonly FindingLike[];
-}
-
 /** Another's row: that the service is paid, no more. */
 export interface OthersRow extends DatedRow {
-  service: string;
-  law: string | null;
-  kind: string;
+  service: Service;
+  law: Law | null;
+  kind: CoverRow['kind'];
   share: number;
   funder: null;
   provider: null;
@@ -62,34 +31,28 @@ export interface OthersRow extends DatedRow {
   because: { opened: []; closed: []; parameters: [] };
 }
 
-/** Who is the client's municipality, insurer and care office on a stretch of days; `null` = not known. */
-export interface FunderLine extends DatedRow {
-  municipality: string | null;
-  insurer: string | null;
-  careOffice: string | null;
-}
-
-export type FunderView<T extends TimelineLike> = Omit<T, 'cover'> & {
-  cover: (T['cover'][number] | OthersRow)[];
-};
+export type FunderView = Omit<CoverageTimeline, 'cover'> & { cover: (CoverRow | OthersRow)[] };
 
 export type FunderAsker = Pick<Asker, 'code'> & { kind: 'municipality' | 'insurer' | 'care-office' };
 
 /**
  * The part of a timeline that a funder may see, or `undefined` when that is nothing (to the outside: unknown
- * client). `lawOfService` gives the law that the service's `outside` cell names; none for a cell without law.
+ * client). Whose a gap day is, is decided as for the portfolios.
+ *
+ * @param ruleSet the one that the timeline was made under
+ * @param lines the client's payers by what was known then
  */
-export function visibleToFunder<T extends TimelineLike>(
-  timeline: T,
+export function visibleToFunder(
+  timeline: CoverageTimeline,
   funder: FunderAsker,
-  lawOfService: (service: string) => string | null | undefined,
-  lines: readonly FunderLine[],
-): FunderView<T> | undefined {
-  const own = timeline.cover.filter((row) => row.funder === `${funder.kind}:${funder.code}`);
-  const answerable = union(lines.filter((line) => codeOn(line, funder) === funder.code).map(rangeOf));
-  const gaps = timeline.gaps
-    .filter(({ service }) => lawOfService(service) === lawOf[funder.kind])
-    .flatMap((gap) => within(rangeOf(gap), answerable).map((days) => ({ ...gap, ...datesOf(days) })));
+  ruleSet: RuleSet,
+  lines: readonly PayerLine[],
+): FunderView | undefined {
+  const name = `${funder.kind}:${funder.code}`;
+  const own = timeline.cover.filter((row) => row.funder === name);
+  const gaps = gapsByFunder(timeline.gaps, ruleSet, lines)
+    .filter((each) => each.funder === name)
+    .map(({ gap, firstDay, lastDay }): GapRow => ({ ...gap, firstDay, lastDay }));
   if (own.length === 0 && gaps.length === 0) return undefined;
   const days = union([...own, ...gaps].map(rangeOf));
   const others = timeline.cover.filter((row) => !own.includes(row));
@@ -108,16 +71,9 @@ export function visibleToFunder<T extends TimelineLike>(
   };
 }
 
-const lawOf = { municipality: 'wmo', insurer: 'zvw', 'care-office': 'wlz' } as const;
-
-function codeOn(line: FunderLine, { kind }: FunderAsker): string | null {
-  if (kind === 'municipality') return line.municipality;
-  return kind === 'insurer' ? line.insurer : line.careOffice;
-}
-
 /** Clipped to the days that the asker may see; rows that touch and look alike become one, so that no change of payer shows. */
-function othersRows(rows: readonly CoverLike[], days: readonly DayRange[]): OthersRow[] {
-  const byLooks = new Map<string, { row: CoverLike; days: DayRange[] }>();
+function othersRows(rows: readonly CoverRow[], days: readonly DayRange[]): OthersRow[] {
+  const byLooks = new Map<string, { row: CoverRow; days: DayRange[] }>();
   for (const row of rows) {
     const looks = JSON.stringify([row.service, row.law, row.kind, row.share]);
     const same = byLooks.get(looks) ?? { row, days: [] };
@@ -151,7 +107,7 @@ function joinTouching(ranges: readonly DayRange[]): DayRange[] {
 }
 
 /** Minutes are an amount of care: shown where the asker pays for that service on that day. */
-function pays(own: readonly CoverLike[], { service, day }: MinutesLike): boolean {
+function pays(own: readonly CoverRow[], { service, day }: MinutesRow): boolean {
   return own.some(
     (row) => row.service === service && row.firstDay <= day && (row.lastDay === null || day <= row.lastDay),
   );
@@ -165,6 +121,6 @@ function byServiceAndDay(
   return a.firstDay === b.firstDay ? 0 : a.firstDay < b.firstDay ? -1 : 1;
 }
 
-function keyOf({ source, id }: EventReference): string {
+function keyOf({ source, id }: Pick<EventRef, 'source' | 'id'>): string {
   return `${source}\n${id}`;
 }
