@@ -25,6 +25,15 @@ describe('the events of a case', () => {
     expect(event!.data).toEqual({ firstDay: '2024-01-01', municipality: '0363' });
   });
 
+  it('mean the same with a null in corrected data as without it', () => {
+    const data = { provider: '42424242', firstDay: '2024-03-11', withTreatment: null };
+    const [event] = eventsOf([
+      { type: 'event-corrected', corrects: 'a', data, recordedAt: '2024-03-20T09:00:00+01:00' },
+    ]).events;
+    expect(event!.data).toMatchObject({ data: { provider: '42424242', firstDay: '2024-03-11' } });
+    expect(JSON.stringify(event)).not.toContain('null');
+  });
+
   it.each([
     [{ type: 'client-moved', municipality: '0363', firstDay: '2024-03-04' }, '2024-03-04T11:00:00.000Z'],
     [{ type: 'client-died', day: '2024-07-04' }, '2024-07-04T10:00:00.000Z'],
