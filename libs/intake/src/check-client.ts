@@ -1,5 +1,5 @@
 import { clientIdPattern } from '@domeinbrug/journey';
-import { isBsn } from './bsn.js';
+import { isBsn, mayHoldBsn } from './bsn.js';
 import { isObject, textsIn, type JsonObject } from './json-values.js';
 import { pointerTo, problem, type Problem } from './problem.js';
 
@@ -46,25 +46,38 @@ function checkClientId(clientId: unknown): Problem[] {
     : [];
 }
 
+/**
+ * Places without the eleven-test on their digits: who the client is has a check of its own, and a decision has the
+ * number that the municipality gave it, nine digits long, of which one in eleven passes by accident.
+ */
+const exempt = new Set(
+  ['bsn', 'clientId', 'decisionId'].flatMap((name) => [`/data/${name}`, `/data/data/${name}`]),
+);
+
 /** A BSN may stand in `data.bsn` only: everything else is stored, and attributes are logged. */
 export function checkMisplacedBsn(envelope: JsonObject, data: JsonObject): Problem[] {
   const places = new Set<string>();
   const bsn = typeof data['bsn'] === 'string' && isBsn(data['bsn']) ? data['bsn'] : undefined;
-  for (const { pointer, text } of textsIn(envelope)) {
+  for (const { pointer, text } of [...textsIn(envelope), ...numbersOf(envelope)]) {
     if (pointer === '/data/bsn' || pointer === '/data/data/bsn') continue;
     if (bsn !== undefined && text.includes(bsn)) places.add(pointer);
+    else if (!exempt.has(pointer) && mayHoldBsn(text)) places.add(pointer);
   }
   for (const name of Object.keys(envelope)) {
     if (isBsn(name)) places.add(pointerTo('', name));
   }
-  for (const attribute of ['subject', 'bsn']) {
-    const value = envelope[attribute];
-    if ((typeof value === 'string' || typeof value === 'number') && isBsn(String(value)))
-      places.add(pointerTo('', attribute));
-  }
-  return [...places].map((pointer) =>
-    problem(pointer, 'bsn-misplaced', 'A BSN may stand in data.bsn only; leave it out here.'),
-  );
+  return [...places].map((pointer) => problem(pointer, 'bsn-misplaced', misplacedAdvice));
+}
+
+const misplacedAdvice =
+  'Nine digits that pass the eleven-test may be a BSN, which may stand in data.bsn only; leave them out here, or ' +
+  'write a number that is none with a zero in front.';
+
+/** Attributes that are numbers, as text. */
+function numbersOf(envelope: JsonObject): { pointer: string; text: string }[] {
+  return Object.entries(envelope)
+    .filter(([, value]) => typeof value === 'number')
+    .map(([name, value]) => ({ pointer: pointerTo('', name), text: String(value) }));
 }
 
 /** Who the client is, and the data without it, also inside a correction. */

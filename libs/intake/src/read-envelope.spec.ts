@@ -139,6 +139,25 @@ describe('readEnvelope', () => {
       [['/data/bsn', 'bsn-invalid']],
     ],
     ['a BSN as subject', eventWith({ subject: testBsn }), [['/subject', 'bsn-misplaced']]],
+    [
+      'what may be a BSN wherever it would be kept',
+      eventWith({
+        id: `ecd-${testBsn}`,
+        source: `urn:nld:agb:65656055:systeem:${testBsn}`,
+        dataschema: `https://example.nl/${testBsn}/schema`,
+        tracestate: `ecd=${testBsn}`,
+        sequence: Number(testBsn),
+        data: { ...goodEvent.data, reference: `dossier${testBsn}` },
+      }),
+      [
+        ['/id', 'bsn-misplaced'],
+        ['/source', 'bsn-misplaced'],
+        ['/data/reference', 'bsn-misplaced'],
+        ['/dataschema', 'bsn-misplaced'],
+        ['/tracestate', 'bsn-misplaced'],
+        ['/sequence', 'bsn-misplaced'],
+      ],
+    ],
     ['a BSN as attribute', eventWith({ bsn: testBsn }), [['/bsn', 'bsn-misplaced']]],
     [
       'the BSN in other places',
@@ -158,6 +177,23 @@ describe('readEnvelope', () => {
       [['', 'envelope-invalid']],
     ],
   ])('refuses %s', (_, json, expected) => expect(problemsOf(json)).toEqual(expected));
+
+  it.each([
+    ['nine digits that fail the eleven-test', eventWith({ id: '999990018' })],
+    ['ten digits', eventWith({ id: `0${testBsn}` })],
+    ['a trace', eventWith({ traceparent: `00-4bf92f${testBsn}a6a3ce929d0e0e47-00f067aa0ba902b7-01` })],
+    ['a UUID', eventWith({ id: `3d0ca315-aff9-4fc2-be61-a${testBsn}bc` })],
+    ['an instant with nanoseconds', eventWith({ received: `2024-03-05T08:12:00.${testBsn}Z` })],
+    [
+      'the number of a decision',
+      eventOf('wmo-decision-issued', {
+        decisionId: testBsn,
+        municipality: '0363',
+        services: ['guidance'],
+        firstDay: '2024-03-04',
+      }),
+    ],
+  ])('takes %s for no BSN', (_, json) => expect(problemsOf(json)).toEqual([]));
 
   it.each([['specversion'], ['id'], ['source'], ['type'], ['time'], ['data']])('asks for %s', (attribute) => {
     expect(problemsOf(eventWith({ [attribute]: undefined }))).toEqual([[`/${attribute}`, 'required']]);
