@@ -143,6 +143,13 @@ test.each([
   expect(answer.headers.get('content-type')).toContain('application/problem+json');
 });
 
+test('one event that is too large is refused as such', async () => {
+  const { status, body } = await send(
+    registered('large', bsnNumber(7), { municipality: 'x'.repeat(70_000) }),
+  );
+  expect([status, body.code, body.errors[0]!.code]).toEqual([413, 'too-large', 'event-too-large']);
+});
+
 test('a body that is not JSON is refused by its kind', async () => {
   const answer = await send('<event/>', { 'content-type': 'application/xml' });
   expect([answer.status, answer.body.code]).toEqual([415, 'unsupported-media-type']);

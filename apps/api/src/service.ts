@@ -44,7 +44,7 @@ export async function startService(config: Config = readConfig()): Promise<Runni
   const log = openLog(config.logLevel);
   const metrics = new Metrics();
   const stores = await openStores(config, (error) =>
-    log.fatal({ error: error.name }, 'the log writer failed'),
+    log.fatal({ error: error.name, reason: error.message }, 'the log could not be written'),
   );
   try {
     const door = openHttpDoor(log, metrics);

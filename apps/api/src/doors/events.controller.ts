@@ -67,5 +67,6 @@ function unreadable(problems: IntakeProblem[]): Problem {
 function rejected({ code = 'invalid-event', errors }: EventResult): Problem {
   const detail =
     errors?.length === 1 ? errors[0]!.detail : `${errors?.length} things are wrong; see "errors".`;
-  return new Problem(code, detail, { errors });
+  const tooLarge = errors?.some((error) => error.code === 'event-too-large');
+  return new Problem(tooLarge ? 'too-large' : code, detail, { errors });
 }

@@ -14,7 +14,7 @@ const greatestLagMs = 60_000;
 
 export interface Readiness {
   status: 'ready' | 'not-ready';
-  /** `failed`: events can no longer be recorded; restart the service and look at its log. */
+  /** `failed`: the last event could not be recorded. The service's log says why; `writable` again once one is. */
   log: 'writable' | 'failed';
   projections: ProjectionStatus['state'];
   lag: Lag;

@@ -1,12 +1,7 @@
 import { developmentTrust, jwksTrust, loadOrCreateKey, type TokenTrust } from '@domeinbrug/access';
-import {
-  openSqliteEventLog,
-  openSqliteEventLogReader,
-  type EventLog,
-  type EventLogReader,
-} from '@domeinbrug/event-store';
+import { AppendFailed, openSqliteEventLog, type EventLog } from '@domeinbrug/event-store';
 import type { Config } from '@domeinbrug/platform';
-import { readProjections, startProjections, type Projections } from '@domeinbrug/projections';
+import { startProjections, type Projections } from '@domeinbrug/projections';
 import { loadRules, Rules } from './load-rules.js';
 
 /** Everything that lasts: the log, the read models, the rules and the key for pseudonyms. */
@@ -18,7 +13,7 @@ export interface Stores {
   pseudonymKey: Buffer;
   /** Whose tokens are taken; none where nobody asks through HTTP. */
   trust: TokenTrust | null;
-  /** Why the log can no longer be written; `null` as long as it can. */
+  /** Why the log could not be written the last time; `null` as long as it can. */
   logFailure(): Error | null;
   close(): Promise<void>;
 }
@@ -30,13 +25,13 @@ export interface Stores {
 export async function openStores(config: Config, onLogFailure?: (error: Error) => void): Promise<Stores> {
   const rules = loadRules(config.rulesDir, config.ruleSet);
   let failure: Error | null = null;
-  const log = await openSqliteEventLog({
-    dataDir: config.dataDir,
-    onFailure: (error) => {
-      failure = error;
-      onLogFailure?.(error);
-    },
-  });
+  const fail = (error: Error): void => {
+    // Told once, not at each event that is refused while the disk stays full.
+    if (failure === null) onLogFailure?.(error);
+    failure = error;
+  };
+  const store = await openSqliteEventLog({ dataDir: config.dataDir, onFailure: fail });
+  const log = watchAppends(store, fail, () => (failure = null));
   try {
     const pseudonymKey = await loadOrCreateKey(config.dataDir, 'pseudonym');
     const trust = await trustOf(config);
@@ -52,35 +47,35 @@ export async function openStores(config: Config, onLogFailure?: (error: Error) =
   }
 }
 
-/**
- * Opens the data folder for questions only, also beside a running service.
- * @throws LogNotFound, LogFileRefused, RulesRefused
- */
-export async function openStoresForReading(config: Config): Promise<Stores> {
-  const rules = loadRules(config.rulesDir, config.ruleSet);
-  const log = readOnly(openSqliteEventLogReader({ dataDir: config.dataDir }));
-  const projections = readProjections({ dataDir: config.dataDir, log });
-  const close = async (): Promise<void> => {
-    await projections.close();
-    await log.close();
+/** The same log, of which each append tells whether the store could be written. */
+export function watchAppends(
+  log: EventLog,
+  failed: (error: AppendFailed) => void,
+  succeeded: () => void,
+): EventLog {
+  const append: EventLog['append'] = async (asked) => {
+    try {
+      const result = await log.append(asked);
+      // The other outcomes wrote nothing, so they prove nothing.
+      if (result.status === 'appended') succeeded();
+      return result;
+    } catch (error) {
+      if (error instanceof AppendFailed) failed(error);
+      throw error;
+    }
   };
-  const pseudonymKey = await loadOrCreateKey(config.dataDir, 'pseudonym');
-  return { config, log, projections, rules, pseudonymKey, trust: null, logFailure: () => null, close };
+  return {
+    append,
+    readStream: (stream, upTo) => log.readStream(stream, upTo),
+    readAll: (after, limit) => log.readAll(after, limit),
+    head: () => log.head(),
+    positionAt: (recordedAt) => log.positionAt(recordedAt),
+    subscribe: (listener) => log.subscribe(listener),
+    close: () => log.close(),
+  };
 }
 
 /** An authorisation server when one is named, else the development key of the data folder. */
 async function trustOf({ tokens, dataDir }: Config): Promise<TokenTrust> {
   return tokens ? jwksTrust(tokens.issuer, tokens.audience, tokens.jwksUrl) : developmentTrust(dataDir);
-}
-
-function readOnly(reader: EventLogReader): EventLog {
-  return {
-    readStream: (stream, upTo) => reader.readStream(stream, upTo),
-    readAll: (after, limit) => reader.readAll(after, limit),
-    head: () => reader.head(),
-    positionAt: (recordedAt) => reader.positionAt(recordedAt),
-    close: () => reader.close(),
-    append: () => Promise.reject(new Error('The data folder is open for questions only.')),
-    subscribe: () => () => undefined,
-  };
 }
