@@ -36,6 +36,7 @@ describe('what stands on the command line', () => {
     expect(funderArgument('care-office:5515')).toBe('care-office:5515');
     expect(funderArgument('pool:noord-2024')).toBe('pool:noord-2024');
     expect(() => funderArgument('insurer:')).toThrow(/no funder/);
+    expect(() => funderArgument('insurer:33')).toThrow(/"insurer:33" is no funder/);
     expect(() => funderArgument('3311')).toThrow(/insurer:3311/);
   });
 

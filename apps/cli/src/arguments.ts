@@ -42,10 +42,18 @@ function isService(name: string): name is Service {
   return (services as readonly string[]).includes(name);
 }
 
+/** What stands behind the colon: a code of four digits, or the name of a joint budget. */
+const codeForms: Record<(typeof funderKinds)[number], RegExp> = {
+  municipality: /^\d{4}$/,
+  insurer: /^\d{4}$/,
+  'care-office': /^\d{4}$/,
+  pool: /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+};
+
 /** @throws WrongUse */
 export function funderArgument(text: string): Funder {
-  const kind = funderKinds.find((each) => text.startsWith(`${each}:`) && text.length > each.length + 1);
-  if (kind) return text as Funder;
+  const kind = funderKinds.find((each) => text.startsWith(`${each}:`));
+  if (kind && codeForms[kind].test(text.slice(kind.length + 1))) return text as Funder;
   throw new WrongUse(
     `"${text}" is no funder; write municipality:0363, insurer:3311, care-office:5515 or pool:<name>.`,
   );

@@ -168,6 +168,7 @@ describe('importing NDJSON', () => {
 
   it.each([
     [['nothere.ndjson'], 'There is no file nothere.ndjson'],
+    [['docs'], 'docs is a folder; name the files in it'],
     [['package.json'], 'Name it .ndjson'],
     [[], "missing required argument 'files'"],
   ])('refuses %j', async (files, sentence) => {

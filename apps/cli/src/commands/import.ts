@@ -46,7 +46,9 @@ export async function importFiles(
 }
 
 function checkFile(file: string, { history, url }: ImportOptions): void {
-  if (!existsSync(file) || statSync(file).isDirectory()) throw new WrongUse(`There is no file ${file}.`);
+  if (!existsSync(file)) throw new WrongUse(`There is no file ${file}.`);
+  if (statSync(file).isDirectory())
+    throw new WrongUse(`${file} is a folder; name the files in it, such as ${file}/*.xml.`);
   if (isIwmo(file) && history) {
     throw new WrongUse(`--history: ${file} is no NDJSON; messages are recorded when they come in.`);
   }
