@@ -257,6 +257,8 @@ describe('a preview', () => {
       '/events/1/data client-differs',
       '/ruleSets/0 rule-set-unknown',
     ]);
+    const twice = await preview({ events: [death(), { ...death(), time: '2024-03-21T00:00:00Z' }] });
+    expect(twice.body.errors).toMatchObject([{ pointer: '/events/1/id', code: 'given-twice' }]);
     expect((await preview({ events: [] })).body.errors).toHaveLength(1);
     expect((await preview({ events: [death()] }, insurer)).status).toBe(403);
     expect((await preview({ events: [death()] }, 'provider:12121212')).status).toBe(404);

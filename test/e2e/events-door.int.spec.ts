@@ -143,6 +143,11 @@ test.each([
   expect(answer.headers.get('content-type')).toContain('application/problem+json');
 });
 
+test('a batch of which nothing is taken in answers where the log stands', async () => {
+  const { body } = await send([registered('last', bsnNumber(8))]);
+  expect((await send(['no event'])).body.position).toBe(body.position);
+});
+
 test('one event that is too large is refused as such', async () => {
   const { status, body } = await send(
     registered('large', bsnNumber(7), { municipality: 'x'.repeat(70_000) }),

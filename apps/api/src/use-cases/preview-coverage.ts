@@ -61,7 +61,9 @@ export class PreviewCoverageHandler implements IQueryHandler<PreviewCoverage> {
     const head = await knowledgeOf(log);
     const stored = await storedEvents(log, clientId, head.position);
     const { journey } = aboutClient(asker, clientId, stored);
-    const supposed = question.events.map((event, index) => this.supposed(event, index, journey, head));
+    const supposed = question.events.map((event, index) =>
+      this.supposed(event, index, journey, head, question.events.slice(0, index)),
+    );
     const ruleSets = (question.ruleSets ?? ['active']).map((name, index) =>
       ruleSetNamed(rules, name, `/ruleSets/${index}`),
     );
@@ -84,6 +86,7 @@ export class PreviewCoverageHandler implements IQueryHandler<PreviewCoverage> {
     index: number,
     { clientId, events }: Journey,
     { instant }: KnownAt,
+    earlier: readonly unknown[],
   ): { event: JourneyEvent } | { errors: ProblemError[] } {
     const at = `/events/${index}`;
     const read = readEnvelope(envelope);
@@ -92,6 +95,14 @@ export class PreviewCoverageHandler implements IQueryHandler<PreviewCoverage> {
     if (event.clientId !== clientId) {
       const detail = 'This event is about another client than the address; preview one client at a time.';
       return { errors: [{ pointer: `${at}/data`, code: 'client-differs', detail }] };
+    }
+    const isSame = (other: unknown): boolean => {
+      const { source, id } = (other ?? {}) as { source?: unknown; id?: unknown };
+      return source === event.source && id === event.id;
+    };
+    if (earlier.some(isSame)) {
+      const detail = 'An earlier event of this preview has this source and id; give each an id of its own.';
+      return { errors: [{ pointer: `${at}/id`, code: 'given-twice', detail }] };
     }
     if (events.some(({ source, id }) => source === event.source && id === event.id)) {
       const detail =

@@ -36,7 +36,7 @@ export interface EventResult {
 }
 
 export interface EventsRecorded {
-  /** The last position of what was sent: a read with `atLeast` this sees it. */
+  /** The last position of what was sent, of the log when all was rejected: a read with `atLeast` this sees it. */
   position: string;
   /** One per envelope, in order. */
   results: EventResult[];
@@ -80,7 +80,8 @@ export class RecordEventsHandler implements ICommandHandler<RecordEvents> {
         this.streams.run(clientId, () => this.append(clientId, events, asker, results)),
       ),
     );
-    return { position: lastPosition(results), results };
+    const last = lastPosition(results);
+    return { position: last === START ? (await this.stores.log.head()).position : last, results };
   }
 
   private read(envelope: unknown, asker: Asker): { event: IdentifiedEvent } | EventResult {
