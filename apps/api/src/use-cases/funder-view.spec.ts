@@ -1,13 +1,5 @@
 import { parseDay } from '@domeinbrug/calendar';
-import type {
-  Because,
-  CoverageTimeline,
-  CoverRow,
-  EventRef,
-  Finding,
-  GapRow,
-  PayerLine,
-} from '@domeinbrug/coverage';
+import type { Because, CoverageTimeline, CoverRow, EventRef, GapRow, PayerLine } from '@domeinbrug/coverage';
 import type { RuleSet } from '@domeinbrug/rules';
 import type { Funder, Service } from '@domeinbrug/terms';
 import { visibleToFunder, type FunderAsker } from './funder-view.js';
