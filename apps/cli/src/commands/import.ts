@@ -112,7 +112,8 @@ async function openForWriting(dataDir: string): Promise<EventLog> {
     if (!(error instanceof Error && error.name === 'DataFolderInUse')) throw error;
     throw new ProblemFound(
       `${error.message}\nTo import through the running service, give its address and a token: ` +
-        'import <file.ndjson> --url http://127.0.0.1:3000 --token <token> (domeinbrug token --as … prints one).',
+        'import <file.ndjson> --url <address> --token <token>. The service said its address when it started; ' +
+        'domeinbrug token --as … prints a token.',
     );
   }
 }

@@ -52,9 +52,14 @@ async function importPart(lines: readonly NdjsonLine[], log: EventLog, key: Buff
       known: stored.known,
       rejected: rejected + stored.rejects.length,
     },
-    rejects: [...rejects, ...stored.rejects],
+    rejects: [...rejects, ...stored.rejects].sort((a, b) => lineOf(a) - lineOf(b)),
     reports: [],
   };
+}
+
+/** The number in `line 12`. */
+function lineOf({ where }: Reject): number {
+  return Number(where.slice('line '.length));
 }
 
 /** The line's event, or every reason why it is none. */
