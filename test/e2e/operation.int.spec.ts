@@ -213,6 +213,16 @@ test('a second service on the same data folder says what to do', async () => {
   await expect(startService(service.dataDir)).rejects.toThrow(/in use by process \d+/);
 }, 30_000);
 
+test('a port in use, and a host that is not of this machine, are told as settings', async () => {
+  const { port } = new URL(service.address);
+  await expect(startService(undefined, { PORT: port })).rejects.toThrow(
+    /ended with 2[\s\S]*PORT: \d+ is in use/,
+  );
+  await expect(startService(undefined, { HOST: 'nowhere.invalid' })).rejects.toThrow(
+    /ended with 2[\s\S]*HOST: "nowhere.invalid" is no address/,
+  );
+}, 30_000);
+
 test('wrong settings are all named before anything starts', async () => {
   await expect(
     startService(undefined, { PORT: 'x', LOG_LEVEL: 'loud', DOMEINBRUG_RULE_SET: 'No Rules' }),

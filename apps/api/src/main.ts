@@ -1,3 +1,4 @@
+import { ConfigRefused } from '@domeinbrug/platform';
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { startService, type RunningService } from './service.js';
@@ -33,6 +34,6 @@ if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.me
     await untilAskedToStop(service);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
+    process.exitCode = error instanceof ConfigRefused ? 2 : 1;
   }
 }

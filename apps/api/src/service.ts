@@ -9,6 +9,7 @@ import {
   Problem,
   ProblemFilter,
   readConfig,
+  refusalBySystem,
   type Config,
   type HttpDoor,
 } from '@domeinbrug/platform';
@@ -41,6 +42,14 @@ const drainMs = 10_000;
  * @throws ConfigRefused, RulesRefused, DataFolderInUse, LogFileRefused
  */
 export async function startService(config: Config = readConfig()): Promise<RunningService> {
+  try {
+    return await openService(config);
+  } catch (error) {
+    throw refusalBySystem(error, config) ?? error;
+  }
+}
+
+async function openService(config: Config): Promise<RunningService> {
   const log = openLog(config.logLevel);
   const metrics = new Metrics();
   const stores = await openStores(config, (error) =>

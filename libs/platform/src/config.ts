@@ -45,6 +45,41 @@ export class ConfigRefused extends Error {
   }
 }
 
+/**
+ * What the machine said of a setting when it was used, in a sentence for the operator.
+ * @returns `undefined` for an error that no setting is to blame for
+ */
+export function refusalBySystem(error: unknown, { port, host, dataDir }: Config): ConfigRefused | undefined {
+  const { code } = error as { code?: string };
+  const refused = (variable: string, detail: string): ConfigRefused =>
+    new ConfigRefused([{ variable, detail }]);
+  switch (code) {
+    case 'EADDRINUSE':
+      return refused(
+        'PORT',
+        `${port} is in use on ${host}; end what listens there, or write another (0 takes any free one).`,
+      );
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return (error as { syscall?: string }).syscall === 'listen'
+        ? refused('PORT', `${port} may not be taken by this user; write one above 1023.`)
+        : refused(
+            'DOMEINBRUG_DATA_DIR',
+            `${dataDir} cannot be made or written to; give it the rights, or name another folder.`,
+          );
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return refused(
+        'HOST',
+        `"${host}" is no address of this machine; write one, such as 127.0.0.1 or 0.0.0.0.`,
+      );
+    default:
+      return undefined;
+  }
+}
+
 type Environment = Record<string, string | undefined>;
 
 /**
