@@ -147,6 +147,10 @@ describe('a client’s coverage', () => {
       '?on=2024-02-01&firstDay=2024-01-01&knownAt=2024-01-01T00:00:00Z&knownAtPosition=1',
       ['/knownAtPosition', '/on'],
     ],
+    [
+      '?firstDay=2024-02-01&lastDay=2024-01-01&knownAt=2024-01-01T00:00:00Z&knownAtPosition=1&lastday=x',
+      ['/knownAtPosition', '/lastDay', '/lastday'],
+    ],
     ['?firstDay=2024-02-01&lastDay=2024-01-01&ruleSet=no-such-rules', ['/lastDay', '/ruleSet']],
     ['?knownAtPosition=99999', ['/knownAtPosition']],
     ['?on=2024-02-01&on=2024-02-02', ['/on']],

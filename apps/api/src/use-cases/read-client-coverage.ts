@@ -1,4 +1,5 @@
 import type { Asker } from '@domeinbrug/access';
+import { tryParseDay } from '@domeinbrug/calendar';
 import { determineCoverage } from '@domeinbrug/coverage';
 import { AskedDay, AskedList, AskedMoment, AskedPosition, type ProblemError } from '@domeinbrug/platform';
 import { services, type Service } from '@domeinbrug/terms';
@@ -37,6 +38,10 @@ export class CoverageQuestion {
 
   @AskedPosition('Wait until this position has been written, as answered to a POST.')
   atLeast?: string;
+
+  static problemsOf(asked: CoverageQuestion): ProblemError[] {
+    return [...periodErrors(asked), ...knowledgeErrors(asked)];
+  }
 }
 
 /** Who pays for one client on each day, as far as the asker may see it. */
@@ -57,10 +62,7 @@ export class ReadClientCoverageHandler implements IQueryHandler<ReadClientCovera
   /** @throws Problem 400 with every problem; 404 when nothing of the client is the asker's to see */
   async execute({ clientId, question, asker }: ReadClientCoverage): Promise<SeenTimeline> {
     const { log, rules } = this.stores;
-    const { ruleSet } = sound(ruleSetNamed(rules, question.ruleSet), [
-      ...periodErrors(question),
-      ...knowledgeErrors(question),
-    ]);
+    const { ruleSet } = sound(ruleSetNamed(rules, question.ruleSet), CoverageQuestion.problemsOf(question));
     const knownAt = await knowledgeAsked(log, question);
     const client = aboutClient(asker, clientId, await storedEvents(log, clientId));
     const timeline = determineCoverage(
@@ -81,7 +83,8 @@ function periodErrors({ on, firstDay, lastDay }: CoverageQuestion): ProblemError
   if (on !== undefined && (firstDay ?? lastDay) !== undefined) {
     errors.push({ pointer: '/on', code: 'period-twice', detail: 'Give either on, or firstDay and lastDay.' });
   }
-  if (firstDay !== undefined && lastDay !== undefined && lastDay < firstDay) {
+  const areDays = [firstDay, lastDay].every((day) => day !== undefined && tryParseDay(day) !== undefined);
+  if (areDays && lastDay! < firstDay!) {
     errors.push({
       pointer: '/lastDay',
       code: 'period-reversed',

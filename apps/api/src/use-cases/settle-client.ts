@@ -41,6 +41,10 @@ export class SettlementQuestion {
 
   @AskedList(services, 'services', 'Only these services.')
   services?: Service[];
+
+  static problemsOf(asked: SettlementQuestion): ProblemError[] {
+    return pairErrors(asked);
+  }
 }
 
 /** A side of the comparison, as every answer about coverage names its coordinates. */
@@ -114,7 +118,7 @@ export class SettleClientHandler implements IQueryHandler<SettleClient> {
       ruleSetNamed(rules, question.toRuleSet, '/toRuleSet'),
     ];
     const errors = [
-      ...pairErrors(question),
+      ...SettlementQuestion.problemsOf(question),
       ...[fromRules, toRules].flatMap((read) => ('error' in read ? [read.error] : [])),
     ];
     if (errors.length > 0 || 'error' in fromRules || 'error' in toRules) throw invalidRequest(errors);
