@@ -248,7 +248,7 @@ describe('a preview', () => {
       ruleSets: ['no-such-rules'],
       extra: 1,
     });
-    expect([status, body.errors.map(({ pointer }) => pointer)]).toEqual([400, ['/extra']]);
+    expect([status, body.errors.map(({ pointer }) => pointer)]).toEqual([400, ['/extra', '/events/0/time']]);
     const second = await preview({
       events: [
         { ...death(), time: 'now' },

@@ -40,7 +40,11 @@ export function readEnvelope(json: unknown): AcceptedEvent | Problem[] {
 
 function unreadable(json: unknown): Problem | undefined {
   if (!isObject(json))
-    return problem('', 'envelope-invalid', 'Send each event as one JSON object with CloudEvents attributes.');
+    return problem(
+      '',
+      'envelope-invalid',
+      'Send each event as one JSON object with CloudEvents attributes; a list of events goes as application/cloudevents-batch+json.',
+    );
   if (nestsDeeperThan(json, maxNesting)) {
     return problem(
       '',

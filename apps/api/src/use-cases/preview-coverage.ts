@@ -30,6 +30,12 @@ export class PreviewQuestion {
     (name) => typeof name === 'string',
   )
   ruleSets?: string[];
+
+  static problemsOf({ events }: { events?: unknown }): ProblemError[] {
+    return Array.isArray(events)
+      ? events.slice(0, 100).flatMap((event, index) => formErrors(event, index))
+      : [];
+  }
 }
 
 export interface Preview {
@@ -90,7 +96,7 @@ export class PreviewCoverageHandler implements IQueryHandler<PreviewCoverage> {
   ): { event: JourneyEvent } | { errors: ProblemError[] } {
     const at = `/events/${index}`;
     const read = readEnvelope(envelope);
-    if (Array.isArray(read)) return { errors: read.map((each) => ({ ...each, pointer: at + each.pointer })) };
+    if (Array.isArray(read)) return { errors: formErrors(envelope, index) };
     const event = withClientId(read, this.stores.pseudonymKey);
     if (event.clientId !== clientId) {
       const detail = 'This event is about another client than the address; preview one client at a time.';
@@ -111,6 +117,12 @@ export class PreviewCoverageHandler implements IQueryHandler<PreviewCoverage> {
     }
     return { event: journeyEvent(event, instant) };
   }
+}
+
+function formErrors(envelope: unknown, index: number): ProblemError[] {
+  const read = readEnvelope(envelope);
+  if (!Array.isArray(read)) return [];
+  return read.map((each) => ({ ...each, pointer: `/events/${index}${each.pointer}` }));
 }
 
 function errorsOf(read: object): ProblemError[] {
