@@ -2,12 +2,12 @@ import { ALWAYS, OPEN_END, type Day } from '@domeinbrug/calendar';
 import type { JourneyFacts } from '@domeinbrug/journey';
 import { laws, services } from '@domeinbrug/terms';
 import type { CompiledRuleSet } from './compile.js';
-import { evaluationOf, type Evaluation } from './evaluation.js';
+import { evaluationOf, RESIDENCE, type Evaluation } from './evaluation.js';
 import { setLapses } from './lapses.js';
 import { nextDay } from './look.js';
 import { splitMinutes, type SplitMinutes } from './minutes.js';
 import type { Outcome } from './outcome.js';
-import { outcomeOn } from './outcome-on.js';
+import { outcomeOn, runsOfWindow } from './outcome-on.js';
 
 /** Where the engine writes what it finds. Pieces of one service come in order of day and do not overlap. */
 export interface CoverageSink {
@@ -50,14 +50,20 @@ function walk(evaluation: Evaluation, service: number, sink: CoverageSink): void
   }
 }
 
-/** A service without facts and without windows needs no walk. Residence is needed by deliveries. */
+/**
+ * A service without facts and without a window run needs no walk. Residence is needed by deliveries. Every window is
+ * looked at, also after one has run: what it read belongs to the footprint.
+ */
 function mayHaveCover(evaluation: Evaluation, service: number): boolean {
   const { claimsAndStays, joint } = evaluation.needs[service]!;
+  const runs = evaluation.rules.windowsOf[service]!.map((window) =>
+    runsOfWindow(evaluation, window, service),
+  );
   return (
     claimsAndStays.length > 0 ||
     joint.length > 0 ||
-    evaluation.rules.windowsOf[service]!.length > 0 ||
-    (services[service] === 'residence' && evaluation.facts.deliveries.length > 0)
+    runs.some((opened) => opened.length > 0) ||
+    (service === RESIDENCE && evaluation.facts.deliveries.length > 0)
   );
 }
 

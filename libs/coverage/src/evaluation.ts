@@ -51,22 +51,31 @@ const suspendedServices = ['household-help', 'guidance', 'district-nursing'].map
 );
 const RESPITE = stayKinds.indexOf('respite');
 
+/** Most clients have facts of a few services only; the others share this. */
+const noNeeds: ServiceNeeds = { claims: [], stays: [], claimsAndStays: [], joint: [], suspensions: [] };
+
 export function evaluationOf(facts: JourneyFacts, rules: CompiledRuleSet): Evaluation {
   const suspensions = suspensionsBy(facts.stays);
-  const needs = services.map((_, service) => {
-    const claims = facts.claims
-      .filter((claim) => claim.service === service)
-      .map((claim) => ({ ...claim, lapsesOn: OPEN_END }));
-    const stays = facts.stays.filter((stay) => stay.service === service);
-    return {
-      claims,
-      stays,
-      claimsAndStays: [...claims, ...stays],
-      joint: facts.joint.filter((fact) => fact.service === service),
-      suspensions: suspendedServices.includes(service) ? suspensions : [],
-    };
-  });
+  const concerned = new Set([...facts.claims, ...facts.stays, ...facts.joint].map(({ service }) => service));
+  if (suspensions.length > 0) suspendedServices.forEach((service) => concerned.add(service));
+  const needs = services.map((_, service) =>
+    concerned.has(service) ? needsOf(facts, service, suspensions) : noNeeds,
+  );
   return { facts, rules, needs, runs: new Map(), footprint: 0 };
+}
+
+function needsOf(facts: JourneyFacts, service: number, suspensions: Suspension[]): ServiceNeeds {
+  const claims = facts.claims
+    .filter((claim) => claim.service === service)
+    .map((claim) => ({ ...claim, lapsesOn: OPEN_END }));
+  const stays = facts.stays.filter((stay) => stay.service === service);
+  return {
+    claims,
+    stays,
+    claimsAndStays: [...claims, ...stays],
+    joint: facts.joint.filter((fact) => fact.service === service),
+    suspensions: suspendedServices.includes(service) ? suspensions : [],
+  };
 }
 
 /** From the first day of a stay through the day before its last day; respite suspends nothing. */

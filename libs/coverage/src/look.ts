@@ -33,8 +33,8 @@ export const topics = {
 /** The regime of a day rests on these. */
 export const regimeTopics = topics.entitlement | topics.delivery | topics.bridging;
 
-export function newLook(): Look {
-  return { until: OPEN_END, parameters: 0, topics: 0 };
+export function newLook(parameters = 0, topicsRead = 0): Look {
+  return { until: OPEN_END, parameters, topics: topicsRead };
 }
 
 export function mayChangeOn(look: Look, day: Day): void {

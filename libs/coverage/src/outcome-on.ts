@@ -17,17 +17,24 @@ export function outcomeOn(evaluation: Evaluation, service: number, day: Day): Ou
   return outcomeWith(evaluation, service, day, evaluation.rules.windows.length);
 }
 
+const none: readonly Payment[] = [];
+
 function outcomeWith(evaluation: Evaluation, service: number, day: Day, windowOrder: number): Outcome {
   const look = newLook();
   const table = tableOn(evaluation, service, day, look);
   const transition = transitionPaymentOn(evaluation, service, table, day, look);
-  const payments = [table.payment, transition].filter((payment) => payment !== null);
+  const payments: Payment[] = [];
+  if (table.payment) payments.push(table.payment);
+  if (transition) payments.push(transition);
+  const byTable = payments.length;
   for (const window of evaluation.rules.windowsOf[service]!) {
     if (window.order < windowOrder)
       payments.push(...paymentsOfWindow(evaluation, window, service, payments, day, look));
   }
-  const covered = transition !== null || payments.some((payment) => payment.run);
-  return { ...look, status: table.status, payments, gap: covered ? null : table.gap, basis: table.basis };
+  const covered = transition !== null || payments.length > byTable;
+  const { until, parameters, topics } = look;
+  const { status, basis } = table;
+  return { until, parameters, topics, status, payments, gap: covered ? null : table.gap, basis };
 }
 
 /** A day belongs to at most one run of a window: the first that pays. */
@@ -38,18 +45,28 @@ function paymentsOfWindow(
   already: readonly Payment[],
   day: Day,
   look: Look,
-): Payment[] {
-  const paidBefore: PaidBefore = (...asked) => outcomeWith(evaluation, ...asked).payments;
-  let paid: Payment[] = [];
-  for (const run of runsOf(evaluation, window, service, paidBefore)) {
-    mayChangeWith(look, [run], day);
+): readonly Payment[] {
+  const runs = runsOfWindow(evaluation, window, service);
+  mayChangeWith(look, runs, day);
+  let paid: readonly Payment[] = none;
+  for (const run of runs) {
     if (paid.length > 0 || !contains(run, day)) continue;
     // Whether a day is dropped depends on what the table pays, so the window read what the table did.
-    const ownLook = { ...newLook(), parameters: run.parameters, topics: look.topics | topicsOfRun(run) };
+    const ownLook = newLook(run.parameters, look.topics | topicsOfRun(run));
     paid = paymentsOfRun(evaluation, run, already, day, ownLook);
     mayChangeOn(look, ownLook.until);
   }
   return paid;
+}
+
+/** The runs of a window for a service, by trigger day. */
+export function runsOfWindow(
+  evaluation: Evaluation,
+  window: CompiledWindow,
+  service: number,
+): readonly Run[] {
+  const paidBefore: PaidBefore = (...asked) => outcomeWith(evaluation, ...asked).payments;
+  return runsOf(evaluation, window, service, paidBefore);
 }
 
 /** A window day is paid whole or not at all. */
@@ -59,12 +76,13 @@ function paymentsOfRun(
   already: readonly Payment[],
   day: Day,
   look: Look,
-): Payment[] {
+): readonly Payment[] {
   const days = openDaysOn(evaluation, run, day, look);
-  if (!days || isSuspendedOn(evaluation, run.service, day) || poolOn(evaluation, run.service, day)) return [];
+  if (!days || isSuspendedOn(evaluation, run.service, day) || poolOn(evaluation, run.service, day))
+    return none;
   const payments = sharesOn(evaluation, run, days, day, look);
   const clash = payments.some((payment) => already.some((other) => samePayer(payment, other)));
-  if (clash || payments.some((payment) => payment.code === NONE)) return [];
+  if (clash || payments.some((payment) => payment.code === NONE)) return none;
   const { parameters, topics: read } = look;
   return payments.map((payment) => ({ ...payment, parameters, topics: read }));
 }

@@ -29,8 +29,10 @@ export function tableOn(evaluation: Evaluation, service: number, day: Day, look:
   look.topics |= regimeTopics | topics.claim | topics.stay | topics.pool;
   const stretch = stretchOn(evaluation, day);
   if (!stretch) return notNeeded; // after death the table pays nothing
-  mayChangeOn(look, stretch.until);
-  if (!isNeeded(evaluation, service, stretch, day)) return notNeeded;
+  const needed = isNeeded(evaluation, service, stretch, day);
+  // Only for residence does the need depend on the regime; unneeded days of another service are one piece.
+  if (needed || service === RESIDENCE) mayChangeOn(look, stretch.until);
+  if (!needed) return notNeeded;
   if (needs.suspensions.length > 0) look.topics |= topics.suspension;
   if (isSuspendedOn(evaluation, service, day)) return { ...notNeeded, status: 'suspended' };
   const pool = poolOn(evaluation, service, day);

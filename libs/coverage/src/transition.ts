@@ -6,6 +6,9 @@ import { mayChangeOn, newLook, type Look } from './look.js';
 import type { Payment, TableOutcome } from './outcome.js';
 import { payerOn, tableOn, type Payer } from './table.js';
 
+/** Days on which the table is not looked at, so that nothing goes on from the day before. */
+const notPaidByTable: readonly TableOutcome['status'][] = ['not-needed', 'suspended', 'pooled'];
+
 /**
  * `transitionDay: both`: on the first day of a new column, what the table paid the day before is paid for that
  * day too, by the payer of the new day, if need and basis still hold and that payer does not pay already.
@@ -17,8 +20,9 @@ export function transitionPaymentOn(
   day: Day,
   look: Look,
 ): Payment | null {
+  if (notPaidByTable.includes(today.status)) return null;
   const at = stretchIndexOn(evaluation.facts.state, day);
-  if (at === undefined || today.status === 'suspended' || today.status === 'pooled') return null;
+  if (at === undefined) return null;
   const stretch = evaluation.facts.state[at]!;
   const before = evaluation.facts.state[at - 1];
   if (stretch.from !== day || !before || before.column === stretch.column || termRanOut(before, stretch))
@@ -26,7 +30,7 @@ export function transitionPaymentOn(
   const yesterday = tableOn(evaluation, service, day - 1, newLook());
   if (
     yesterday.status !== 'paid' ||
-    !stillHolds(evaluation, service, yesterday.payment!.law!, today, stretch, day)
+    !stillHolds(evaluation, service, yesterday.payment!.law!, stretch, day)
   ) {
     return null;
   }
@@ -54,11 +58,10 @@ function stillHolds(
   evaluation: Evaluation,
   service: number,
   law: Law,
-  today: TableOutcome,
   stretch: StateStretch,
   day: Day,
 ): boolean {
-  if (law === 'wlz') return stretch.profile !== NONE && today.status !== 'not-needed';
+  if (law === 'wlz') return stretch.profile !== NONE;
   const needs = evaluation.needs[service]!;
   const wasBasis = (claim: LapsingClaim): boolean =>
     laws[claim.law] === law && contains(claim, day - 1) && day - 1 < claim.lapsesOn;
