@@ -1,6 +1,6 @@
 /**
- * The port of the event log: events are opaque to it. Four things can be done: append with an exact expected
- * revision, read one stream, read everything after a position, and be told of more. Every store behind the port
+ * The port of the event log: events are opaque to it. Five things can be done: append with an exact expected
+ * revision, read one stream, read everything after a position, name the streams of a category, and be told of more. Every store behind the port
  * passes the suite in `contract/event-log-contract.ts`.
  */
 
@@ -78,6 +78,11 @@ export interface EventLogReader {
   readStream(stream: string, upTo?: Position): Promise<RecordedEvent[]>;
   /** Events after a position (exclusive) in log order, at most `limit` (1 or more). */
   readAll(after: Position, limit: number): Promise<RecordedEvent[]>;
+  /**
+   * The names of all streams that begin with `<category>-`, in the order of their code points. A category is what
+   * stands before a stream's first hyphen, so it has none itself; for categories of a few streams, not for one per client.
+   */
+  streamsOf(category: string): Promise<string[]>;
   /** Position, moment and digest of the last event; START, 0 and 64 zeros for an empty log. */
   head(): Promise<LogHead>;
   /**

@@ -68,6 +68,7 @@ export function watchAppends(
     append,
     readStream: (stream, upTo) => log.readStream(stream, upTo),
     readAll: (after, limit) => log.readAll(after, limit),
+    streamsOf: (category) => log.streamsOf(category),
     head: () => log.head(),
     positionAt: (recordedAt) => log.positionAt(recordedAt),
     subscribe: (listener) => log.subscribe(listener),

@@ -9,6 +9,7 @@ export function describeReading({ open }: LogSource): void {
   describe('reading', () => {
     describePaging(open);
     describeOwnReads(open);
+    describeCategories(open);
   });
   describe('being told', () => describeTelling(open));
 }
@@ -74,6 +75,35 @@ function describeOwnReads(open: OpenLog): void {
     }
     for (const limit of [0, -1, 1.5, Number.NaN])
       await expect(log.readAll(START, limit)).rejects.toThrow(RangeError);
+  });
+}
+
+function describeCategories(open: OpenLog): void {
+  it('names the streams of a category in order, and no others', async () => {
+    const log = await open();
+    const names = [
+      'ruleset-b',
+      'ruleset',
+      'rulesets-a',
+      'ruleset-a-b',
+      'ruleset.a',
+      'ruleset-B',
+      'journey-a',
+      'ruleset-é',
+    ];
+    for (const name of names) await log.append(sampleAppend(name, 'no-stream', `event of ${name}`));
+    expect(await log.streamsOf('ruleset')).toEqual(['ruleset-B', 'ruleset-a-b', 'ruleset-b', 'ruleset-é']);
+    expect(await log.streamsOf('journey')).toEqual(['journey-a']);
+    expect(await log.streamsOf('rule')).toEqual([]);
+    await log.append(sampleAppend('rule-x', 'no-stream', 'x'));
+    expect(await log.streamsOf('rule')).toEqual(['rule-x']);
+  });
+
+  it('refuses what is no category', async () => {
+    const log = await open();
+    for (const category of ['', 'journey-', 'ruleset-a']) {
+      await expect(log.streamsOf(category)).rejects.toThrow(RangeError);
+    }
   });
 }
 

@@ -106,6 +106,10 @@ class SqliteEventLog implements EventLog {
     return this.reader.readAll(after, limit);
   }
 
+  streamsOf(category: string): Promise<string[]> {
+    return this.reader.streamsOf(category);
+  }
+
   head(): Promise<LogHead> {
     return this.reader.head();
   }

@@ -56,6 +56,18 @@ export class SqliteLogReader implements EventLogReader {
     });
   }
 
+  streamsOf(category: string): Promise<string[]> {
+    return this.answer(() => {
+      if (category === '' || category.includes('-')) {
+        throw new RangeError(
+          `"${category}" is no category; write what stands before the hyphen, such as journey.`,
+        );
+      }
+      // '.' follows '-': the range is every name that begins with the category and a hyphen, read off the index.
+      return this.statements.streamsBetween.all(`${category}-`, `${category}.`).map(({ name }) => name);
+    });
+  }
+
   head(): Promise<LogHead> {
     return this.answer(() => readHead(this.database));
   }
@@ -145,6 +157,7 @@ function parsePosition(position: Position): number {
 function prepareStatements(database: Database.Database): {
   readStream: Database.Statement<[string, number], EventRow>;
   readAll: Database.Statement<[number, number], EventRow>;
+  streamsBetween: Database.Statement<[string, string], { name: string }>;
   lastUpTo: Database.Statement<[number], { position: number; recordedAt: number }>;
 } {
   return {
@@ -157,6 +170,7 @@ function prepareStatements(database: Database.Database): {
       `SELECT ${eventColumns} FROM events CROSS JOIN streams ON streams.id = events.stream
        WHERE position > ? ORDER BY position LIMIT ?`,
     ),
+    streamsBetween: database.prepare('SELECT name FROM streams WHERE name >= ? AND name < ? ORDER BY name'),
     lastUpTo: database.prepare(
       `SELECT position, recorded_at AS recordedAt FROM events WHERE position <= ?
        ORDER BY position DESC LIMIT 1`,
