@@ -1,4 +1,4 @@
-import { ALWAYS, OPEN_END, type Day } from '@domeinbrug/calendar';
+import { ALWAYS, OPEN_END, type Day, type DayRange } from '@domeinbrug/calendar';
 import type { JourneyFacts } from '@domeinbrug/journey';
 import { laws, services } from '@domeinbrug/terms';
 import type { CompiledRuleSet } from './compile.js';
@@ -20,31 +20,44 @@ export interface CoverageSink {
 /** Contradictions that only show under a rule set. */
 export type CoverageFinding = 'decided-elsewhere' | 'lapsed-on-first-day';
 
+/** The part of a client's cover that is asked for: `[from, until)` of some services, as places in `services`. */
+export interface CoverScope extends DayRange {
+  services: readonly number[];
+}
+
+export const wholeCover: CoverScope = { from: ALWAYS, until: OPEN_END, services: [...services.keys()] };
+
 /**
  * Covers a client's facts under a rule set and writes the pieces to a sink: the core of every live answer, audit
- * and replay.
+ * and replay. A smaller scope gives the same pieces, cut to its days; minutes and findings are of its services, on
+ * whatever day.
  *
  * @returns the evaluation, whose `footprint` names every parameter that was read
  */
-export function coverFacts(facts: JourneyFacts, rules: CompiledRuleSet, sink: CoverageSink): Evaluation {
+export function coverFacts(
+  facts: JourneyFacts,
+  rules: CompiledRuleSet,
+  sink: CoverageSink,
+  scope: CoverScope = wholeCover,
+): Evaluation {
   const evaluation = evaluationOf(facts, rules);
   setLapses(evaluation);
-  services.forEach((_, service) => {
-    if (mayHaveCover(evaluation, service)) walk(evaluation, service, sink);
-  });
-  for (const split of splitMinutes(evaluation)) sink.minutes(split);
-  for (const claim of evaluation.needs.flatMap(({ claims }) => claims)) {
+  for (const service of scope.services) {
+    if (mayHaveCover(evaluation, service)) walk(evaluation, service, scope, sink);
+  }
+  for (const split of splitMinutes(evaluation, scope.services)) sink.minutes(split);
+  for (const claim of scope.services.flatMap((service) => evaluation.needs[service]!.claims)) {
     if (claim.lapsesOn === claim.from) sink.finding('lapsed-on-first-day', claim);
   }
   return evaluation;
 }
 
 /** From day to day on which something may change. */
-function walk(evaluation: Evaluation, service: number, sink: CoverageSink): void {
-  let day = ALWAYS;
-  while (day < OPEN_END) {
+function walk(evaluation: Evaluation, service: number, { from, until }: DayRange, sink: CoverageSink): void {
+  let day = from;
+  while (day < until) {
     const outcome = outcomeOn(evaluation, service, day);
-    sink.piece(evaluation, service, day, outcome.until, outcome);
+    sink.piece(evaluation, service, day, Math.min(outcome.until, until), outcome);
     reportDecidedElsewhere(evaluation, service, outcome, sink);
     day = nextDay(outcome, day);
   }

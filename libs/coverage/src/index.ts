@@ -1,7 +1,7 @@
 export * from './coverage-timeline.js';
 export * from './determine-coverage.js';
 export { compileRuleSet, type CompiledRuleSet, type CompiledWindow } from './compile.js';
-export { coverFacts, type CoverageSink } from './cover-facts.js';
+export { coverFacts, wholeCover, type CoverageSink, type CoverScope } from './cover-facts.js';
 export { evaluationOf, type Evaluation } from './evaluation.js';
 export { setLapses } from './lapses.js';
 export { outcomeOn } from './outcome-on.js';

@@ -14,9 +14,12 @@ export interface SplitMinutes extends Pick<Activity, 'service' | 'day' | 'provid
 /**
  * Funded on a day that any row other than a window's covers; in a window up to its cap, in order of day, provider,
  * source and id; else outside. Minutes for the carer of a living client follow `carerMinutes`.
+ *
+ * @param services only of these, as places in `services`; left out: of all
  */
-export function splitMinutes(evaluation: Evaluation): SplitMinutes[] {
-  const inOrder = [...evaluation.facts.activities].sort(
+export function splitMinutes(evaluation: Evaluation, services?: readonly number[]): SplitMinutes[] {
+  const asked = evaluation.facts.activities.filter(({ service }) => services?.includes(service) ?? true);
+  const inOrder = asked.sort(
     (a, b) => a.service - b.service || a.day - b.day || a.provider - b.provider || a.opened - b.opened,
   );
   const used = new Map<Run, number>();
