@@ -17,10 +17,10 @@ import { ViewsNotReady } from '@domeinbrug/projections';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
+import { describeInterface } from './description/describe-interface.js';
 import { identifySenders } from './doors/asker.guard.js';
 import { InterfaceDescription } from './doors/description.controller.js';
 import { HttpModule } from './http.module.js';
-import { describeInterface } from './open-api.js';
 import { openStores, type Stores } from './stores/stores.js';
 
 export interface RunningService {

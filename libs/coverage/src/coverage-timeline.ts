@@ -1,5 +1,5 @@
 import type { EventType } from '@domeinbrug/journey';
-import type { ParameterValue, WindowKind } from '@domeinbrug/rules';
+import { windowKinds, type ParameterValue } from '@domeinbrug/rules';
 import type { Funder, Law, Level, Service } from '@domeinbrug/terms';
 
 /** The answer for one client. Days are `YYYY-MM-DD`, `firstDay` and `lastDay` both inclusive, `lastDay: null` = open. */
@@ -18,7 +18,8 @@ export interface CoverageTimeline {
   findings: Finding[];
 }
 
-export type CoverKind = 'regular' | 'retained' | 'joint' | WindowKind;
+export const coverKinds = ['regular', 'retained', 'joint', ...windowKinds] as const;
+export type CoverKind = (typeof coverKinds)[number];
 
 export interface CoverRow {
   service: Service;

@@ -14,7 +14,7 @@ export interface FieldDescription {
   pattern?: string;
   minimum?: number;
   maximum?: number;
-  example?: string;
+  example: string | number | string[];
   items?: { type: 'string'; enum: string[] };
 }
 
@@ -65,16 +65,22 @@ export function AskedPosition(description: string): PropertyDecorator {
     'invalid-position',
     'Write a position as another answer gave it: a whole number.',
     (value) => typeof value === 'string' && /^(0|[1-9]\d{0,14})$/.test(value),
-    { type: 'string', pattern: '^(0|[1-9][0-9]{0,14})$', description },
+    { type: 'string', pattern: '^(0|[1-9][0-9]{0,14})$', description, example: '197' },
   );
 }
 
 /** A text of a given form. @param sentence what to write */
-export function AskedText(pattern: RegExp, sentence: string, description: string): PropertyDecorator {
+export function AskedText(
+  pattern: RegExp,
+  sentence: string,
+  description: string,
+  example: string,
+): PropertyDecorator {
   return asked('invalid-form', sentence, (value) => typeof value === 'string' && pattern.test(value), {
     type: 'string',
     pattern: pattern.source,
     description,
+    example,
   });
 }
 
@@ -88,7 +94,7 @@ export function AskedList(known: readonly string[], what: string, description: s
     'unknown-value',
     `Write one or more ${what}, with commas between: ${known.join(', ')}.`,
     (value) => Array.isArray(value) && value.every((word) => words.has(word as string)),
-    { type: 'array', items: { type: 'string', enum: [...known] }, description },
+    { type: 'array', items: { type: 'string', enum: [...known] }, description, example: [known[0]!] },
   );
   return (target, property) => {
     split(target, property);
@@ -105,7 +111,7 @@ export function AskedNumber(least: number, most: number, description: string): P
     'invalid-number',
     `Write a whole number from ${least} to ${most}.`,
     (value) => typeof value === 'number' && value >= least && value <= most,
-    { type: 'integer', minimum: least, maximum: most, description },
+    { type: 'integer', minimum: least, maximum: most, description, example: Math.min(most, 100) },
   );
   return (target, property) => {
     read(target, property);

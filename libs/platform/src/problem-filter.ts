@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { pathOf } from './http-log.js';
+import { languageOf } from './language.js';
 import { Problem, problemDetails, problemMediaType } from './problem.js';
 import { allowedMethods, type Route } from './routes.js';
 
@@ -31,11 +32,12 @@ export class ProblemFilter implements ExceptionFilter {
   answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const problem = this.problemOf(thrown, request);
     if (problem.code === 'internal-error') this.report(thrown, request);
+    const language = languageOf(request.headers['accept-language']);
     void reply
       .code(problem.status)
-      .headers({ 'cache-control': 'no-store', ...problem.headers })
+      .headers({ 'cache-control': 'no-store', vary: 'accept-language', ...problem.headers })
       .type(problemMediaType)
-      .send(JSON.stringify(problemDetails(problem, pathOf(request.url))));
+      .send(JSON.stringify(problemDetails(problem, pathOf(request.url), language)));
   }
 
   private problemOf(thrown: unknown, request: FastifyRequest): Problem {

@@ -1,3 +1,4 @@
+import type { Language } from './language.js';
 import { problemCodes, type ProblemCode } from './problem-codes.js';
 
 /** One thing that is wrong, and where. */
@@ -50,12 +51,19 @@ export class Problem extends Error {
 
 export const problemMediaType = 'application/problem+json';
 
-/** @param instance the request's path, without its query string */
-export function problemDetails(problem: Problem, instance: string): ProblemDetails {
-  const { status, title } = problemCodes[problem.code];
+/**
+ * @param instance the request's path, without its query string
+ * @param language of the title; details are in English
+ */
+export function problemDetails(
+  problem: Problem,
+  instance: string,
+  language: Language = 'en',
+): ProblemDetails {
+  const { status, title, dutch } = problemCodes[problem.code];
   return {
     type: `https://domeinbrug.example/problems/${problem.code}`,
-    title,
+    title: language === 'nl' ? dutch : title,
     status,
     detail: problem.detail,
     instance,

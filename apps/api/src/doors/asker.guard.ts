@@ -15,7 +15,8 @@ import { STORES } from '../stores/stores-token.js';
 
 const NEEDED = 'domeinbrug:needed';
 
-type Needed = Scope | 'any token' | 'nothing';
+/** What a door asks of who comes to it. */
+export type Needed = Scope | 'any token' | 'nothing';
 
 /** The door is open to all: what it gives tells nothing of a person. */
 export const Open = (): MethodDecorator & ClassDecorator => SetMetadata(NEEDED, 'nothing' satisfies Needed);
@@ -26,6 +27,12 @@ export const AnyToken = (): MethodDecorator & ClassDecorator =>
 
 /** The door takes tokens with this scope. */
 export const Needs = (scope: Scope): MethodDecorator & ClassDecorator => SetMetadata(NEEDED, scope);
+
+/** What a door needs by its decorator or else its controller's; `undefined` for one that is closed to all. */
+export function neededFor(method: object, controller: object): Needed | undefined {
+  return (Reflect.getMetadata(NEEDED, method) ?? Reflect.getMetadata(NEEDED, controller)) as
+    Needed | undefined;
+}
 
 type AskedRequest = FastifyRequest & { asker?: Asker };
 

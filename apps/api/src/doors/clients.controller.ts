@@ -1,7 +1,11 @@
 import type { Asker } from '@domeinbrug/access';
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { preview, timeline } from '../answers/coverage.js';
+import { foundClient, journey } from '../answers/events.js';
+import { settlement } from '../answers/settlement.js';
+import { Answers, Refuses } from '../description/declare.js';
 import { unknownClient } from '../use-cases/client-journey.js';
 import { ClientSearch, FindClient } from '../use-cases/find-client.js';
 import { PreviewCoverage, PreviewQuestion, type Preview } from '../use-cases/preview-coverage.js';
@@ -11,10 +15,9 @@ import { SettleClient, SettlementQuestion, type Settlement } from '../use-cases/
 import type { SeenTimeline } from '../use-cases/sight.js';
 import { AskedBy, Needs } from './asker.guard.js';
 import { NoQuestion } from './no-question.js';
-import { eventBody } from './open-api-bodies.js';
+import { eventBody, eventExample } from './open-api-bodies.js';
 
 @ApiTags('clients')
-@ApiBearerAuth()
 @Controller('v1/clients')
 export class ClientsController {
   constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
@@ -28,10 +31,14 @@ export class ClientsController {
     schema: {
       type: 'object',
       required: ['bsn'],
-      properties: { bsn: { type: 'string', pattern: '^[0-9]{9}$' } },
+      properties: {
+        bsn: { type: 'string', pattern: '^[0-9]{9}$', description: 'The citizen service number.' },
+      },
     },
+    examples: { one: { value: { bsn: '999990019' } } },
   })
-  @ApiOkResponse({ description: 'The client id.' })
+  @Answers(200, foundClient)
+  @Refuses('bsn-invalid', 'client-unknown')
   find(
     @Query() _question: NoQuestion,
     @Body() search: ClientSearch,
@@ -44,7 +51,8 @@ export class ClientsController {
   @Header('cache-control', 'no-store')
   @Needs('journeys:read')
   @ApiOperation({ summary: 'Read a journey: every event, oldest first, corrections marked' })
-  @ApiOkResponse({ description: 'The events known at the moment asked about.' })
+  @Answers(200, journey, { says: 'The events known at the moment asked about.' })
+  @Refuses('client-unknown', 'position-not-reached')
   events(
     @Param('clientId') clientId: string,
     @Query() question: EventsQuestion,
@@ -62,7 +70,8 @@ export class ClientsController {
       'Computed from the events known at the moment asked about, under the rule set asked for. A funder sees its ' +
       'own days; of other payers on those days the service, law, kind, days and share.',
   })
-  @ApiOkResponse({ description: 'Cover, gaps, minutes and findings, cut to what was asked.' })
+  @Answers(200, timeline, { says: 'Cover, gaps, minutes and findings, cut to what was asked.' })
+  @Refuses('client-unknown', 'position-not-reached')
   coverage(
     @Param('clientId') clientId: string,
     @Query() question: CoverageQuestion,
@@ -85,8 +94,10 @@ export class ClientsController {
         ruleSets: { type: 'array', minItems: 1, maxItems: 20, items: { type: 'string' } },
       },
     },
+    examples: { one: { value: { events: [eventExample], ruleSets: ['six-weeks'] } } },
   })
-  @ApiOkResponse({ description: 'One timeline per rule set.' })
+  @Answers(200, preview, { says: 'One timeline per rule set.' })
+  @Refuses('client-unknown')
   preview(
     @Param('clientId') clientId: string,
     @Query() _question: NoQuestion,
@@ -102,7 +113,8 @@ export class ClientsController {
   @ApiOperation({
     summary: 'Read who pays what instead of whom, between two moments of knowledge or two rule sets',
   })
-  @ApiOkResponse({ description: 'Days on which the funders or their shares differ.' })
+  @Answers(200, settlement, { says: 'Days on which the funders or their shares differ.' })
+  @Refuses('client-unknown')
   settlement(
     @Param('clientId') clientId: string,
     @Query() question: SettlementQuestion,

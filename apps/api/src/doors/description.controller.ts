@@ -1,7 +1,9 @@
 import { eventTypes, isEventType, schemaOf, type EventSchema } from '@domeinbrug/journey';
 import { Problem } from '@domeinbrug/platform';
 import { Controller, Get, Header, Inject, Param } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags, type OpenAPIObject } from '@nestjs/swagger';
+import { ApiOperation, ApiTags, type OpenAPIObject } from '@nestjs/swagger';
+import { eventSchema, openApi, page } from '../answers/description.js';
+import { Answers, Refuses } from '../description/declare.js';
 import { Open } from './asker.guard.js';
 import { frontPage } from './front-page.js';
 
@@ -21,14 +23,14 @@ export class DescriptionController {
   @Get()
   @Header('content-type', 'text/html; charset=utf-8')
   @ApiOperation({ summary: 'What this is, for who opens the address in a browser' })
-  @ApiOkResponse({ description: 'A page.' })
+  @Answers(200, page, { mediaType: 'text/html' })
   front(): string {
     return frontPage();
   }
 
   @Get('v1/openapi.json')
   @ApiOperation({ summary: 'The description of this interface' })
-  @ApiOkResponse({ description: 'OpenAPI 3.1.' })
+  @Answers(200, openApi)
   openApi(): OpenAPIObject {
     return this.description.document!;
   }
@@ -36,7 +38,8 @@ export class DescriptionController {
   @Get('v1/schemas/:file')
   @Header('content-type', 'application/schema+json; charset=utf-8')
   @ApiOperation({ summary: 'The JSON Schema of one event type’s data, {type}.v1.json' })
-  @ApiOkResponse({ description: 'JSON Schema 2020-12.' })
+  @Answers(200, eventSchema, { mediaType: 'application/schema+json' })
+  @Refuses('schema-unknown')
   schema(@Param('file') file: string): EventSchema {
     const type = schemaFile.exec(file)?.[1] ?? '';
     if (isEventType(type)) return schemaOf(type);

@@ -3,15 +3,16 @@ import { readDelivery, type Problem as IntakeProblem } from '@domeinbrug/intake'
 import { invalidRequest, Metrics, Problem } from '@domeinbrug/platform';
 import { Body, Controller, Header, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { eventsRecorded } from '../answers/events.js';
+import { Answers, Refuses } from '../description/declare.js';
 import { RecordEvents, type EventResult, type EventsRecorded } from '../use-cases/record-events.js';
 import { AskedBy, Needs } from './asker.guard.js';
-import { batchBody, eventBody } from './open-api-bodies.js';
+import { batchBody, binaryBody, eventBody, eventExamples } from './open-api-bodies.js';
 import { NoQuestion } from './no-question.js';
 
 @ApiTags('events')
-@ApiBearerAuth()
 @Controller('v1/events')
 export class EventsController {
   constructor(
@@ -28,12 +29,13 @@ export class EventsController {
       'CloudEvents 1.0 in structured, batch or binary mode. The same source and id with the same content is known ' +
       'already; with other content it is refused (409). A batch is no transaction: each event has a result.',
   })
-  @ApiBody({ schema: { oneOf: [eventBody, batchBody] } })
-  @ApiResponse({
-    status: 200,
-    description: 'Known already; or a batch that could be read, with one result per event.',
+  @ApiConsumes('application/cloudevents+json', 'application/cloudevents-batch+json', 'application/json')
+  @ApiBody({ schema: { anyOf: [eventBody, batchBody, binaryBody] }, examples: eventExamples })
+  @Answers(200, eventsRecorded, {
+    says: 'Known already; or a batch that could be read, with one result per event.',
   })
-  @ApiResponse({ status: 201, description: 'Recorded.' })
+  @Answers(201, eventsRecorded, { says: 'Recorded.' })
+  @Refuses('invalid-event', 'source-foreign', 'type-not-allowed', 'content-differs', 'log-busy', 'log-failed')
   async send(
     @Req() request: FastifyRequest,
     @Query() _question: NoQuestion,

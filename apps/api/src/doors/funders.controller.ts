@@ -3,8 +3,10 @@ import { Problem } from '@domeinbrug/platform';
 import type { Funder } from '@domeinbrug/terms';
 import { Controller, Get, Header, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { funderCoverage } from '../answers/funders.js';
+import { Answers, Refuses } from '../description/declare.js';
 import {
   FunderCoverageQuestion,
   ReadFunderCoverage,
@@ -15,7 +17,6 @@ import { AskedBy, Needs } from './asker.guard.js';
 const funderForm = /^((municipality|insurer|care-office):[0-9]{4}|pool:[A-Za-z0-9][A-Za-z0-9._-]{0,63})$/;
 
 @ApiTags('funders')
-@ApiBearerAuth()
 @Controller('v1/funders')
 export class FundersController {
   constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
@@ -29,7 +30,11 @@ export class FundersController {
       'By what is known now, under the active rule set: its clients with their rows and gaps whole, and totals on ' +
       'the first page. All pages show the state at the first page’s position.',
   })
-  @ApiOkResponse({ description: 'A page of clients; Link rel="next" leads to the next.' })
+  @Answers(200, funderCoverage, {
+    says: 'A page of clients; Link rel="next" leads to the next.',
+    headers: ['link'],
+  })
+  @Refuses('not-your-funder', 'funder-unknown', 'position-not-reached', 'views-not-ready')
   async coverage(
     @Param('funder') funder: string,
     @Query() question: FunderCoverageQuestion,

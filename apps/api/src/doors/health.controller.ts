@@ -1,9 +1,10 @@
 import { Metrics, metricsMediaType, Problem } from '@domeinbrug/platform';
-import type { Lag, ProjectionStatus } from '@domeinbrug/projections';
 import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { figures, liveness, readiness, type Readiness } from '../answers/operation.js';
+import { Answers, Refuses } from '../description/declare.js';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
 import { ReadStatus } from '../use-cases/read-status.js';
@@ -11,18 +12,6 @@ import { Open } from './asker.guard.js';
 
 /** The oldest event that the read models lack may be this old before we call ourselves unready. */
 const greatestLagMs = 60_000;
-
-export interface Readiness {
-  status: 'ready' | 'not-ready';
-  /** `failed`: the last event could not be recorded. The service's log says why; `writable` again once one is. */
-  log: 'writable' | 'failed';
-  projections: ProjectionStatus['state'];
-  lag: Lag;
-  /** Clients whose last events could not be folded; `domeinbrug projections status` names them. */
-  parked: number;
-  position: string;
-  logPosition: string;
-}
 
 @ApiTags('operation')
 @Open()
@@ -37,7 +26,7 @@ export class HealthController {
   @Get('health/live')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Whether the process answers' })
-  @ApiOkResponse({ description: 'It does.' })
+  @Answers(200, liveness)
   live(): { status: 'live' } {
     return { status: 'live' };
   }
@@ -45,8 +34,8 @@ export class HealthController {
   @Get('health/ready')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Whether the stores are reachable and the read models close behind the log' })
-  @ApiOkResponse({ description: 'Ready.' })
-  @ApiResponse({ status: 503, description: 'Not ready; the same figures.' })
+  @Answers(200, readiness, { says: 'Ready.' })
+  @Answers(503, readiness, { says: 'Not ready; the same figures.' })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
     const { state, lag, parked, position, logPosition } = await this.queries.execute(new ReadStatus());
     const writable = this.stores.logFailure() === null;
@@ -68,7 +57,8 @@ export class HealthController {
   @ApiOperation({
     summary: 'Figures in the Prometheus text format; only for this machine unless METRICS_PUBLIC=1',
   })
-  @ApiOkResponse({ description: 'The figures.' })
+  @Answers(200, figures, { mediaType: 'text/plain' })
+  @Refuses('not-local')
   async figures(@Req() request: FastifyRequest): Promise<string> {
     if (!this.stores.config.metricsPublic && !isLoopback(request.ip)) {
       throw new Problem(

@@ -28,10 +28,36 @@ export const eventBody: Schema = {
   },
 };
 
+/** One event as a provider might send it; the BSN is an invented one. */
+export const eventExample = {
+  specversion: '1.0',
+  id: 'adm-1',
+  source: 'urn:nld:agb:65656055:systeem:ecd',
+  type: 'nl.domeinbrug.client-admitted.v1',
+  time: '2024-03-05T08:12:00+01:00',
+  data: { bsn: '999990019', provider: '65656055', firstDay: '2024-03-04', withTreatment: true },
+};
+
 export const batchBody: Schema = {
   title: 'Batch of CloudEvents',
   type: 'array',
   minItems: 1,
   maxItems: 1000,
   items: eventBody,
+};
+
+/** In binary mode the attributes stand in `ce-` header fields. */
+export const binaryBody: Schema = {
+  title: 'Data of a CloudEvent',
+  type: 'object',
+  description: 'The data of one event, with its attributes as header fields ce-id, ce-source and so on.',
+};
+
+export const eventExamples = {
+  one: { summary: 'One event', value: eventExample },
+  batch: { summary: 'A batch', value: [eventExample] },
+  binary: {
+    summary: 'Binary mode: the data, with the attributes in header fields',
+    value: eventExample.data,
+  },
 };

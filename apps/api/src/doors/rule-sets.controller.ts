@@ -1,6 +1,8 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ruleSetList, ruleSetWhole } from '../answers/rule-sets.js';
+import { Answers, Refuses } from '../description/declare.js';
 import {
   ListRuleSets,
   ReadRuleSet,
@@ -11,7 +13,6 @@ import { AnyToken } from './asker.guard.js';
 import { NoQuestion } from './no-question.js';
 
 @ApiTags('rule sets')
-@ApiBearerAuth()
 @AnyToken()
 @Controller('v1/rule-sets')
 export class RuleSetsController {
@@ -19,14 +20,15 @@ export class RuleSetsController {
 
   @Get()
   @ApiOperation({ summary: 'List the rule sets' })
-  @ApiOkResponse({ description: 'Each version of each rule set, the active one marked.' })
+  @Answers(200, ruleSetList)
   list(@Query() _question: NoQuestion): Promise<{ ruleSets: RuleSetSummary[] }> {
     return this.queries.execute(new ListRuleSets());
   }
 
   @Get(':id/versions/:version')
   @ApiOperation({ summary: 'Read one version of a rule set, overlays applied' })
-  @ApiOkResponse({ description: 'Everything the hash is over, with provenance and examples.' })
+  @Answers(200, ruleSetWhole, { says: 'Everything the hash is over, with provenance and examples.' })
+  @Refuses('rule-set-unknown')
   read(
     @Param('id') id: string,
     @Param('version') version: string,

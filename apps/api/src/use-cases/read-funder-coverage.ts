@@ -53,6 +53,7 @@ export class FunderCoverageQuestion {
     /^[A-Za-z0-9_-]{1,120}$/,
     'Take the address of the next page from the Link of the page before.',
     'From the Link of the page before.',
+    'WyIxOTciXQ',
   )
   after?: string;
 

@@ -8,6 +8,7 @@ export function AskedRuleSet(description: string): PropertyDecorator {
     /^[a-z0-9]+(-[a-z0-9]+)*(@[A-Za-z0-9._-]+)?$/,
     'Write the id of a rule set, or id@version, such as sharp-cut or six-weeks@2026.1.',
     description,
+    'six-weeks@2026.1',
   );
 }
 

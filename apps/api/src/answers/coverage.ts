@@ -1,0 +1,192 @@
+import {
+  coverKinds,
+  gapReasons,
+  type Because,
+  type CoverRow,
+  type EventRef,
+  type Finding,
+  type GapRow,
+  type MinutesRow,
+  type ParameterRead,
+} from '@domeinbrug/coverage';
+import { eventTypes } from '@domeinbrug/journey';
+import { laws, levels, services, type Funder } from '@domeinbrug/terms';
+import {
+  always,
+  day,
+  decimal,
+  either,
+  emptyList,
+  list,
+  moment,
+  named,
+  nullable,
+  object,
+  oneOf,
+  position,
+  text,
+  wholeNumber,
+  type Fields,
+  type Shape,
+} from '../description/shape.js';
+import type { OthersRow, FunderView } from '../use-cases/funder-view.js';
+import type { Preview } from '../use-cases/preview-coverage.js';
+
+const isScalar = { type: ['string', 'number', 'boolean'] };
+
+export const clientId = text('The client’s pseudonym.', 'AEBAGBAFAYDQQCIKBMGA2DQPCA', {
+  pattern: '^[A-Za-z0-9]{8,64}$',
+});
+
+/** Who pays, as every answer names it. */
+export const funder = text<Funder>('Who pays: kind and code, such as insurer:3311.', 'insurer:3311', {
+  pattern: '^(municipality|insurer|care-office|pool):.+$',
+});
+
+export const provider = text('AGB code of the provider.', '65656055', { pattern: '^[0-9]{8}$' });
+export const service = oneOf(services, 'The service.', 'case-management');
+export const firstDay = day('The first day, inclusive.');
+export const lastDay = nullable(day('The last day, inclusive; null = no end known.', '2024-04-14'));
+
+/** The coordinates of an answer about coverage. */
+export const ruleSetRef = named<FunderView['ruleSet']>(
+  'RuleSetRef',
+  'The rule set that the answer is under.',
+  {
+    id: text('The rule set’s id.', 'six-weeks'),
+    version: text('Its version.', '2026.1'),
+    hash: text(
+      'SHA-256 (hex) of what it says.',
+      '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+      { pattern: '^[0-9a-f]{64}$' },
+    ),
+  },
+);
+export const coordinates = {
+  knownAt: moment('What was recorded later took no part.'),
+  position: position('The position of the log that knownAt stands for.'),
+  ruleSet: ruleSetRef,
+};
+
+export const eventRef = named<EventRef>('EventRef', 'One event of a journey.', {
+  source: text('The system that sent it.', 'urn:nld:agb:65656055:systeem:ecd'),
+  id: text('Its id, unique per source.', 'adm-1'),
+  type: oneOf(eventTypes, 'Its type, without prefix and version.', 'client-admitted'),
+});
+
+const parameterRead = named<ParameterRead>('ParameterRead', 'A value of the rule set that was read.', {
+  name: text('The parameter.', 'handoverLength'),
+  value: {
+    schema: { ...isScalar, description: 'Its value.', examples: [42] },
+    example: 42,
+    named: {},
+  },
+  level: oneOf(levels, 'The level that the value was found on.', 'national'),
+  code: nullable(
+    text('The code on that level; null for national.', '3311'),
+    'The code on that level; null for national.',
+  ),
+  since: day('The first day of the value.', '2015-01-01'),
+});
+
+export const because = named<Because>(
+  'Because',
+  'The events and parameters that made a row begin, end and be what it is; only those that the asker may see.',
+  {
+    opened: list(eventRef, 'What made it begin.'),
+    closed: list(eventRef, 'What made it end.'),
+    parameters: list(parameterRead, 'The values that were read.'),
+  },
+);
+
+const nothing = object<OthersRow['because']>('Nothing of it is the asker’s to see.', {
+  opened: emptyList('Always empty.'),
+  closed: emptyList('Always empty.'),
+  parameters: emptyList('Always empty.'),
+});
+
+const share = decimal('Percent of the service on these days.', 100);
+const law = nullable(oneOf(laws, 'The law it is paid under; null for a joint-funding pool.', 'zvw'));
+const kind = oneOf(coverKinds, 'Regular cover, or why it is paid.', 'handover');
+
+export const coverRow = named<CoverRow>('CoverRow', 'Days on which one funder pays one service.', {
+  service,
+  firstDay,
+  lastDay,
+  funder,
+  share,
+  law,
+  kind,
+  provider: nullable(provider, 'AGB code of the provider; null when none is known.'),
+  rule: text('table, absence-retained, joint-funding or the window’s id.', 'handover'),
+  because,
+});
+
+export const othersRow = named<OthersRow>('OthersRow', 'Days that another pays: by which law, no more.', {
+  service,
+  firstDay,
+  lastDay,
+  law,
+  kind,
+  share,
+  funder: always(null, 'Not the asker’s to see.'),
+  provider: always(null, 'Not the asker’s to see.'),
+  rule: always(null, 'Not the asker’s to see.'),
+  because: nothing,
+});
+
+export const gapFields: Fields<GapRow> = {
+  service,
+  firstDay,
+  lastDay,
+  reason: oneOf(gapReasons, 'Why nobody pays.'),
+  because,
+};
+export const gapRow = named<GapRow>(
+  'GapRow',
+  'Days on which a service is needed and nobody pays.',
+  gapFields,
+);
+
+const minutesRow = named<MinutesRow>(
+  'MinutesRow',
+  'Minutes of one service, day, provider and subject; whole minutes.',
+  {
+    service,
+    day: day('The day of the care.'),
+    provider,
+    subject: oneOf(['client', 'carer'], 'Whom they were for.'),
+    funded: wholeNumber('Minutes that are paid.', 45),
+    overCap: wholeNumber('Minutes over the cap of a window.', 0),
+    outside: wholeNumber('Minutes that nobody pays.', 0),
+  },
+);
+
+export const finding = named<Finding>('Finding', 'What contradicts something; nothing was refused for it.', {
+  code: text('The kind of finding.', 'end-without-start'),
+  text: text(
+    'What was found, in words.',
+    'An end was reported of something that is not known to have begun.',
+  ),
+  events: list(eventRef, 'The events concerned.'),
+});
+
+export const timeline = named<FunderView>(
+  'CoverageTimeline',
+  'Who pays for one client on each day, as far as the asker may see it.',
+  {
+    clientId,
+    ...coordinates,
+    cover: list(either(coverRow, othersRow), 'Who pays; by service, first day and funder.'),
+    gaps: list(gapRow, 'Needed days on which nobody pays; by service and first day.'),
+    minutes: list(minutesRow, 'Recorded minutes, split by who pays them.'),
+    findings: list(finding, 'What contradicts something.'),
+  },
+);
+
+export const preview = named<Preview>('Preview', 'What coverage would be; nothing was stored.', {
+  clientId,
+  knownAt: coordinates.knownAt,
+  position: coordinates.position,
+  timelines: list(timeline as Shape<Preview['timelines'][number]>, 'One per rule set asked, in order.'),
+});

@@ -1,0 +1,90 @@
+import { wireTypes } from '@domeinbrug/journey';
+import type { ProblemError } from '@domeinbrug/platform';
+import {
+  anything,
+  list,
+  moment,
+  named,
+  oneOf,
+  optional,
+  position,
+  text,
+  yesNo,
+} from '../description/shape.js';
+import type { JourneyAnswer, JourneyEntry } from '../use-cases/read-client-events.js';
+import type { EventResult, EventsRecorded, Rejection } from '../use-cases/record-events.js';
+import { clientId, coordinates } from './coverage.js';
+
+const source = text('The system that sent it.', 'urn:nld:agb:65656055:systeem:ecd');
+const id = text('Its id, unique per source.', 'adm-1');
+
+const problemError = named<ProblemError>('ProblemError', 'One thing that is wrong, and where.', {
+  pointer: text('JSON pointer into the event.', '/data/firstDay'),
+  code: text('What is wrong there, for programs.', 'day-invalid'),
+  detail: text('What is wrong there and what to write instead.', 'Write a day that exists, as YYYY-MM-DD.'),
+});
+
+const rejections: readonly Rejection[] = [
+  'invalid-event',
+  'source-foreign',
+  'type-not-allowed',
+  'content-differs',
+];
+
+const eventResult = named<EventResult>('EventResult', 'What became of one event.', {
+  source: optional(source),
+  id: optional(id),
+  clientId: optional(clientId),
+  status: oneOf(['recorded', 'known', 'rejected'], 'What became of it.'),
+  position: optional(position('Where it lies in the log.')),
+  code: optional(oneOf(rejections, 'Why it was rejected.')),
+  errors: optional(list(problemError, 'Each thing that is wrong with it.')),
+});
+
+/** An example of what goes well: a rejection in it would teach the wrong lesson. */
+const recorded = {
+  source: source.example,
+  id: id.example,
+  clientId: clientId.example,
+  status: 'recorded' as const,
+  position: '197',
+};
+
+export const eventsRecorded = named<EventsRecorded>('EventsRecorded', 'What became of each event.', {
+  position: position('The last position of what was sent: a read with atLeast this sees it.'),
+  results: list(eventResult, 'One per event, in order.', [recorded]),
+});
+
+const eventKey = named<JourneyEntry['correctedBy'][number]>('EventKey', 'How an event is named.', {
+  source,
+  id,
+});
+
+const journeyEntry = named<JourneyEntry>('JourneyEntry', 'One event of a journey.', {
+  position: position('Where it lies in the log.'),
+  recordedAt: moment('When it was recorded here.'),
+  source,
+  id,
+  type: oneOf(wireTypes, 'Its type.', 'nl.domeinbrug.client-admitted.v1'),
+  time: text('When the source registered it, as it was sent.', '2024-03-05T08:12:00+01:00', {
+    format: 'date-time',
+  }),
+  data: anything('By the schema at GET /v1/schemas/{type}.v1.json; without the BSN.', {
+    firstDay: '2024-03-04',
+    provider: '65656055',
+  }),
+  correctedBy: list(eventKey, 'The corrections that name this event, oldest first.', []),
+  retractedBy: list(eventKey, 'The retractions that name this event, oldest first.', []),
+  inForce: yesNo('Whether it takes part, itself or as corrected.'),
+});
+
+export const journey = named<JourneyAnswer>('Journey', 'Everything that was told about one client.', {
+  clientId,
+  knownAt: coordinates.knownAt,
+  position: coordinates.position,
+  events: list(journeyEntry, 'In order of recording.'),
+});
+
+export const foundClient = named<{ clientId: string }>('FoundClient', 'The person’s client id.', {
+  clientId,
+});

@@ -1,0 +1,69 @@
+import { ruleSetStatuses } from '@domeinbrug/rules';
+import {
+  anything,
+  day,
+  list,
+  named,
+  nullable,
+  object,
+  oneOf,
+  text,
+  yesNo,
+  type Fields,
+  type Shape,
+} from '../description/shape.js';
+import type { RuleSetAnswer, RuleSetSummary } from '../use-cases/read-rule-sets.js';
+import { ruleSetRef } from './coverage.js';
+
+const { id, version, hash } = ruleSetRef.example;
+
+const summary: Fields<RuleSetSummary> = {
+  id: text('The rule set’s id.', id),
+  version: text('Its version.', version),
+  title: text('What it is called.', 'Six weeks of handover'),
+  status: oneOf(ruleSetStatuses, 'Whether it is law, a reading of it, or something else.', 'policy'),
+  publishedOn: nullable(day('When it was published; null when that is not known.', '2025-12-01')),
+  source: text('Where it comes from.', 'Invented for this description'),
+  base: nullable(
+    object<{ id: string; version: string }>('The rule set that it was laid over.', {
+      id: text('Its id.', 'sharp-cut'),
+      version: text('Its version.', '2026.1'),
+    }),
+    'The rule set that it was laid over; null for one that stands alone.',
+  ),
+  hash: text('SHA-256 (hex) of what it says.', hash, { pattern: '^[0-9a-f]{64}$' }),
+  active: yesNo('Whether portfolios and feeds are under this one.'),
+};
+
+const ruleSetSummary = named<RuleSetSummary>('RuleSetSummary', 'One version of a rule set.', summary);
+
+export const ruleSetList = named<{ ruleSets: RuleSetSummary[] }>('RuleSets', 'The rule sets.', {
+  ruleSets: list(ruleSetSummary, 'Each version of each, the active one marked.'),
+});
+
+/** The parts that the hash is over, as a rule-set file writes them (`docs/rules.md`). */
+interface Parts {
+  parameters: unknown;
+  cover: unknown;
+  windows: unknown;
+  assumedUse: unknown;
+  prices: unknown;
+  provenance: unknown;
+  examples: unknown;
+}
+
+const parts: Fields<Parts> = {
+  parameters: anything('The dated values per level, by name.', {}),
+  cover: anything('Per service, who pays in each regime.', { guidance: { outside: 'wmo' } }),
+  windows: anything('The windows, in the order in which they apply.', []),
+  assumedUse: anything('What a window is taken to use where nothing was recorded.', {}),
+  prices: anything('What a service costs, dated per level.', {}),
+  provenance: anything('Where each part comes from.', {}),
+  examples: anything('Cases with the answers that should come out.', []),
+};
+
+export const ruleSetWhole = named<RuleSetSummary & Parts>(
+  'RuleSet',
+  'One version of a rule set whole, overlays applied, written as in its file.',
+  { ...summary, ...parts },
+) as unknown as Shape<RuleSetAnswer>;

@@ -1,0 +1,175 @@
+import { apiVersion, problemMediaType, questionFields } from '@domeinbrug/platform';
+import type { INestApplication } from '@nestjs/common';
+import { ApiPropertyOptional, DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { scopes } from '@domeinbrug/access';
+import { neededFor } from '../doors/asker.guard.js';
+import { declarationOf, type Answer, type DeclaredDoor } from './declare.js';
+import { describedHeaders, headerReferences, isHeaderName, type HeaderName } from './headers.js';
+import { pathParameters } from './path-parameters.js';
+import { Problem, problemAnswers, type ResponseParts } from './problem-answers.js';
+import { sharedRefusals } from './refusals.js';
+import type { JsonSchema } from './shape.js';
+
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+
+const methods = ['get', 'post', 'delete'] as const;
+
+/**
+ * The description of every door, in OpenAPI 3.1, in English. Addresses and parameters come from the controllers,
+ * the rest from what each door declares (`declare.ts`).
+ */
+export function describeInterface(app: INestApplication): OpenAPIObject {
+  for (const { owner, property, described } of questionFields) {
+    ApiPropertyOptional(described)(owner, property);
+  }
+  const document = SwaggerModule.createDocument(app, settings(), {
+    operationIdFactory: (controller, method) => `${controller}.${method}`,
+  });
+  const schemas: Record<string, JsonSchema> = { Problem };
+  for (const [address, path] of Object.entries(document.paths)) {
+    for (const method of methods) if (path[method]) complete(address, path[method], schemas);
+  }
+  document.components = {
+    ...document.components,
+    schemas: { ...document.components?.schemas, ...schemas },
+    headers: describedHeaders(),
+  };
+  document.paths = Object.fromEntries(Object.entries(document.paths).map(underVersion));
+  return document;
+}
+
+function settings(): Omit<OpenAPIObject, 'paths'> {
+  return new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Domeinbrug')
+    .setDescription(
+      'Events about a client go in; who pays for which care on each day comes out, with the reason. Days are ' +
+        'YYYY-MM-DD and inclusive; moments are RFC 3339 in UTC. Errors are problem details (RFC 9457).',
+    )
+    .setVersion(apiVersion)
+    .setContact('Domeinbrug', 'https://domeinbrug.example', 'contact@domeinbrug.example')
+    .setLicense('EUPL-1.2', 'https://interoperable-europe.ec.europa.eu/collection/eupl/eupl-text-eupl-12')
+    .addServer('/v1', 'This service, version 1 of its interface')
+    .addSecurity('token', {
+      type: 'http',
+      scheme: 'bearer',
+      bearerFormat: 'JWT',
+      description: `A JWT of the authorisation server, with one organisation and its scopes (${scopes.join(', ')}).`,
+    })
+    .addTag('events', 'What senders tell: one event or a batch.')
+    .addTag('clients', 'One client: the journey, who pays on each day, and why.')
+    .addTag('funders', 'The clients of a municipality, insurer or care office.')
+    .addTag('providers', 'The clients of a care provider.')
+    .addTag('rule sets', 'The rules that coverage is determined by.')
+    .addTag('operation', 'For who runs the service.')
+    .addTag('description', 'What this is and how it is spoken to.')
+    .build();
+}
+
+/** Adds to an operation what its door declares and what follows from the kind of door it is. */
+function complete(address: string, operation: Operation, schemas: Record<string, JsonSchema>): void {
+  const name = operation.operationId ?? '';
+  const door = declarationOf(name);
+  operation.operationId = camelCase(name);
+  completeParameters(address, operation);
+  if (!door) return;
+  const needed = neededFor(door.method, door.controller);
+  operation.security =
+    needed === 'nothing' ? [] : [{ token: needed === undefined || needed === 'any token' ? [] : [needed] }];
+  const refusals = [
+    ...door.refusals,
+    ...sharedRefusals({
+      needed,
+      takesBody: operation.requestBody !== undefined,
+      takesParameters: (operation.parameters ?? []).length > 0 || needed !== 'nothing',
+    }),
+  ];
+  operation.responses = merged(
+    answersOf(door, schemas),
+    problemAnswers(refusals, address),
+  ) as Operation['responses'];
+}
+
+type Responses = Record<string, ResponseParts>;
+
+/** What a status answers by either; one status may be an answer in one media type and a problem in another. */
+function merged(answers: Responses, problems: Responses): Responses {
+  const all = { ...problems, ...answers };
+  for (const status of Object.keys(answers).filter((each) => each in problems)) {
+    const [answer, problem] = [answers[status]!, problems[status]!];
+    all[status] = {
+      description: `${answer.description} ${problem.description}`,
+      headers: { ...answer.headers, ...problem.headers },
+      content: { ...answer.content, ...problem.content },
+    };
+  }
+  return all;
+}
+
+function answersOf(door: DeclaredDoor, schemas: Record<string, JsonSchema>): Responses {
+  const responses: Responses = {};
+  for (const answer of [...door.answers].reverse()) {
+    Object.assign(schemas, answer.shape.named);
+    const before = responses[answer.status];
+    responses[answer.status] = {
+      description: before?.description ?? answer.says,
+      headers: {
+        ...before?.headers,
+        ...headerReferences(['api-version', ...setBy(door), ...answer.headers]),
+      },
+      content: { ...before?.content, [answer.mediaType]: contentOf(answer) },
+    };
+  }
+  return responses;
+}
+
+function contentOf({ shape, mediaType }: Answer): object {
+  if (mediaType === problemMediaType) throw new Error('Problems are declared by @Refuses.');
+  return { schema: shape.schema, example: shape.example };
+}
+
+/** The header fields that the framework's own `@Header` puts on the answers of a door. */
+function setBy({ method }: DeclaredDoor): HeaderName[] {
+  const set = (Reflect.getMetadata('__headers__', method) ?? []) as { name: string }[];
+  return set.map(({ name }) => name.toLowerCase()).filter(isHeaderName);
+}
+
+function completeParameters(address: string, operation: Operation): void {
+  for (const parameter of operation.parameters ?? []) {
+    if (!('in' in parameter)) continue;
+    const { schema } = parameter;
+    // Lists of values have commas between.
+    if (schema && 'items' in schema) Object.assign(parameter, { style: 'form', explode: false });
+    if (schema && 'example' in schema) {
+      parameter.example = schema.example as unknown;
+      delete schema.example;
+    }
+    const known = parameter.in === 'path' ? pathParameters[keyOf(address, parameter.name)] : undefined;
+    if (!known) continue;
+    const { description, example, pattern } = known;
+    Object.assign(parameter, {
+      description,
+      example,
+      schema: { type: 'string', ...(pattern ? { pattern } : {}) },
+    });
+  }
+}
+
+/** `/v1/clients/{clientId}/events`, `clientId` -> `clients/clientId`. */
+function keyOf(address: string, name: string): string {
+  const parts = address.split('/');
+  return `${parts[parts.indexOf(`{${name}}`) - 1]}/${name}`;
+}
+
+/** Addresses are described under the server `/v1`; what lies outside it says so. */
+function underVersion([address, path]: [string, OpenAPIObject['paths'][string]]): [string, typeof path] {
+  if (address.startsWith('/v1/')) return [address.slice('/v1'.length), path];
+  return [address, { servers: [{ url: '/', description: 'This service, outside its versions' }], ...path }];
+}
+
+/** `ClientsController.coverage` -> `clientsCoverage`. */
+function camelCase(name: string): string {
+  const [controller = '', method = ''] = name.split('.');
+  const noun = controller.replace(/Controller$/, '');
+  return noun.charAt(0).toLowerCase() + noun.slice(1) + method.charAt(0).toUpperCase() + method.slice(1);
+}

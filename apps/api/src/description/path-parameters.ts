@@ -1,0 +1,35 @@
+/** What stands in the variable parts of addresses, by the part before it: `clients/clientId`. */
+export interface PathParameter {
+  description: string;
+  example: string;
+  pattern?: string;
+}
+
+export const pathParameters: Record<string, PathParameter> = {
+  'clients/clientId': {
+    description: 'The client’s pseudonym, as the answer to an event or to a search gave it.',
+    example: 'AEBAGBAFAYDQQCIKBMGA2DQPCA',
+    pattern: '^[A-Za-z0-9]{8,64}$',
+  },
+  'funders/funder': {
+    description: 'Who pays: kind and code, such as insurer:3311, municipality:0363 or care-office:5515.',
+    example: 'insurer:3311',
+    pattern: '^((municipality|insurer|care-office):[0-9]{4}|pool:[A-Za-z0-9][A-Za-z0-9._-]{0,63})$',
+  },
+  'providers/agb': {
+    description: 'The provider’s AGB code.',
+    example: '65656055',
+    pattern: '^[0-9]{8}$',
+  },
+  'rule-sets/id': { description: 'The rule set’s id.', example: 'six-weeks' },
+  'versions/version': { description: 'One version of the rule set.', example: '2026.1' },
+  'closings/id': {
+    description: 'The closing’s id: SHA-256 (hex) of its content.',
+    example: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+    pattern: '^[0-9a-f]{64}$',
+  },
+  'schemas/file': {
+    description: 'An event type without prefix, then .v1.json.',
+    example: 'client-registered.v1.json',
+  },
+};
