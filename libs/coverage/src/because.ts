@@ -40,39 +40,55 @@ export function becauseOf(
   };
 }
 
+type FactsOfKind = (evaluation: Evaluation, service: number, piece: RowPiece) => readonly Fact[];
+
+const factsByTopic: readonly [number, FactsOfKind][] = [
+  [topics.home, ({ facts }) => facts.homes],
+  [topics.insured, ({ facts }) => facts.insured],
+  [topics.careOffice, ({ facts }) => facts.careOffices],
+  [topics.entitlement, ({ facts }) => facts.entitlements],
+  [topics.delivery, ({ facts }) => facts.deliveries],
+  [topics.delivery, ({ facts }) => facts.treatments],
+  [topics.bridging, ({ facts }) => facts.bridgings],
+  [topics.claim, ({ needs }, service) => needs[service]!.claims],
+  [topics.claim, claimsOfSoughtService],
+  [topics.stay, ({ needs }, service) => needs[service]!.stays],
+  [topics.suspension, ({ needs }, service) => needs[service]!.suspensions],
+  [topics.pool, ({ needs }, service) => needs[service]!.joint],
+  [topics.absence, ({ facts }) => facts.absences],
+  [topics.absence, ({ facts }) => facts.consents],
+  [topics.completion, ({ facts }, service) => facts.completions.filter((fact) => fact.service === service)],
+  [topics.carer, ({ facts }) => facts.carers],
+  [topics.death, ({ facts }) => (facts.death ? [facts.death] : [])],
+];
+
+/** A window may go on with the care of another service. */
+function claimsOfSoughtService({ needs }: Evaluation, _service: number, { run }: RowPiece): readonly Fact[] {
+  const sought = run?.window.withinService ?? null;
+  return sought === null ? [] : needs[sought]!.claims;
+}
+
 /** Facts of the kinds that a piece looked at. */
 function factsRead(evaluation: Evaluation, service: number, piece: RowPiece): Fact[] {
-  const { facts } = evaluation;
-  const needs = evaluation.needs[service]!;
-  const sought = piece.run?.window.withinService ?? null;
-  const claimed = sought === null ? needs.claims : [...needs.claims, ...evaluation.needs[sought]!.claims];
-  const byTopic: [number, readonly Fact[]][] = [
-    [topics.home, facts.homes],
-    [topics.insured, facts.insured],
-    [topics.careOffice, facts.careOffices],
-    [topics.entitlement, facts.entitlements],
-    [topics.delivery, [...facts.deliveries, ...facts.treatments]],
-    [topics.bridging, facts.bridgings],
-    [topics.claim, claimed],
-    [topics.stay, needs.stays],
-    [topics.suspension, needs.suspensions],
-    [topics.pool, needs.joint],
-    [topics.absence, [...facts.absences, ...facts.consents]],
-    [topics.completion, facts.completions.filter((fact) => fact.service === service)],
-    [topics.carer, facts.carers],
-    [topics.death, facts.death ? [facts.death] : []],
-  ];
-  return byTopic.flatMap(([topic, found]) => (piece.topics & topic ? found : []));
+  const found: Fact[] = [];
+  for (const [topic, factsOf] of factsByTopic) {
+    if (piece.topics & topic) found.push(...factsOf(evaluation, service, piece));
+  }
+  return found;
 }
 
 /** Places of the events that begin a fact on the day or ended one the day before. */
 function eventsAt(evaluation: Evaluation, facts: readonly Fact[], day: Day): number[] {
-  const begun = facts.filter((fact) => fact.from === day).map((fact) => fact.opened);
-  const ended = facts.filter((fact) => fact.until === day).map((fact) => fact.ended);
-  const ranOut = evaluation.facts.bridgings
-    .filter((bridging) => bridging.termUntil === day && day <= bridging.until && facts.includes(bridging))
-    .map((bridging) => bridging.termSetBy);
-  return [...begun, ...ended, ...ranOut].filter((event) => event >= 0);
+  const events: number[] = [];
+  for (const fact of facts) {
+    if (fact.from === day) events.push(fact.opened);
+    if (fact.until === day && fact.ended >= 0) events.push(fact.ended);
+  }
+  for (const bridging of evaluation.facts.bridgings) {
+    const ranOut = bridging.termUntil === day && day <= bridging.until && facts.includes(bridging);
+    if (ranOut) events.push(bridging.termSetBy);
+  }
+  return events;
 }
 
 /** What gives need, basis and payer on a day on which nothing begins: a parameter changed, or a window goes on. */
@@ -123,6 +139,7 @@ function references(evaluation: Evaluation, places: readonly number[]): EventRef
 function parametersOf(evaluation: Evaluation, service: number, pieces: readonly RowPiece[]): ParameterRead[] {
   const found = new Map<string, ParameterRead>();
   for (const piece of pieces) {
+    if (piece.parameters === 0) continue;
     for (const parameter of evaluation.rules.parameters) {
       if (!(piece.parameters & parameter.bit)) continue;
       const day = readingDay(evaluation, parameter, piece);
