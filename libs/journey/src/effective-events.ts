@@ -19,6 +19,8 @@ type Retraction = JourneyEventOf<'event-retracted'>;
  */
 export function effectiveEvents(all: readonly JourneyEvent[], knownAt: Instant): EffectiveEvents {
   const known = knownEvents(all, knownAt);
+  if (!known.some((event) => isCorrection(event) || isRetraction(event)))
+    return { events: known, findings: [] };
   const byKey = new Map(known.map((event) => [keyOf(event), event]));
   const findings: FoldFinding[] = [];
   const retracted = retractedKeys(known, byKey, findings);
@@ -29,15 +31,12 @@ export function effectiveEvents(all: readonly JourneyEvent[], knownAt: Instant):
   return { events, findings };
 }
 
-/** Recorded at or before the moment, each (source, id) once, in (source, id) order. */
+/** Recorded at or before the moment, each (source, id) once as it was recorded first, in (source, id) order. */
 function knownEvents(all: readonly JourneyEvent[], knownAt: Instant): JourneyEvent[] {
-  const first = new Map<string, JourneyEvent>();
-  for (const event of all) {
-    if (event.recordedAt > knownAt) continue;
-    const seen = first.get(keyOf(event));
-    if (!seen || event.recordedAt < seen.recordedAt) first.set(keyOf(event), event);
-  }
-  return [...first.values()].sort(bySourceAndId);
+  return all
+    .filter((event) => event.recordedAt <= knownAt)
+    .sort((a, b) => bySourceAndId(a, b) || a.recordedAt - b.recordedAt)
+    .filter((event, at, sorted) => at === 0 || bySourceAndId(sorted[at - 1]!, event) !== 0);
 }
 
 function retractedKeys(
