@@ -1,18 +1,18 @@
-import { lastDayOf, OPEN_END, parseDay, type Day } from '@domeinbrug/calendar';
+import { lastDayOf, OPEN_END, type Day } from '@domeinbrug/calendar';
 import {
   foldJourney,
   latestBegun,
   type Claim,
-  type EventData,
   type Journey,
+  type JourneyFacts,
   type Volume,
 } from '@domeinbrug/journey';
 import { services, type Service } from '@domeinbrug/terms';
 import type { CompiledRuleSet } from './compile.js';
-import type { MinutesRow } from './coverage-timeline.js';
-import { determineCoverage, type KnownAt } from './determine-coverage.js';
+import type { KnownAt } from './determine-coverage.js';
 import { codesOn, evaluationOf, stretchOn, type Evaluation } from './evaluation.js';
 import { setLapses } from './lapses.js';
+import { splitMinutes, type SplitMinutes } from './minutes.js';
 import { outcomeOn } from './outcome-on.js';
 import { readParameter } from './parameter.js';
 
@@ -31,15 +31,20 @@ export type Costing = (service: Service, rule: string, from: Day, until: Day) =>
 /** Minutes, or cents not yet rounded, with how they are known. */
 type Use = Amount;
 
+/** {@link costingOf} what is known of a journey at a moment. */
+export function costingUnder(journey: Journey, rules: CompiledRuleSet, knownAt: KnownAt): Costing {
+  return hasPrices(rules) ? costingOf(foldJourney(journey.events, knownAt.instant), rules) : noCosts;
+}
+
 /**
  * Costs under the prices of a rule set: a day price times days; an hour price times the minutes that were recorded
  * and funded, else the volume of the claim in force, else what the rule set assumes of the window.
  */
-export function costingUnder(journey: Journey, rules: CompiledRuleSet, knownAt: KnownAt): Costing {
-  if (rules.prices.every((price) => price === null)) return () => null;
-  const evaluation = evaluationOf(foldJourney(journey.events, knownAt.instant), rules);
+export function costingOf(facts: JourneyFacts, rules: CompiledRuleSet): Costing {
+  if (!hasPrices(rules)) return noCosts;
+  const evaluation = evaluationOf(facts, rules);
   setLapses(evaluation);
-  const { minutes } = determineCoverage(journey, rules, knownAt);
+  const minutes = splitMinutes(evaluation);
   return (service, rule, from, until) => {
     const price = rules.prices[services.indexOf(service)];
     if (!price || until >= OPEN_END) return null;
@@ -57,6 +62,12 @@ export function costingUnder(journey: Journey, rules: CompiledRuleSet, knownAt: 
       high: use.high * perMinute,
     });
   };
+}
+
+const noCosts: Costing = () => null;
+
+function hasPrices(rules: CompiledRuleSet): boolean {
+  return rules.prices.some((price) => price !== null);
 }
 
 function overDays(
@@ -82,14 +93,15 @@ function overDays(
 /** Minutes of care on the days, and how they are known. */
 function minutesUsed(
   evaluation: Evaluation,
-  minutes: readonly MinutesRow[],
+  minutes: readonly SplitMinutes[],
   service: Service,
   rule: string,
   from: Day,
   until: Day,
 ): Use | null {
+  const at = services.indexOf(service);
   const recorded = minutes
-    .filter((row) => row.service === service && parseDay(row.day) >= from && parseDay(row.day) < until)
+    .filter((row) => row.service === at && row.day >= from && row.day < until)
     .reduce((total, row) => total + row.funded, 0);
   if (recorded > 0) return { basis: 'recorded', low: recorded, mid: recorded, high: recorded };
   const agreed = agreedMinutes(evaluation, service, from, until);
@@ -102,17 +114,14 @@ const daysPer = { day: 1, week: 7, 'four-weeks': 28, month: 365 / 12, year: 365 
 /** The volume of the claim in force on the first day, spread evenly over its days. */
 function agreedMinutes(evaluation: Evaluation, service: Service, from: Day, until: Day): number | null {
   const claim = latestBegun<Claim>(evaluation.needs[services.indexOf(service)]!.claims, from);
-  if (!claim) return null;
-  const { volume } = evaluation.facts.events[claim.opened]!.data as Partial<
-    EventData<'case-management-started'>
-  >;
+  const volume = claim?.volume;
   const granted = minutesOf(volume);
-  if (!volume || granted === null) return null;
+  if (!claim || !volume || granted === null) return null;
   const days = volume.per === 'total' ? claim.until - claim.from : daysPer[volume.per];
   return lastDayOf(claim.until) === null && volume.per === 'total' ? null : (granted / days) * (until - from);
 }
 
-function minutesOf(volume: Volume | undefined): number | null {
+function minutesOf(volume: Volume | null | undefined): number | null {
   if (volume?.unit === 'minutes') return volume.quantity;
   return volume?.unit === 'hours' ? volume.quantity * 60 : null;
 }

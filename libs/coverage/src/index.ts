@@ -6,7 +6,7 @@ export { evaluationOf, type Evaluation } from './evaluation.js';
 export { setLapses } from './lapses.js';
 export { outcomeOn } from './outcome-on.js';
 export type { Outcome, Payment, TableStatus } from './outcome.js';
-export { costingUnder, splitCents, type Amount, type Costing } from './amounts.js';
+export { costingOf, costingUnder, splitCents, type Amount, type Costing } from './amounts.js';
 export { clipTimeline, type Clip } from './clip-timeline.js';
 export { payerLines, type PayerLine } from './payer-lines.js';
 export { settlementBetween, type FunderShare, type SettlementRow } from './settlement.js';

@@ -25,6 +25,7 @@ function wmoDecisions(events: EventsByType, unmatched: End[]): Claim[] {
       provider: codeOf(event.data.provider),
       law: WMO,
       service: serviceIndex(service),
+      volume: event.data.volume ?? null,
     })),
   );
   const ends = [
@@ -52,6 +53,7 @@ function zvwIndications(events: EventsByType, unmatched: End[]): Claim[] {
       ...openingThrough(event, event.data.firstDay, event.data.lastDay),
       ...zvwClaim(service, event.data.provider),
       id: event.data.indicationId,
+      volume: event.data.volume ?? null,
     })),
   );
   const ends = events('zvw-care-ended').map((event) => ({
@@ -67,6 +69,7 @@ function caseManagement(events: EventsByType, unmatched: End[]): Claim[] {
   const started = events('case-management-started').map((event) => ({
     ...openingThrough(event, event.data.firstDay, undefined),
     ...zvwClaim('case-management', event.data.provider),
+    volume: event.data.volume ?? null,
   }));
   const ends = events('case-management-ended').map((event) => ({
     ...endOf(event, event.data.lastDay),

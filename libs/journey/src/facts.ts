@@ -1,4 +1,5 @@
 import { contains, type Day, type DayRange } from '@domeinbrug/calendar';
+import type { Volume } from './event-catalogue.js';
 import type { JourneyEvent } from './journey-event.js';
 
 /**
@@ -27,6 +28,8 @@ export interface Claim extends Fact {
   /** The municipality that decided; {@link NONE} under the Zvw. */
   municipality: number;
   provider: number;
+  /** How much was granted; `null` when it was not said. */
+  volume: Volume | null;
 }
 
 export interface Entitlement extends Fact {

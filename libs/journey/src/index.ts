@@ -1,5 +1,6 @@
 export * from './event-catalogue.js';
 export * from './journey-event.js';
+export * from './reference.js';
 export * from './facts.js';
 export type { JourneyFacts } from './journey-facts.js';
 export * from './fold-journey.js';

@@ -1,5 +1,6 @@
 import type { Instant } from '@domeinbrug/calendar';
 import type { EventData, EventType } from './event-catalogue.js';
+import type { Reference } from './reference.js';
 
 /** One thing that somebody told us about a client, as it lies in the log. */
 export interface JourneyEventOf<T extends EventType> {
@@ -20,4 +21,6 @@ export type JourneyEvent = { [T in EventType]: JourneyEventOf<T> }[EventType];
 export interface Journey {
   clientId: string;
   events: readonly JourneyEvent[];
+  /** Mergers of codes and the like; left out where none are known. */
+  reference?: Reference;
 }
