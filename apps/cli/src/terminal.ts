@@ -1,3 +1,5 @@
+import type { Writable } from 'node:stream';
+
 /** The person at the keyboard, or the program that reads along. */
 export interface Terminal {
   /** A line, or several, of the answer. */
@@ -6,6 +8,10 @@ export interface Terminal {
   err(text: string): void;
   /** How many characters fit on a line. */
   columns: number;
+  /** Where an answer goes that is too long to hold: the same place as `out`. */
+  output: Writable;
+  /** Whether a person watches what `err` says, so that a line may change while they look. */
+  interactive: boolean;
   /** Everything on standard input, for what may not stand on a command line. */
   readInput(): Promise<string>;
 }
@@ -22,6 +28,8 @@ export function processTerminal(): Terminal {
   return {
     out: (text) => void process.stdout.write(`${text}\n`),
     err: (text) => void process.stderr.write(`${text}\n`),
+    output: process.stdout,
+    interactive: process.stderr.isTTY === true,
     columns: Math.max(leastColumns, columnsOf(process.stdout.columns ?? process.env['COLUMNS'])),
     readInput,
   };
