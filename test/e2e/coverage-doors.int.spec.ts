@@ -152,6 +152,7 @@ describe('a client’s coverage', () => {
       ['/knownAtPosition', '/lastDay', '/lastday'],
     ],
     ['?firstDay=2024-02-01&lastDay=2024-01-01&ruleSet=no-such-rules', ['/lastDay', '/ruleSet']],
+    ['?on=2024-02-30&ruleSet=no-such-rules&lastday=x', ['/lastday', '/on', '/ruleSet']],
     ['?knownAtPosition=99999', ['/knownAtPosition']],
     ['?on=2024-02-01&on=2024-02-02', ['/on']],
   ])('%s is refused with every problem at once', async (query, pointers) => {
@@ -248,7 +249,10 @@ describe('a preview', () => {
       ruleSets: ['no-such-rules'],
       extra: 1,
     });
-    expect([status, body.errors.map(({ pointer }) => pointer)]).toEqual([400, ['/extra', '/events/0/time']]);
+    expect([status, body.errors.map(({ pointer }) => pointer)]).toEqual([
+      400,
+      ['/extra', '/events/0/time', '/ruleSets/0'],
+    ]);
     const second = await preview({
       events: [
         { ...death(), time: 'now' },

@@ -1,18 +1,6 @@
 import { rmSync } from 'node:fs';
+import type { Operation } from './description.js';
 import { Client, endAll, type Service, startService } from './service.js';
-
-interface Operation {
-  summary?: string;
-  tags?: string[];
-  security?: object[];
-  parameters?: { name: string; description?: string; example?: unknown }[];
-  requestBody?: { content: Record<string, { schema: object; example?: unknown; examples?: object }> };
-  responses: Record<string, { description: string; headers?: object; content?: object }>;
-}
-
-interface Description {
-  paths: Record<string, Record<string, Operation>>;
-}
 
 let service: Service;
 let client: Client;
@@ -21,12 +9,7 @@ let operations: [string, Operation][];
 beforeAll(async () => {
   service = await startService();
   client = new Client(service);
-  const { body } = await client.ask(null, '/v1/openapi.json');
-  operations = Object.entries((body as unknown as Description).paths).flatMap(([path, methods]) =>
-    Object.entries(methods)
-      .filter(([method]) => method !== 'servers')
-      .map(([method, operation]): [string, Operation] => [`${method} ${path}`, operation]),
-  );
+  operations = (await client.description()).operations.map(({ name, operation }) => [name, operation]);
 }, 30_000);
 
 afterAll(async () => {

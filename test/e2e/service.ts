@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { issueDevelopmentToken } from '@domeinbrug/access';
+import { Description, type OpenApi } from './description.js';
 
 /** The built service as its own process, as a user runs it, on a free port of this machine. */
 export interface Service {
@@ -115,9 +116,15 @@ export interface AnsweredRow {
   because: { opened: unknown[] };
 }
 
-/** Asks a service as somebody (`insurer:3311`, `auditor`), or without a token. */
+/**
+ * Asks a service as somebody (`insurer:3311`, `auditor`), or without a token, and fails when an answer is not as the
+ * service's own description says: every end-to-end test is one of the description too.
+ */
 export class Client {
   private readonly tokens = new Map<string, Promise<string>>();
+  private described: Promise<Description> | undefined;
+  /** What was reached, as `get /clients/{clientId}/coverage 200`. */
+  readonly reached = new Set<string>();
 
   constructor(private readonly service: Service) {}
 
@@ -127,8 +134,28 @@ export class Client {
     const response = await fetch(this.service.address + path, { ...init, headers });
     const text = await response.text();
     const isJson = /json/.test(response.headers.get('content-type') ?? '');
-    const body = (isJson ? JSON.parse(text) : text) as AnswerBody;
-    return { status: response.status, headers: response.headers, body };
+    const body = (isJson && text !== '' ? JSON.parse(text) : text) as AnswerBody;
+    const answer = { status: response.status, headers: response.headers, body };
+    await this.holdToDescription(init.method ?? 'GET', path, answer);
+    return answer;
+  }
+
+  /** The description that the service gives of itself. */
+  description(): Promise<Description> {
+    return (this.described ??= fetch(`${this.service.address}/v1/openapi.json`)
+      .then((response) => response.json())
+      .then((document) => new Description(document as OpenApi)));
+  }
+
+  private async holdToDescription(method: string, path: string, answer: Answer): Promise<void> {
+    const description = await this.description();
+    const differences = description.differences({ method, path, ...answer });
+    if (differences.length > 0) {
+      const said = [`${method} ${path} is not as described:`, ...differences, JSON.stringify(answer.body)];
+      throw new Error(said.join('\n').slice(0, 4_000));
+    }
+    const found = description.operationAt(method, path);
+    if (found) this.reached.add(`${found.name} ${answer.status}`);
   }
 
   post(
@@ -144,7 +171,8 @@ export class Client {
     });
   }
 
-  private token(as: string): Promise<string> {
+  /** A token as somebody, made once. */
+  token(as: string): Promise<string> {
     let token = this.tokens.get(as);
     if (!token) this.tokens.set(as, (token = issueDevelopmentToken(this.service.dataDir, as)));
     return token;

@@ -22,6 +22,7 @@ import { identifySenders } from './doors/asker.guard.js';
 import { InterfaceDescription } from './doors/description.controller.js';
 import { HttpModule } from './http.module.js';
 import { openStores, type Stores } from './stores/stores.js';
+import { unknownRuleSets } from './use-cases/rule-set-named.js';
 
 export interface RunningService {
   /** Where it answers, such as `http://127.0.0.1:3000`. */
@@ -94,7 +95,7 @@ async function openDoors(
     },
   );
   identifySenders(door.adapter.getInstance<FastifyInstance>(), stores);
-  app.useGlobalPipes(inputChecks());
+  app.useGlobalPipes(inputChecks(unknownRuleSets(stores.rules)));
   app.useGlobalFilters(new ProblemFilter(door.routes, logger, translate));
   await app.init();
   app.get(InterfaceDescription).document = describeInterface(app);

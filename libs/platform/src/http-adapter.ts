@@ -1,10 +1,12 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { pathOf } from './http-log.js';
 import type { Metrics } from './metrics.js';
 import { Problem, problemDetails, problemMediaType } from './problem.js';
-import type { Route } from './routes.js';
+import { allowedMethods, type Route } from './routes.js';
 
 /** The version of the interface, on every answer. */
 export const apiVersion = '1.0.0';
@@ -18,6 +20,9 @@ const jsonMediaTypes = [
   'application/cloudevents+json',
   'application/cloudevents-batch+json',
 ];
+
+/** Descriptions that a page of any origin may read: they tell nothing of a person, and tools in a browser need them. */
+export const openToAnyOrigin = /^\/v1\/(openapi\.json|schemas\/[^/]+)$/;
 
 export interface HttpDoor {
   adapter: FastifyAdapter;
@@ -35,6 +40,7 @@ export function openHttpDoor(log: Logger, metrics: Metrics): HttpDoor {
     forceCloseConnections: true,
     frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) =>
       answerBadAddress(request, reply),
+    clientErrorHandler: answerBadRequest,
     routerOptions: { maxParamLength: 500 },
   });
   const server = adapter.getInstance<FastifyInstance>();
@@ -46,7 +52,11 @@ export function openHttpDoor(log: Logger, metrics: Metrics): HttpDoor {
   server.addContentTypeParser(jsonMediaTypes, { parseAs: 'string' }, (_request, body, done) =>
     parseJson(body, done),
   );
-  server.addHook('onRequest', async (_request, reply) => void reply.header('api-version', apiVersion));
+  server.addHook('onRequest', async (request, reply) => {
+    reply.header('api-version', apiVersion);
+    if (openToAnyOrigin.test(pathOf(request.url))) reply.header('access-control-allow-origin', '*');
+    if (request.method === 'OPTIONS') await answerOptions(routes, request, reply);
+  });
   server.addHook('onResponse', async (request, reply) => record(log, metrics, request, reply));
   return { adapter, routes, drain: drainOf(server) };
 }
@@ -89,6 +99,22 @@ function parseJson(body: string | Buffer, done: (error: Error | null, body?: unk
   }
 }
 
+/** What an address takes, also for a browser that asks before it reads a description from another origin. */
+async function answerOptions(
+  routes: readonly Route[],
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const path = pathOf(request.url);
+  const allowed = allowedMethods(routes, path);
+  if (allowed.length === 0) return; // nothing lies there: 404 like any other
+  const asOrigin = { 'access-control-allow-methods': 'GET, HEAD', 'access-control-allow-headers': '*' };
+  await reply
+    .code(204)
+    .headers({ allow: [...allowed, 'OPTIONS'].join(', '), ...(openToAnyOrigin.test(path) ? asOrigin : {}) })
+    .send();
+}
+
 /** Addresses that no route can be looked up for come before hooks and filters. */
 function answerBadAddress(request: FastifyRequest, reply: FastifyReply): void {
   const problem = new Problem(
@@ -100,6 +126,24 @@ function answerBadAddress(request: FastifyRequest, reply: FastifyReply): void {
     .header('api-version', apiVersion)
     .type(problemMediaType)
     .send(JSON.stringify(problemDetails(problem, pathOf(request.raw.url ?? '/'))));
+}
+
+/** What is no HTTP, or too long a head, never becomes a request: the answer is written to the connection. */
+function answerBadRequest(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const problem =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? new Problem('headers-too-large', 'Send a shorter address, and fewer or shorter header fields.')
+      : new Problem('invalid-request', 'This is not well-formed HTTP/1.1.');
+  const body = JSON.stringify(problemDetails(problem, '/'));
+  const head = [
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
+    `api-version: ${apiVersion}`,
+    `content-type: ${problemMediaType}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
 function record(log: Logger, metrics: Metrics, request: FastifyRequest, reply: FastifyReply): void {

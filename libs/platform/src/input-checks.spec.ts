@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { AskedDay, AskedList, AskedMoment, AskedNumber, AskedPosition } from './field-checks.js';
 import { inputChecks } from './input-checks.js';
-import type { Problem } from './problem.js';
+import type { Problem, ProblemError } from './problem.js';
 
 class Question {
   @AskedDay('Only this day.') on?: string;
@@ -45,4 +45,31 @@ test('every problem is named, unknown keys among them', async () => {
 
 test.each(['2024-03-10T23:59:59Z', '2024-03-10T23:59:59.5+01:00'])('%s is a moment', async (knownAt) => {
   expect((await read({ knownAt })).knownAt).toBe(knownAt);
+});
+
+const refusalOf = async (reading: Promise<unknown>): Promise<Problem | undefined> =>
+  reading.then(
+    () => undefined,
+    (thrown: Problem) => thrown,
+  );
+
+test('what only the service knows is told with the form, and not twice of one field', async () => {
+  const known = (): ProblemError[] => [
+    { pointer: '/on', code: 'unknown', detail: 'No such day.' },
+    { pointer: '/ruleSet', code: 'unknown', detail: 'No such rule set.' },
+  ];
+  const checks = inputChecks(known);
+  const metadata = { type: 'query', metatype: Question } as const;
+  const refused = await refusalOf(checks.transform({ on: 'x', limit: '0' }, metadata));
+  expect(refused?.errors?.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
+    '/on invalid-day',
+    '/limit invalid-number',
+    '/ruleSet unknown',
+  ]);
+  await expect(checks.transform({}, metadata)).resolves.toBeInstanceOf(Question);
+});
+
+test.each([[[]], ['x'], [null], [undefined], [7]])('a body of %p is no object', async (body) => {
+  const refused = await refusalOf(inputChecks().transform(body, { type: 'body', metatype: Question }));
+  expect(refused?.errors).toMatchObject([{ pointer: '', code: 'body-not-object' }]);
 });

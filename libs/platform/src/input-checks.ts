@@ -5,15 +5,15 @@ import { invalidRequest, Problem, type ProblemError } from './problem.js';
  * Reads query strings and bodies into their classes, and refuses with every problem at once, unknown fields
  * included: a misspelt one would otherwise be a question that was never asked.
  */
-export function inputChecks(): ValidationPipe {
-  return new EveryProblemPipe({
-    transform: true,
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    validationError: { target: false, value: false },
-    exceptionFactory: refusal,
-  });
+export function inputChecks(known: ChecksWhatIsKnown = () => []): ValidationPipe {
+  return new EveryProblemPipe(known);
 }
+
+/**
+ * What else is wrong with a question whose form is, of which only the running service knows: a rule set that is
+ * not there. A question of good form is checked where it is answered.
+ */
+export type ChecksWhatIsKnown = (question: object, asked: Record<string, unknown>) => ProblemError[];
 
 /** A class of questions that also knows which of its fields contradict one another. */
 export interface ChecksFieldsTogether {
@@ -23,16 +23,42 @@ export interface ChecksFieldsTogether {
 
 /** Adds to the problems of single fields those of fields together, so that nobody is told in two rounds. */
 class EveryProblemPipe extends ValidationPipe {
+  constructor(private readonly known: ChecksWhatIsKnown) {
+    super({
+      transform: true,
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      validationError: { target: false, value: false },
+      exceptionFactory: refusal,
+    });
+  }
+
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const { metatype, type } = metadata;
+    const isBodyOfFields = type === 'body' && metatype !== undefined && this.toValidate(metadata);
+    if (isBodyOfFields && !isObject(value)) throw invalidRequest([notAnObject]);
     try {
       return await super.transform(value, metadata);
     } catch (error) {
-      const { problemsOf } = (metadata.metatype ?? {}) as Partial<ChecksFieldsTogether>;
-      if (!(error instanceof Problem) || !problemsOf || typeof value !== 'object' || value === null)
-        throw error;
-      throw invalidRequest([...(error.errors ?? []), ...problemsOf(value as Record<string, unknown>)]);
+      if (!(error instanceof Problem) || !metatype || !isObject(value)) throw error;
+      const { problemsOf } = metatype as Partial<ChecksFieldsTogether>;
+      const own = error.errors ?? [];
+      const ofGoodForm = ({ pointer }: ProblemError): boolean =>
+        own.every((each) => each.pointer !== pointer);
+      const unknown = this.known(metatype, value).filter(ofGoodForm);
+      throw invalidRequest([...own, ...(problemsOf?.(value) ?? []), ...unknown]);
     }
   }
+}
+
+const notAnObject: ProblemError = {
+  pointer: '',
+  code: 'body-not-object',
+  detail: 'Send one JSON object with the fields that are read here.',
+};
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function refusal(found: ValidationError[]): Problem {

@@ -1,4 +1,4 @@
-import { apiVersion, problemMediaType, questionFields } from '@domeinbrug/platform';
+import { apiVersion, openToAnyOrigin, problemMediaType, questionFields } from '@domeinbrug/platform';
 import type { INestApplication } from '@nestjs/common';
 import { ApiPropertyOptional, DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { scopes } from '@domeinbrug/access';
@@ -84,13 +84,18 @@ function complete(address: string, operation: Operation, schemas: Record<string,
       takesParameters: (operation.parameters ?? []).length > 0 || needed !== 'nothing',
     }),
   ];
-  operation.responses = merged(
-    answersOf(door, schemas),
-    problemAnswers(refusals, address),
-  ) as Operation['responses'];
+  const responses = merged(answersOf(door, schemas), problemAnswers(refusals, address));
+  if (openToAnyOrigin.test(address)) allowAnyOrigin(responses);
+  operation.responses = responses as Operation['responses'];
 }
 
 type Responses = Record<string, ResponseParts>;
+
+function allowAnyOrigin(responses: Responses): void {
+  for (const response of Object.values(responses)) {
+    Object.assign(response.headers, headerReferences(['access-control-allow-origin']));
+  }
+}
 
 /** What a status answers by either; one status may be an answer in one media type and a problem in another. */
 function merged(answers: Responses, problems: Responses): Responses {

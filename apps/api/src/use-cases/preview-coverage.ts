@@ -12,7 +12,7 @@ import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
 import { storedEvents } from './client-journey.js';
 import { knowledgeOf } from './knowledge.js';
-import { ruleSetNamed } from './rule-set-named.js';
+import { NamesRuleSets, ruleSetNamed } from './rule-set-named.js';
 import { aboutClient } from './sight.js';
 
 /** What if these events were true? */
@@ -22,6 +22,7 @@ export class PreviewQuestion {
   events!: unknown[];
 
   /** Names of rule sets; the active one when left out. */
+  @NamesRuleSets()
   @IsOptional()
   @GivenList(
     1,
