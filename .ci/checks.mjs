@@ -48,7 +48,6 @@ check('lint', 'npm', ['run', '--silent', 'lint']);
 check('types', 'npm', ['run', '--silent', 'typecheck']);
 check('architecture', 'npm', ['run', '--silent', 'architecture']);
 tests();
-check('interface', 'npm', ['run', '--silent', 'lint:api']);
 check('rule sets', 'npm', ['run', '--silent', 'domeinbrug', '--', 'rules', 'check', ...ruleSets]);
 acceptance();
 

@@ -5,7 +5,9 @@ import { startService, type RunningService } from './service.js';
 
 export { ApplicationModule } from './application.module.js';
 export * from './service.js';
-export * from './stores/load-rules.js';
+export * from './stores/open-rules.js';
+export * from './stores/rules.js';
+export { RulesRefused } from './stores/rules-folder.js';
 export * from './stores/stores.js';
 export { STORES } from './stores/stores-token.js';
 export * from './use-cases/find-client.js';

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { AppendFailed, LogBusy, LogClosed, START } from '@domeinbrug/event-store';
+import { AppendFailed, LogBusy, LogClosed } from '@domeinbrug/event-store';
 import {
   FrameworkLog,
   inputChecks,
@@ -31,7 +31,7 @@ export interface RunningService {
   close(): Promise<void>;
 }
 
-/** How long the first answer may wait for the read models to be opened; a rebuild takes longer and goes on beside. */
+/** How long the first answer may wait for the read models to be as far as the log; a rebuild takes longer and goes on beside. */
 const patienceMs = 5_000;
 
 /** How long requests in hand may take at a shutdown. */
@@ -53,13 +53,15 @@ export async function startService(config: Config = readConfig()): Promise<Runni
 async function openService(config: Config): Promise<RunningService> {
   const log = openLog(config.logLevel);
   const metrics = new Metrics();
-  const stores = await openStores(config, (error) =>
-    log.fatal({ error: error.name, reason: error.message }, 'the log could not be written'),
-  );
+  const stores = await openStores(config, {
+    onLogFailure: (error) =>
+      log.fatal({ error: error.name, reason: error.message }, 'the log could not be written'),
+    warn: (sentence) => log.warn(sentence),
+  });
   try {
     const door = openHttpDoor(log, metrics);
     const app = await openDoors(stores, metrics, door, new FrameworkLog(log));
-    await stores.projections.reached(START, patienceMs);
+    await stores.projections.reached((await stores.log.head()).position, patienceMs);
     await app.listen(config.port, config.host);
     const address = addressOf(app);
     log.info({ address, ruleSet: stores.rules.active.id }, 'started');

@@ -125,6 +125,7 @@ function addRules(program: Command, calls: Calls): void {
   rules
     .command('list')
     .description('the rule sets that can be asked for')
+    .option(...dataDir)
     .option(...json)
     .action(calls(async () => (await import('./commands/list-rules.js')).listRules));
 }

@@ -6,7 +6,7 @@ import {
   type EventLogReader,
   type RecordedEvent,
 } from '@domeinbrug/event-store';
-import { contentHashOf, storedIdOf } from '@domeinbrug/intake';
+import { contentHashOf, isServiceEventAsStored, serviceSource, storedIdOf } from '@domeinbrug/intake';
 import { isEventType, journeyEventOf } from '@domeinbrug/journey';
 import { clientOfStream } from '@domeinbrug/projections';
 import { counted } from './text/columns.js';
@@ -73,8 +73,9 @@ function note(positions: string[], position: string): void {
   if (positions.length < namedPositions) positions.push(position);
 }
 
-/** Whether a journey event still says what it said when it was stored; events of other streams are not ours to hash. */
+/** Whether an event of a journey, or of the service itself, still says what it said when it was stored. */
 function isAsStored(stored: RecordedEvent): boolean {
+  if ((stored.content as { source?: string }).source === serviceSource) return isServiceEventAsStored(stored);
   const clientId = clientOfStream(stored.stream);
   if (clientId === null || !isEventType(stored.type)) return true;
   const { source, id, type, data } = journeyEventOf(stored);

@@ -27,7 +27,7 @@ export function determineCoverage(
   ruleSet: CompiledRuleSet,
   knownAt: KnownAt,
 ): CoverageTimeline {
-  const facts = foldJourney(journey.events, knownAt.instant, journey.reference);
+  const facts = foldJourney(journey.events, knownAt.instant);
   const sink = collectingSink();
   const evaluation = coverFacts(facts, ruleSet, sink);
   sink.finish(evaluation);

@@ -16,7 +16,7 @@ export interface PayerLine {
 /** The municipality, insurer and care office of a client on each day through the day of death, without gaps. */
 export function payerLines(journey: Journey, knownAt: KnownAt): PayerLine[] {
   const lines: PayerLine[] = [];
-  for (const stretch of foldJourney(journey.events, knownAt.instant, journey.reference).state) {
+  for (const stretch of foldJourney(journey.events, knownAt.instant).state) {
     const payers = {
       municipality: organisationCode(stretch.municipality),
       insurer: organisationCode(stretch.insurer),

@@ -50,7 +50,12 @@ export function contentHashOf(event: IdentifiedEvent): string {
 
 /** The id of an event in its stream: the same stream, source and event id always give the same one. */
 export function storedIdOf(event: Pick<IdentifiedEvent, 'clientId' | 'source' | 'id'>): string {
-  return uuidv5(JSON.stringify([streamOf(event.clientId), event.source, event.id]), storedEventNamespace);
+  return storedIdIn(streamOf(event.clientId), event.source, event.id);
+}
+
+/** The same for any stream. @param id the envelope's */
+export function storedIdIn(stream: string, source: string, id: string): string {
+  return uuidv5(JSON.stringify([stream, source, id]), storedEventNamespace);
 }
 
 /**

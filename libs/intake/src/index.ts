@@ -16,3 +16,4 @@ export { problem, problemCodes, type Problem, type ProblemCode } from './problem
 export * from './pseudonym.js';
 export { maxEventBytes, readEnvelope } from './read-envelope.js';
 export * from './reject-file.js';
+export * from './service-event.js';

@@ -12,7 +12,7 @@ test('an empty environment gives the documented settings', () => {
     host: '127.0.0.1',
     dataDir: join(folder, 'data'),
     rulesDir: folder,
-    ruleSet: 'sharp-cut',
+    ruleSet: null,
     logLevel: 'info',
     metricsPublic: false,
     tokens: null,

@@ -11,14 +11,17 @@ export interface Config {
   dataDir: string;
   /** Absolute; holds the rule sets, one YAML file each. */
   rulesDir: string;
-  /** The active rule set: an id, or `id@version`. */
-  ruleSet: string;
+  /** The rule set that a new data folder begins with: an id, or `id@version`; `null` when none is named. */
+  ruleSet: string | null;
   logLevel: LogLevel;
   /** Whether `/metrics` answers others than this machine. */
   metricsPublic: boolean;
   /** The authorisation server whose tokens are taken; `null` = only development tokens of this data folder. */
   tokens: TokenServer | null;
 }
+
+/** What a new data folder begins with when no rule set is named: the rules of today. */
+export const defaultRuleSet = 'sharp-cut';
 
 export interface TokenServer {
   issuer: string;
@@ -99,9 +102,7 @@ export function readConfig(environment: Environment = process.env): Config {
     rulesDir: rulesDirOf(setting('DOMEINBRUG_RULES_DIR', shippedRules()), (detail) =>
       note('DOMEINBRUG_RULES_DIR', detail),
     ),
-    ruleSet: ruleSetOf(setting('DOMEINBRUG_RULE_SET', 'sharp-cut'), (detail) =>
-      note('DOMEINBRUG_RULE_SET', detail),
-    ),
+    ruleSet: ruleSetOf(setting('DOMEINBRUG_RULE_SET', ''), (detail) => note('DOMEINBRUG_RULE_SET', detail)),
     logLevel: logLevelOf(setting('LOG_LEVEL', 'info'), (detail) => note('LOG_LEVEL', detail)),
     metricsPublic: flagOf(setting('METRICS_PUBLIC', '0'), (detail) => note('METRICS_PUBLIC', detail)),
     tokens: tokenServerOf(environment, note),
@@ -149,7 +150,8 @@ function rulesDirOf(text: string, note: Note): string {
   return folder;
 }
 
-function ruleSetOf(text: string, note: Note): string {
+function ruleSetOf(text: string, note: Note): string | null {
+  if (text === '') return null;
   if (!/^[a-z0-9]+(-[a-z0-9]+)*(@[^\s@]+)?$/.test(text)) {
     note(`"${text}" is no name of a rule set; write its id, or id@version, such as sharp-cut@2026.1.`);
   }

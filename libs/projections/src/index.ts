@@ -5,6 +5,7 @@ export * from './projections.js';
 export { readProjections } from './read-projections.js';
 export { catchUp, readCheckpoint, type Checkpoint, type LogSource } from './projector.js';
 export { deriveViews, rebuildViews } from './rebuild.js';
+export * from './rules-in-force.js';
 export { rowChanges, type RowChange } from './row-changes.js';
 export * from './status.js';
 export * from './verify.js';

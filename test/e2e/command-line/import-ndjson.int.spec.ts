@@ -239,7 +239,7 @@ describe('beside a running service', () => {
     const { out } = await domeinbrug(['coverage', 'ClientOne', '--data-dir', dataDir]);
     expect(out).toContain('insurer:3311');
     const status = await domeinbrug(['projections', 'status', '--json', '--data-dir', dataDir]);
-    expect(JSON.parse(status.out)).toMatchObject({ logPosition: '2', parked: [] });
+    expect(JSON.parse(status.out)).toMatchObject({ rows: { timelines: 1 }, parked: [] });
   });
 
   it('tells why the service refuses, and that nobody answers', async () => {

@@ -68,14 +68,13 @@ export function headersOf(code: ProblemCode): HeaderName[] {
   ];
 }
 
-/** Header fields as `components` describe them. */
-export function describedHeaders(
-  names: ReadonlySet<string>,
-): Record<string, { description: string; schema: object; example: string }> {
+/** The header fields as `components` describe them. */
+export function describedHeaders(): Record<string, { description: string; schema: object; example: string }> {
   return Object.fromEntries(
-    Object.values(headers)
-      .filter(({ name }) => names.has(name))
-      .map(({ name, says, example }) => [name, { description: says, schema: { type: 'string' }, example }]),
+    Object.values(headers).map(({ name, says, example }) => [
+      name,
+      { description: says, schema: { type: 'string' }, example },
+    ]),
   );
 }
 

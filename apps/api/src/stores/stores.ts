@@ -2,7 +2,10 @@ import { developmentTrust, jwksTrust, loadOrCreateKey, type TokenTrust } from '@
 import { AppendFailed, openSqliteEventLog, type EventLog } from '@domeinbrug/event-store';
 import type { Config } from '@domeinbrug/platform';
 import { startProjections, type Projections } from '@domeinbrug/projections';
-import { loadRules, Rules } from './load-rules.js';
+import { openRules, type Warn } from './open-rules.js';
+import { recordFirstActivation } from './record-rules.js';
+import type { Rules } from './rules.js';
+import { readRulesFolder } from './rules-folder.js';
 
 /** Everything that lasts: the log, the read models, the rules and the key for pseudonyms. */
 export interface Stores {
@@ -18,12 +21,18 @@ export interface Stores {
   close(): Promise<void>;
 }
 
+/** Who is told of what an operator should know. */
+export interface Listeners {
+  onLogFailure?: (error: Error) => void;
+  warn?: Warn;
+}
+
 /**
  * Opens the data folder as the one process that writes to it, with the projector running.
  * @throws DataFolderInUse, LogFileRefused, RulesRefused
  */
-export async function openStores(config: Config, onLogFailure?: (error: Error) => void): Promise<Stores> {
-  const rules = loadRules(config.rulesDir, config.ruleSet);
+export async function openStores(config: Config, { onLogFailure, warn }: Listeners = {}): Promise<Stores> {
+  readRulesFolder(config.rulesDir); // refused before a data folder is made
   let failure: Error | null = null;
   const fail = (error: Error): void => {
     // Told once, not at each event that is refused while the disk stays full.
@@ -33,6 +42,8 @@ export async function openStores(config: Config, onLogFailure?: (error: Error) =
   const store = await openSqliteEventLog({ dataDir: config.dataDir, onFailure: fail });
   const log = watchAppends(store, fail, () => (failure = null));
   try {
+    const rules = await openRules(config, log, warn);
+    await recordFirstActivation(log, rules);
     const pseudonymKey = await loadOrCreateKey(config.dataDir, 'pseudonym');
     const trust = await trustOf(config);
     const projections = startProjections({ dataDir: config.dataDir, ruleSet: rules.active, log });

@@ -1,6 +1,6 @@
 import { AskedText, type ChecksWhatIsKnown, type ProblemError } from '@domeinbrug/platform';
 import type { RuleSet } from '@domeinbrug/rules';
-import type { Rules } from '../stores/load-rules.js';
+import type { Rules } from '../stores/rules.js';
 
 const fieldsThatName: { question: object; field: string }[] = [];
 

@@ -30,7 +30,7 @@ export async function cases(
   paths: string[],
 ): Promise<ExitCode> {
   const files = paths.flatMap(filesOf);
-  const runner = caseRunner({ ruleSets: rulesOf(settingsFor()).all });
+  const runner = caseRunner({ ruleSets: (await rulesOf(settingsFor())).all });
   const tally: Tally = { held: 0, failed: 0, unreadable: 0 };
   const told: object[] = [];
   for (const file of files) {

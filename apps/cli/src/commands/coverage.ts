@@ -9,10 +9,11 @@ import {
 import { clientIdOf, isBsn, streamOf } from '@domeinbrug/intake';
 import { journeyEventOf } from '@domeinbrug/journey';
 import type { Config } from '@domeinbrug/platform';
+import { openRules } from '../../../api/src/stores/open-rules.js';
 import { clientArgument, dayArgument, knownAtArgument, servicesArgument } from '../arguments.js';
 import { knowledgeOf } from '../knowledge.js';
 import { ProblemFound, WrongUse } from '../refusal.js';
-import { ruleSetNamed, rulesOf } from '../rules-folder.js';
+import { ruleSetNamed } from '../rules-folder.js';
 import { settingsFor, type FolderOptions } from '../settings.js';
 import type { Terminal } from '../terminal.js';
 import { describeCoverage } from '../timeline/describe-coverage.js';
@@ -41,10 +42,10 @@ export async function coverage(
     throw new WrongUse('Name one client: by its id, or with --bsn-stdin by a number on standard input.');
   }
   const config = settingsFor(options);
-  const rules = rulesOf(config);
-  const ruleSet = ruleSetNamed(rules, options.ruleSet);
   const log = openSqliteEventLogReader(config);
   try {
+    const rules = await openRules(config, log);
+    const ruleSet = ruleSetNamed(rules, options.ruleSet);
     const clientId = named ?? (await clientIdFromInput(terminal, config));
     const knownAt = await knowledgeOf(log, asked.knownAt);
     const journey = await journeyOf(log, clientId, knownAt.position);

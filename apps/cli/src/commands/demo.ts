@@ -1,6 +1,5 @@
 import { relative } from 'node:path';
 import { fillFolder, population } from '../demo/fill-folder.js';
-import { rulesOf } from '../rules-folder.js';
 import { settingsFor, type FolderOptions } from '../settings.js';
 import type { Terminal } from '../terminal.js';
 import { alignColumns, counted } from '../text/columns.js';
@@ -17,7 +16,7 @@ const defaultFolder = './data/demo';
 export async function demo(terminal: Terminal, options: FolderOptions & { json?: boolean }): Promise<void> {
   const dataDir = options.dataDir ?? (process.env['DOMEINBRUG_DATA_DIR']?.trim() || defaultFolder);
   const config = settingsFor({ dataDir });
-  const { events, already } = await fillFolder(config.dataDir, rulesOf(config).active);
+  const { events, already } = await fillFolder(config);
   const folder = shortest(config.dataDir);
   if (options.json) {
     const people = population.map(({ clientId, about }) => ({ clientId, about }));

@@ -1,9 +1,10 @@
 import { formatInstant } from '@domeinbrug/calendar';
 import { openSqliteEventLogReader } from '@domeinbrug/event-store';
+import { openRules } from '../../../api/src/stores/open-rules.js';
 import { dayArgument, funderArgument, knownAtArgument, servicesArgument } from '../arguments.js';
 import { funderDay, type FunderDayClient } from '../funder-day.js';
 import { knowledgeOf } from '../knowledge.js';
-import { ruleSetNamed, rulesOf } from '../rules-folder.js';
+import { ruleSetNamed } from '../rules-folder.js';
 import { settingsFor, type FolderOptions } from '../settings.js';
 import type { Terminal } from '../terminal.js';
 import { alignColumns, counted } from '../text/columns.js';
@@ -25,10 +26,10 @@ export async function funder(terminal: Terminal, options: FunderOptions, name: s
   };
   const moment = knownAtArgument(options.knownAt);
   const config = settingsFor(options);
-  const rules = rulesOf(config);
-  const ruleSet = ruleSetNamed(rules, options.ruleSet);
   const log = openSqliteEventLogReader(config);
   try {
+    const rules = await openRules(config, log);
+    const ruleSet = ruleSetNamed(rules, options.ruleSet);
     const knownAt = await knowledgeOf(log, moment);
     const clients: FunderDayClient[] = [];
     const found = funderDay(log, ruleSet, rules.compiledOf(ruleSet), { ...asked, knownAt });

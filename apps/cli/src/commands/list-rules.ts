@@ -1,13 +1,16 @@
 import { rulesOf } from '../rules-folder.js';
-import { settingsFor } from '../settings.js';
+import { settingsFor, type FolderOptions } from '../settings.js';
 import type { Terminal } from '../terminal.js';
 import { alignColumns } from '../text/columns.js';
 
 const shownOfHash = 12;
 
 /** The rule sets that can be asked for, the active one marked. */
-export function listRules(terminal: Terminal, options: { json?: boolean }): void {
-  const rules = rulesOf(settingsFor());
+export async function listRules(
+  terminal: Terminal,
+  options: FolderOptions & { json?: boolean },
+): Promise<void> {
+  const rules = await rulesOf(settingsFor(options));
   const listed = rules.all.map((ruleSet) => {
     const { id, version, title, status, publishedOn, base, hash } = ruleSet;
     return { id, version, title, status, publishedOn, base, hash, active: ruleSet === rules.active };
@@ -20,5 +23,5 @@ export function listRules(terminal: Terminal, options: { json?: boolean }): void
     hash.slice(0, shownOfHash),
     title,
   ]);
-  terminal.out([...alignColumns(lines), '', '* the active one (DOMEINBRUG_RULE_SET)'].join('\n'));
+  terminal.out([...alignColumns(lines), '', '* the active one'].join('\n'));
 }

@@ -1,8 +1,8 @@
 import { formatInstant } from '@domeinbrug/calendar';
 import { openSqliteEventLogInProcess, openSqliteEventLogReader } from '@domeinbrug/event-store';
 import { coverageUnder, readProjections, rebuildViews, type ProjectionStatus } from '@domeinbrug/projections';
+import { openRules } from '../../../api/src/stores/open-rules.js';
 import { exitCodes, type ExitCode } from '../refusal.js';
-import { rulesOf } from '../rules-folder.js';
 import { settingsFor, type FolderOptions } from '../settings.js';
 import type { Terminal } from '../terminal.js';
 import { counted } from '../text/columns.js';
@@ -12,11 +12,11 @@ type Options = FolderOptions & { json?: boolean };
 /** Derives the read models anew under the active rules. Writes, so no service may hold the data folder. */
 export async function rebuildProjections(terminal: Terminal, options: Options): Promise<void> {
   const config = settingsFor(options);
-  const { active } = rulesOf(config);
   // A folder without a log is a mistake; only the writing half would make one.
   await openSqliteEventLogReader(config).close();
   const log = await openSqliteEventLogInProcess(config);
   try {
+    const { active } = await openRules(config, log);
     const { position, identity } = await rebuildViews(config.dataDir, log, coverageUnder(active));
     terminal.out(
       options.json

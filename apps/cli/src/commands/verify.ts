@@ -3,8 +3,8 @@ import { coverageUnder, verifyViews, type Verification } from '@domeinbrug/proje
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openRules } from '../../../api/src/stores/open-rules.js';
 import { exitCodes, type ExitCode } from '../refusal.js';
-import { rulesOf } from '../rules-folder.js';
 import { settingsFor, type FolderOptions } from '../settings.js';
 import type { Terminal } from '../terminal.js';
 import { counted } from '../text/columns.js';
@@ -19,10 +19,10 @@ export async function verify(
   options: FolderOptions & { json?: boolean },
 ): Promise<ExitCode> {
   const config = settingsFor(options);
-  const { active } = rulesOf(config);
   const log = openSqliteEventLogReader(config);
   const scratch = await mkdtemp(join(tmpdir(), 'domeinbrug-verify-'));
   try {
+    const { active } = await openRules(config, log);
     const chain = await verifyLog(log);
     const views = await verifyViews(config.dataDir, join(scratch, 'views.db'), log, coverageUnder(active));
     if (views !== null) chain.lostUpTo = await lostEvents(log, views.position);

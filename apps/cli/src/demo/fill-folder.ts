@@ -6,8 +6,9 @@ import {
   type EventLog,
   type EventLogReader,
 } from '@domeinbrug/event-store';
-import { coverageUnder, rebuildViews } from '@domeinbrug/projections';
-import type { RuleSet } from '@domeinbrug/rules';
+import type { Config } from '@domeinbrug/platform';
+import { clientOfStream, coverageUnder, rebuildViews } from '@domeinbrug/projections';
+import { openRules } from '../../../api/src/stores/open-rules.js';
 import { clientsUpTo } from '../every-client.js';
 import { importNdjson } from '../import/import-ndjson.js';
 import { ProblemFound } from '../refusal.js';
@@ -29,12 +30,14 @@ export interface Filled {
  * when a service runs on it.
  * @throws ProblemFound when the folder holds other events
  */
-export async function fillFolder(dataDir: string, active: RuleSet): Promise<Filled> {
+export async function fillFolder(config: Config): Promise<Filled> {
+  const { dataDir } = config;
   const history = historyOf(population);
   if ((await eventsOfDemo(dataDir)) === history.length) return { events: history.length, already: true };
   const log = await openSqliteEventLog({ dataDir });
   try {
     await append(log, history, await loadOrCreateKey(dataDir, 'pseudonym'));
+    const { active } = await openRules(config, log);
     await rebuildViews(dataDir, log, coverageUnder(active));
     return { events: history.length, already: false };
   } finally {
@@ -61,8 +64,10 @@ async function eventsOfDemo(dataDir: string): Promise<number> {
     const { position } = await log.head();
     const ours = new Set(population.map(({ clientId }) => clientId));
     const strangers = (await clientsUpTo(log, position)).filter((clientId) => !ours.has(clientId));
-    if (strangers.length === 0 && position !== START) return (await log.readAll(START, 100_000)).length;
-    if (strangers.length === 0) return 0;
+    if (strangers.length === 0) {
+      const events = await log.readAll(START, 100_000);
+      return events.filter(({ stream }) => clientOfStream(stream) !== null).length;
+    }
     throw new ProblemFound(
       `The data folder ${dataDir} holds events of others, and invented people do not belong among them. ` +
         'Name an empty folder with --data-dir, or leave it out to use data/demo.',

@@ -1,0 +1,123 @@
+import { compileRuleSet, type CompiledRuleSet } from '@domeinbrug/coverage';
+import type { RulesInForce } from '@domeinbrug/projections';
+import { addRuleSet, findRuleSet, type RuleSet, type RuleSetCatalogue } from '@domeinbrug/rules';
+import type { Recorded, RuleSetActivated, RuleSetPublished } from './rule-set-events.js';
+
+/** A rule set on its way into force: recorded, and the read models under it are being built. */
+export interface Activation {
+  ruleSet: RuleSet;
+  recorded: Recorded<RuleSetActivated>;
+  /** Why building stopped; asking again, or a restart, tries again. `null` while it goes on. */
+  failure: string | null;
+}
+
+/** What is known of the rule sets when a log is opened. */
+export interface KnownRules {
+  catalogue: RuleSetCatalogue;
+  /** The text of each, by `id@version`. */
+  texts: ReadonlyMap<string, string>;
+  /** Those that the log holds. */
+  recorded: readonly Recorded<RuleSetPublished>[];
+  activations: readonly Recorded<RuleSetActivated>[];
+  inForce: RulesInForce;
+}
+
+/** The rule sets that can be asked for, one of them in force. Lives as long as its log is open. */
+export class Rules {
+  private readonly compiled = new Map<string, CompiledRuleSet>();
+  private readonly texts: Map<string, string>;
+  private readonly recorded: Map<string, Recorded<RuleSetPublished>>;
+  private readonly activated: Recorded<RuleSetActivated>[];
+  private known: RuleSetCatalogue;
+  private current: RulesInForce;
+  private next: Activation | null = null;
+
+  constructor({ catalogue, texts, recorded, activations, inForce }: KnownRules) {
+    this.known = catalogue;
+    this.texts = new Map(texts);
+    this.recorded = new Map(recorded.map((each) => [nameOf(each.data), each]));
+    this.activated = [...activations];
+    this.current = inForce;
+  }
+
+  /** By id, and of one id the earliest first. */
+  get all(): readonly RuleSet[] {
+    return this.known.ruleSets;
+  }
+
+  get catalogue(): RuleSetCatalogue {
+    return this.known;
+  }
+
+  /** The one that portfolios and feeds are under. */
+  get active(): RuleSet {
+    return this.current.ruleSet;
+  }
+
+  get inForce(): RulesInForce {
+    return this.current;
+  }
+
+  /** The one that is on its way into force; `null` when none is. */
+  get coming(): Activation | null {
+    return this.next;
+  }
+
+  /** Every rule set that came into force, the first one first. */
+  get activations(): readonly Recorded<RuleSetActivated>[] {
+    return this.activated;
+  }
+
+  /** By id, `id@version`, or `active`. An id alone is its latest version. */
+  find(name: string): RuleSet | undefined {
+    return name === 'active' ? this.active : findRuleSet(this.known, name);
+  }
+
+  /** As it was written. */
+  textOf(ruleSet: RuleSet): string {
+    return this.texts.get(nameOf(ruleSet))!;
+  }
+
+  /** How the log holds it; `null` while it is only a file. */
+  recordOf(ruleSet: Pick<RuleSet, 'id' | 'version'>): Recorded<RuleSetPublished> | null {
+    return this.recorded.get(nameOf(ruleSet)) ?? null;
+  }
+
+  /** Compiled once, for as long as the log is open. */
+  compiledOf(ruleSet: RuleSet): CompiledRuleSet {
+    const name = nameOf(ruleSet);
+    let compiled = this.compiled.get(name);
+    if (!compiled) this.compiled.set(name, (compiled = compileRuleSet(ruleSet)));
+    return compiled;
+  }
+
+  /** Takes note of a rule set that the log holds from now on. */
+  add(ruleSet: RuleSet, recorded: Recorded<RuleSetPublished>): void {
+    const added = addRuleSet(this.known, ruleSet);
+    if (!added.ok) throw new Error(added.problems[0]!.message);
+    this.known = added.value;
+    this.texts.set(nameOf(ruleSet), recorded.data.text);
+    this.recorded.set(nameOf(ruleSet), recorded);
+  }
+
+  /** Takes note that the log says which rule set is in force, when that is the one that was so already. */
+  confirm(recorded: Recorded<RuleSetActivated>): void {
+    this.activated.push(recorded);
+  }
+
+  /** Takes note of a rule set that is to come into force: recorded, not yet answered under. */
+  expect(ruleSet: RuleSet, recorded: Recorded<RuleSetActivated>): Activation {
+    this.activated.push(recorded);
+    return (this.next = { ruleSet, recorded, failure: null });
+  }
+
+  /** From here on every answer is under it. */
+  putInForce(inForce: RulesInForce): void {
+    this.current = inForce;
+    this.next = null;
+  }
+}
+
+export function nameOf({ id, version }: { id: string; version: string }): string {
+  return `${id}@${version}`;
+}
