@@ -1,0 +1,68 @@
+import { formatInstant } from '@domeinbrug/calendar';
+import { compileRuleSet } from '@domeinbrug/coverage';
+import fc from 'fast-check';
+import { ruleSets } from '../../../test/laws/rule-sets.js';
+import { applied, logs, pieces, type Step } from '../../../test/laws/logs.js';
+import { ArchiveReader } from './archive-reader.js';
+import { ArchiveWriter } from './archive-writer.js';
+
+const runs = Number(process.env.ARCHIVE_RUNS ?? 40);
+const seed = 20240304;
+
+function archiveOf(steps: readonly Step[]): ArchiveWriter {
+  const writer = ArchiveWriter.empty();
+  for (const step of steps) applied(writer, step);
+  return writer;
+}
+
+describe('an archive', () => {
+  it('covers every client at every past position as the fold of the log up to it does', () => {
+    fc.assert(
+      fc.property(logs, ruleSets, (log, ruleSet) => {
+        const rules = compileRuleSet(ruleSet);
+        const reader = new ArchiveReader(archiveOf(log).shared());
+        for (const { at, folded } of log) {
+          const event = reader.eventAt(at.position);
+          for (const [client, facts] of folded) {
+            const found = reader.factsAt(reader.numberOf(client)!, event);
+            expect(pieces(found, rules)).toEqual(pieces(facts, rules));
+          }
+        }
+      }),
+      { numRuns: runs, seed },
+    );
+  });
+
+  it('gives of each funder every client for whom a line ever named it, once', () => {
+    fc.assert(
+      fc.property(logs, (log) => {
+        const reader = new ArchiveReader(archiveOf(log).shared());
+        const named = new Set(
+          log.flatMap(({ folded }) =>
+            [...folded].flatMap(([client, { homes }]) => homes.map(({ code }) => `${code} ${client}`)),
+          ),
+        );
+        const found = [363, 384].flatMap((code) =>
+          [...reader.candidates({ level: 'municipality', code })].map(
+            (number) => `${code} ${reader.clientAt(number)}`,
+          ),
+        );
+        expect(found.sort()).toEqual([...named].sort());
+      }),
+      { numRuns: runs, seed },
+    );
+  });
+
+  it('tells where an event lies in the log', () => {
+    const [log] = fc.sample(logs, { numRuns: 1, seed });
+    const reader = new ArchiveReader(archiveOf(log!).shared());
+    const moments = log!.map(({ at }) => `${at.position} ${formatInstant(at.recordedAt)}`);
+    expect(reader.lastEvent).toBeGreaterThan(0);
+    for (let event = 1; event <= reader.lastEvent; event++) {
+      const { position, recordedAt } = reader.momentOf(event);
+      expect(moments).toContain(`${position} ${formatInstant(recordedAt)}`);
+      expect(reader.eventAt(position)).toBe(event);
+    }
+    expect(reader.upTo).toEqual(log!.at(-1)!.at);
+  });
+});

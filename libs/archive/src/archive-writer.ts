@@ -1,0 +1,186 @@
+import type { JourneyFacts } from '@domeinbrug/journey';
+import { ClientTable } from './client-table.js';
+import { Compaction } from './compaction.js';
+import { dictionariesOf, type Dictionaries } from './dictionaries.js';
+import { encodeFacts } from './encode-facts.js';
+import { funderOf, noteFunder } from './funders.js';
+import { Generation, type ArchiveShared, type IndexEntry, type Moment, type Rows } from './generation.js';
+import { RisingNumbers } from './numbers.js';
+import { hasRoomFor, isTailLong, roomFor } from './room.js';
+import type { FactRow, SupersededRow } from './rows.js';
+import { readFacts, readSuperseded, rowsOf, writeFacts, writeSuperseded } from './segment.js';
+import { tableNames } from './tables.js';
+import { succeed, type Versions } from './versions.js';
+
+/** How many clients go to the new base with each one that is written: a few microseconds. */
+const CLIENTS_A_STEP = 64;
+
+/** The one that writes an archive. Readers in other threads see whole clients, and events once committed. */
+export class ArchiveWriter {
+  private generation: Generation;
+  private base: Rows;
+  private compaction: Compaction | null = null;
+  private parts: Parts;
+
+  private constructor(generation: Generation) {
+    this.generation = generation;
+    this.base = generation.usage();
+    this.parts = partsOf(generation);
+  }
+
+  /** An archive of nothing, in memory. */
+  static empty(): ArchiveWriter {
+    const nothing = Object.fromEntries(tableNames.map((name) => [name, 0])) as Rows;
+    return new ArchiveWriter(Generation.allocate(1, roomFor(nothing, 0)));
+  }
+
+  /** For readers; post it anew when it has changed, which it does with each new base. */
+  shared(): ArchiveShared {
+    return this.generation.shared;
+  }
+
+  /** How far in the log the archive has been committed. */
+  get upTo(): Moment {
+    return this.generation.upTo;
+  }
+
+  /**
+   * Takes in what an event made of a client's facts. In log order; one event may change several clients, each by a
+   * call of its own. Nothing is written when the facts are as they were.
+   *
+   * @param facts all of the client's facts after the event
+   */
+  apply(event: Moment, client: string, facts: JourneyFacts): void {
+    const known = this.versionsOf(client);
+    this.makeRoom(countOf(facts) + known.current.length + known.superseded.length);
+    const { number, entry } = this.placeOf(client);
+    const rows = encodeFacts(facts, this.parts.dictionaries);
+    const after = succeed(known, rows, this.numberOf(event));
+    if (!after) return;
+    if (this.numberOf(event) > this.parts.positions.length) this.addEvent(event);
+    this.write(number ?? this.addClient(client), entry, known, after);
+    this.tidy();
+  }
+
+  /** Makes what was applied visible as known at `upTo`: all events up to there have been applied. */
+  commit(upTo: Moment): void {
+    this.generation.publish(this.parts.positions.length, upTo);
+  }
+
+  /** The number of the event: that of the last one when it is the same. */
+  private numberOf({ position }: Moment): number {
+    const { positions } = this.parts;
+    const at = Number(position);
+    if (!Number.isSafeInteger(at)) {
+      throw new RangeError(`Position ${position} is beyond 2^53, which an archive cannot hold.`);
+    }
+    const last = positions.length === 0 ? 0 : positions.at(positions.length - 1);
+    if (at < last) {
+      throw new RangeError(`Position ${position} comes after ${last}; apply events in the order of the log.`);
+    }
+    return at === last ? positions.length : positions.length + 1;
+  }
+
+  private addEvent({ position, recordedAt }: Moment): void {
+    this.parts.positions.push(Number(position));
+    this.parts.moments.push(recordedAt);
+  }
+
+  /** Goes on with the new base that is being made, or begins one. */
+  private tidy(): void {
+    if (this.compaction?.step(CLIENTS_A_STEP)) this.switchTo(this.compaction.finish());
+    else if (!this.compaction && isTailLong(this.generation, this.base)) this.compaction = this.beginBase(0);
+  }
+
+  /** A new base at once where the tail has no room left. */
+  private makeRoom(facts: number): void {
+    if (hasRoomFor(this.generation, facts)) return;
+    this.switchTo(this.beginBase(facts).finish());
+  }
+
+  private beginBase(facts: number): Compaction {
+    return new Compaction(this.generation, this.parts.positions.length, facts);
+  }
+
+  private switchTo(generation: Generation): void {
+    this.generation = generation;
+    this.base = generation.usage();
+    this.parts = partsOf(generation);
+    this.compaction = null;
+  }
+
+  private placeOf(client: string): { number: number | undefined; entry: IndexEntry } {
+    const number = this.parts.clients.numberOf(client);
+    return { number, entry: number === undefined ? nowhere : this.generation.entryOf(number) };
+  }
+
+  private versionsOf(client: string): Versions {
+    const { start, count, oldStart, oldCount } = this.placeOf(client).entry;
+    return {
+      current: readFacts(this.generation.tables.facts, start, count),
+      superseded: readSuperseded(this.generation.tables.superseded, oldStart, oldCount),
+    };
+  }
+
+  private write(client: number, entry: IndexEntry, before: Versions, after: Versions): void {
+    const { facts, superseded } = this.generation.tables;
+    const start = this.generation.used('facts');
+    const count = writeFacts(facts, start, after.current);
+    this.generation.setUsed('facts', start + rowsOf(after.current));
+    let { oldStart, oldCount } = entry;
+    if (!isSame(before.superseded, after.superseded)) {
+      oldStart = this.generation.used('superseded');
+      oldCount = writeSuperseded(superseded, oldStart, after.superseded);
+      this.generation.setUsed('superseded', oldStart + rowsOf(after.superseded));
+    }
+    const changed = this.parts.positions.length;
+    this.generation.point(client, { start, count, oldStart, oldCount, changed });
+    this.noteFunders(client, before, after.current);
+  }
+
+  private addClient(client: string): number {
+    const number = this.parts.clients.add(client);
+    this.generation.point(number, nowhere);
+    this.generation.setUsed('index', number + 1);
+    this.generation.setUsed('clients', number + 1);
+    return number;
+  }
+
+  private noteFunders(client: number, before: Versions, current: readonly FactRow[]): void {
+    const noted = new Set([...before.current, ...before.superseded].map(funderOf));
+    for (const funder of current.map(funderOf)) {
+      if (funder === undefined || noted.has(funder)) continue;
+      noteFunder(this.generation, funder, client);
+      noted.add(funder);
+    }
+  }
+}
+
+const nowhere: IndexEntry = { start: 0, count: 0, oldStart: 0, oldCount: 0, changed: 0 };
+
+/** What the writer keeps of a generation. */
+interface Parts {
+  clients: ClientTable;
+  dictionaries: Dictionaries;
+  positions: RisingNumbers;
+  moments: RisingNumbers;
+}
+
+function partsOf(generation: Generation): Parts {
+  return {
+    clients: new ClientTable(generation),
+    dictionaries: dictionariesOf(generation),
+    positions: new RisingNumbers(generation, 'positions'),
+    moments: new RisingNumbers(generation, 'moments'),
+  };
+}
+
+function countOf(facts: JourneyFacts): number {
+  const lists = Object.values(facts).filter((list) => Array.isArray(list)) as unknown[][];
+  return lists.reduce((sum, list) => sum + list.length, 1);
+}
+
+/** Whether what is superseded is as it was: versions are only ever added, and moved when others are. */
+function isSame(before: readonly SupersededRow[], after: readonly SupersededRow[]): boolean {
+  return before.length === after.length && before.every((row, at) => row.place === after[at]!.place);
+}

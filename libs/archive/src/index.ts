@@ -1,0 +1,4 @@
+export { ArchiveReader } from './archive-reader.js';
+export { ArchiveWriter } from './archive-writer.js';
+export type { FunderCode } from './funders.js';
+export type { ArchiveShared, Moment } from './generation.js';

@@ -1,0 +1,164 @@
+import { OPEN_END } from '@domeinbrug/calendar';
+import { NONE } from '@domeinbrug/journey';
+import { EXTENSION, LENGTH } from './kinds.js';
+import type { FactRow, SeenRow, SupersededRow } from './rows.js';
+import type { Table } from './table.js';
+import type { tables } from './tables.js';
+
+export type FactColumns = Table<(typeof tables)['facts']>;
+export type SupersededColumns = Table<(typeof tables)['superseded']>;
+
+/**
+ * A client's rows lie together. A number that needs more than 16 bits has its upper halves in an `extension` row
+ * before it; a block of 255 rows or more begins with a `length` row, because the index counts in 8 bits.
+ */
+export const LONG_BLOCK = 255;
+
+/** Stands for an open end among days, for "not known" elsewhere. */
+const ABSENT = 0xffff;
+
+/** Rows that a block of these facts takes up. */
+export function rowsOf(facts: readonly (FactRow & { place?: number })[]): number {
+  const rows = facts.reduce((sum, fact) => sum + (isWide(fact) ? 2 : 1), 0);
+  return rows < LONG_BLOCK ? rows : rows + 1;
+}
+
+/** Writes a client's current facts from `start` on; gives what the index counts. */
+export function writeFacts(columns: FactColumns, start: number, facts: readonly SeenRow[]): number {
+  let row = beginBlock(columns, start, facts);
+  for (const fact of facts) {
+    const wide = isWide(fact);
+    if (wide) writeHalves(columns, row++, EXTENSION, fact, upperHalf);
+    writeHalves(columns, row, fact.kind, fact, wide ? lowerHalf : narrow);
+    columns.seenFrom[row++] = fact.seenFrom;
+  }
+  return Math.min(row - start, LONG_BLOCK);
+}
+
+/** As {@link writeFacts}, of the versions that are no longer so. */
+export function writeSuperseded(
+  columns: SupersededColumns,
+  start: number,
+  versions: readonly SupersededRow[],
+): number {
+  let row = beginBlock(columns, start, versions);
+  for (const version of versions) {
+    const wide = isWide(version);
+    if (wide) {
+      columns.place[row] = upperHalf(version.place);
+      writeHalves(columns, row++, EXTENSION, version, upperHalf);
+    }
+    writeHalves(columns, row, version.kind, version, wide ? lowerHalf : narrow);
+    columns.seenFrom[row] = version.seenFrom;
+    columns.seenUntil[row] = version.seenUntil;
+    columns.place[row++] = lowerHalf(version.place);
+  }
+  return Math.min(row - start, LONG_BLOCK);
+}
+
+function beginBlock(columns: FactColumns, start: number, facts: readonly FactRow[]): number {
+  const rows = rowsOf(facts);
+  if (rows < LONG_BLOCK) return start;
+  columns.kind[start] = LENGTH;
+  columns.from[start] = lowerHalf(rows - 1);
+  columns.until[start] = upperHalf(rows - 1);
+  return start + 1;
+}
+
+function writeHalves(
+  columns: FactColumns,
+  row: number,
+  kind: number,
+  fact: FactRow,
+  half: (value: number) => number,
+): void {
+  columns.kind[row] = kind;
+  columns.from[row] = half(fact.from);
+  columns.until[row] = half(fact.until);
+  columns.code[row] = half(fact.code);
+  columns.provider[row] = half(fact.provider);
+  columns.extra[row] = half(fact.extra);
+}
+
+/** The client's current facts, in their order. */
+export function readFacts(columns: FactColumns, start: number, count: number): SeenRow[] {
+  const facts: SeenRow[] = [];
+  const [first, end] = boundsOf(columns, start, count);
+  for (let row = first; row < end; row++) {
+    const extended = columns.kind[row] === EXTENSION;
+    if (extended) row++;
+    facts.push(factAt(columns, row, extended));
+  }
+  return facts;
+}
+
+/** The client's versions that are no longer so, in their order. */
+export function readSuperseded(columns: SupersededColumns, start: number, count: number): SupersededRow[] {
+  const versions: SupersededRow[] = [];
+  const [first, end] = boundsOf(columns, start, count);
+  for (let row = first; row < end; row++) {
+    const extended = columns.kind[row] === EXTENSION;
+    if (extended) row++;
+    const place = columns.place[row]! + (extended ? columns.place[row - 1]! * 0x10000 : 0);
+    versions.push({ ...factAt(columns, row, extended), seenUntil: columns.seenUntil[row]!, place });
+  }
+  return versions;
+}
+
+/** Rows that a block takes up, as the index and the block itself say. */
+export function blockLength(columns: FactColumns, start: number, count: number): number {
+  return boundsOf(columns, start, count)[1] - start;
+}
+
+function boundsOf(columns: FactColumns, start: number, count: number): [first: number, end: number] {
+  if (count < LONG_BLOCK) return [start, start + count];
+  return [start + 1, start + 1 + columns.from[start]! + columns.until[start]! * 0x10000];
+}
+
+function factAt(columns: FactColumns, row: number, extended: boolean): SeenRow {
+  return {
+    kind: columns.kind[row]!,
+    from: extended ? wide(columns.from, row) : widened(columns.from[row]!, NONE),
+    until: extended ? wide(columns.until, row) : widened(columns.until[row]!, OPEN_END),
+    code: extended ? wide(columns.code, row) : widened(columns.code[row]!, NONE),
+    provider: extended ? wide(columns.provider, row) : widened(columns.provider[row]!, NONE),
+    extra: extended ? wide(columns.extra, row) : widened(columns.extra[row]!, NONE),
+    seenFrom: columns.seenFrom[row]!,
+  };
+}
+
+function isWide(fact: FactRow & { place?: number }): boolean {
+  return !(
+    fitsIn16Bits(fact.from, NONE) &&
+    fitsIn16Bits(fact.until, OPEN_END) &&
+    fitsIn16Bits(fact.code, NONE) &&
+    fitsIn16Bits(fact.provider, NONE) &&
+    fitsIn16Bits(fact.extra, NONE) &&
+    (fact.place ?? 0) <= 0xffff
+  );
+}
+
+function fitsIn16Bits(value: number, absent: number): boolean {
+  return value === absent || (value >= 0 && value < ABSENT);
+}
+
+function narrow(value: number): number {
+  return value === NONE || value === OPEN_END ? ABSENT : value;
+}
+
+function widened(half: number, absent: number): number {
+  return half === ABSENT ? absent : half;
+}
+
+function lowerHalf(value: number): number {
+  return value & 0xffff;
+}
+
+function upperHalf(value: number): number {
+  return (value >> 16) & 0xffff;
+}
+
+/** Both halves as one signed number; the upper stands in the row before. */
+function wide(column: Uint16Array, row: number): number {
+  return (column[row - 1]! << 16) | column[row]!;
+}
