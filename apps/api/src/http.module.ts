@@ -9,6 +9,7 @@ import { EventsController } from './doors/events.controller.js';
 import { FundersController } from './doors/funders.controller.js';
 import { HealthController } from './doors/health.controller.js';
 import { RuleSetsController } from './doors/rule-sets.controller.js';
+import { StoreFigures } from './doors/store-figures.js';
 import type { Stores } from './stores/stores.js';
 
 /** The doors: HTTP in front of the use cases. */
@@ -28,6 +29,7 @@ export class HttpModule {
       ],
       providers: [
         { provide: Metrics, useValue: metrics },
+        StoreFigures,
         { provide: APP_GUARD, useClass: AskerGuard },
         InterfaceDescription,
       ],

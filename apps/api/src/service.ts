@@ -4,17 +4,22 @@ import {
   FrameworkLog,
   inputChecks,
   Metrics,
+  noTracing,
   openHttpDoor,
   openLog,
+  openTracing,
   Problem,
   ProblemFilter,
+  productVersion,
   readConfig,
   refusalBySystem,
   type Config,
   type HttpDoor,
+  type Tracing,
 } from '@domeinbrug/platform';
 import { ViewsNotReady } from '@domeinbrug/projections';
 import { NestFactory } from '@nestjs/core';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { describeInterface } from './description/describe-interface.js';
@@ -57,10 +62,13 @@ async function openService(config: Config): Promise<RunningService> {
     onLogFailure: (error) =>
       log.fatal({ error: error.name, reason: error.message }, 'the log could not be written'),
     warn: (sentence) => log.warn(sentence),
+    appending: () => metrics.appending(),
   });
   try {
-    const door = openHttpDoor(log, metrics);
+    const tracing = config.tracesTo ? await openTracing(config.tracesTo, productVersion()) : noTracing;
+    const door = openHttpDoor(log, metrics, tracing);
     const app = await openDoors(stores, metrics, door, new FrameworkLog(log));
+    traceUseCases(app, tracing);
     await stores.projections.reached((await stores.log.head()).position, patienceMs);
     await app.listen(config.port, config.host);
     const address = addressOf(app);
@@ -70,6 +78,7 @@ async function openService(config: Config): Promise<RunningService> {
       await door.drain(drainMs);
       await app.close();
       await stores.close();
+      await tracing.close();
       log.info('stopped');
     };
     return { address, close: () => (closed ??= finish()) };
@@ -102,6 +111,16 @@ async function openDoors(
   await app.init();
   app.get(InterfaceDescription).document = describeInterface(app);
   return app;
+}
+
+/** Each command and query is a step of its request, under its own name. */
+function traceUseCases(app: NestFastifyApplication, tracing: Tracing): void {
+  if (tracing === noTracing) return;
+  const buses: { execute(asked: object): Promise<unknown> }[] = [app.get(CommandBus), app.get(QueryBus)];
+  for (const bus of buses) {
+    const execute = bus.execute.bind(bus);
+    bus.execute = (asked) => tracing.step(asked.constructor.name, () => execute(asked));
+  }
 }
 
 /** What the libraries throw, for the one who asked. */

@@ -15,6 +15,8 @@ test('an empty environment gives the documented settings', () => {
     ruleSet: null,
     logLevel: 'info',
     metricsPublic: false,
+    tracesTo: null,
+    readyLagSeconds: 60,
     tokens: null,
   });
 });

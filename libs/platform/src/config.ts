@@ -18,6 +18,10 @@ export interface Config {
   metricsPublic: boolean;
   /** The authorisation server whose tokens are taken; `null` = only development tokens of this data folder. */
   tokens: TokenServer | null;
+  /** Where traces are sent (OTLP over HTTP); `null` = none are made. */
+  tracesTo: string | null;
+  /** The oldest event that the read models lack may be this old, in seconds, before the service calls itself unready. */
+  readyLagSeconds: number;
 }
 
 /** What a new data folder begins with when no rule set is named: the rules of today. */
@@ -106,6 +110,12 @@ export function readConfig(environment: Environment = process.env): Config {
     logLevel: logLevelOf(setting('LOG_LEVEL', 'info'), (detail) => note('LOG_LEVEL', detail)),
     metricsPublic: flagOf(setting('METRICS_PUBLIC', '0'), (detail) => note('METRICS_PUBLIC', detail)),
     tokens: tokenServerOf(environment, note),
+    tracesTo: addressOrNone(setting('OTEL_EXPORTER_OTLP_ENDPOINT', ''), (detail) =>
+      note('OTEL_EXPORTER_OTLP_ENDPOINT', detail),
+    ),
+    readyLagSeconds: secondsOf(setting('DOMEINBRUG_READY_LAG_SECONDS', '60'), (detail) =>
+      note('DOMEINBRUG_READY_LAG_SECONDS', detail),
+    ),
   };
   if (problems.length > 0) throw new ConfigRefused(problems);
   return config;
@@ -167,6 +177,18 @@ function logLevelOf(text: string, note: Note): LogLevel {
 function flagOf(text: string, note: Note): boolean {
   if (text !== '0' && text !== '1') note(`"${text}" is neither on nor off; write 1 or 0.`);
   return text === '1';
+}
+
+function addressOrNone(text: string, note: Note): string | null {
+  if (text !== '' && !/^https?:\/\/[^\s]+$/.test(text)) {
+    note(`"${text}" is no address; write that of the collector, such as http://127.0.0.1:4318.`);
+  }
+  return text || null;
+}
+
+function secondsOf(text: string, note: Note): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) note(`"${text}" is no number of seconds; write a whole number from 1.`);
+  return Number(text);
 }
 
 /** All three or none; in production development tokens are refused, so that a server must be named. */

@@ -7,12 +7,16 @@ import { pathOf } from './http-log.js';
 import type { Metrics } from './metrics.js';
 import { Problem, problemDetails, problemMediaType } from './problem.js';
 import { allowedMethods, type Route } from './routes.js';
+import type { Tracing } from './tracing.js';
 
 /** The version of the interface, on every answer. */
 export const apiVersion = '1.0.0';
 
 /** 1 MiB: the largest body that is read. */
 export const bodyLimit = 1_048_576;
+
+/** An answer that takes this long is worth a look. */
+const slowMs = 1_000;
 
 /** Kinds of body that are JSON; all are parsed alike, the doors look at the difference. */
 const jsonMediaTypes = [
@@ -33,7 +37,7 @@ export interface HttpDoor {
 }
 
 /** The HTTP server: JSON bodies, `API-Version`, one log line and its figures per request. Addresses never enter either. */
-export function openHttpDoor(log: Logger, metrics: Metrics): HttpDoor {
+export function openHttpDoor(log: Logger, metrics: Metrics, tracing: Tracing): HttpDoor {
   const adapter = new FastifyAdapter({
     bodyLimit,
     // Requests in hand are waited for by `drain`; what is still open after that is cut.
@@ -57,6 +61,7 @@ export function openHttpDoor(log: Logger, metrics: Metrics): HttpDoor {
     if (openToAnyOrigin.test(pathOf(request.url))) reply.header('access-control-allow-origin', '*');
     if (request.method === 'OPTIONS') await answerOptions(routes, request, reply);
   });
+  tracing.follow(server);
   server.addHook('onResponse', async (request, reply) => record(log, metrics, request, reply));
   return { adapter, routes, drain: drainOf(server) };
 }
@@ -149,14 +154,14 @@ function answerBadRequest(error: Error & { code?: string }, socket: Socket): voi
 function record(log: Logger, metrics: Metrics, request: FastifyRequest, reply: FastifyReply): void {
   const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
   const labels = { method: request.method, route, status: String(reply.statusCode) };
-  metrics.count('domeinbrug_http_requests_total', 'Requests answered.', labels);
-  metrics.duration('domeinbrug_http_request_seconds', 'Time to answer.', reply.elapsedTime / 1000, { route });
+  metrics.requests.inc(labels);
+  metrics.requestSeconds.observe({ route }, reply.elapsedTime / 1000);
   const line = {
     requestId: request.id,
     ...labels,
     status: reply.statusCode,
     ms: Math.round(reply.elapsedTime),
   };
-  if (reply.statusCode >= 500) log.warn(line, 'request');
+  if (reply.statusCode >= 500 || reply.elapsedTime >= slowMs) log.warn(line, 'request');
   else log.info(line, 'request');
 }

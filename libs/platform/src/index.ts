@@ -9,3 +9,4 @@ export * from './problem-codes.js';
 export * from './problem-filter.js';
 export * from './problem.js';
 export * from './routes.js';
+export * from './tracing.js';

@@ -1,22 +1,23 @@
 import { Metrics } from './metrics.js';
 
-test('counts, gauges and durations are written in the text format', () => {
+test('counts and durations are written in the text format, by route and status', async () => {
   const metrics = new Metrics();
-  metrics.count('events_total', 'Events.', { status: 'recorded' });
-  metrics.count('events_total', 'Events.', { status: 'recorded' }, 2);
-  metrics.gauge('lag', 'Lag.', 4);
-  metrics.gauge('lag', 'Lag.', 3);
-  metrics.duration('seconds', 'Time.', 0.2, { route: '/a"b' });
-  const lines = metrics.text().split('\n');
-  expect(lines).toEqual(
+  metrics.events.inc({ status: 'recorded' });
+  metrics.events.inc({ status: 'recorded' }, 2);
+  metrics.requestSeconds.observe({ route: '/a"b' }, 0.2);
+  expect((await metrics.text()).split('\n')).toEqual(
     expect.arrayContaining([
-      '# TYPE events_total counter',
-      'events_total{status="recorded"} 3',
-      'lag 3',
-      'seconds_bucket{route="/a\\"b",le="0.1"} 0',
-      'seconds_bucket{route="/a\\"b",le="0.25"} 1',
-      'seconds_bucket{route="/a\\"b",le="+Inf"} 1',
-      'seconds_count{route="/a\\"b"} 1',
+      '# TYPE domeinbrug_events_total counter',
+      'domeinbrug_events_total{status="recorded"} 3',
+      'domeinbrug_http_request_seconds_bucket{le="0.1",route="/a\\"b"} 0',
+      'domeinbrug_http_request_seconds_bucket{le="0.25",route="/a\\"b"} 1',
+      'domeinbrug_http_request_seconds_count{route="/a\\"b"} 1',
     ]),
   );
+});
+
+test('two services in one process count apart', async () => {
+  const [one, other] = [new Metrics(), new Metrics()];
+  one.events.inc({ status: 'known' });
+  expect(await other.text()).not.toContain('domeinbrug_events_total{');
 });

@@ -1,73 +1,83 @@
-/** Figures for operators in the text format that Prometheus reads. */
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-type Labels = Record<string, string>;
+/** Upper ends of the classes of time in seconds: an answer takes about a millisecond, an export some seconds. */
+const durationClasses = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-interface Series {
-  help: string;
-  type: 'counter' | 'gauge' | 'histogram';
-  values: Map<string, number>;
-}
-
-/** Upper ends of the duration classes in seconds. */
-const durationClasses = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-
+/**
+ * Figures for operators, in the text format that Prometheus reads. A route is its pattern, never an address: no
+ * label names a client. Each service has a registry of its own, so that two may run in one process.
+ */
 export class Metrics {
-  private readonly series = new Map<string, Series>();
+  private readonly registry = new Registry();
 
-  /** Adds to a figure that only grows. */
-  count(name: string, help: string, labels: Labels = {}, by = 1): void {
-    const { values } = this.named(name, help, 'counter');
-    add(values, name, labels, by);
+  readonly requests = this.counter('domeinbrug_http_requests_total', 'Requests answered.', [
+    'method',
+    'route',
+    'status',
+  ]);
+  readonly requestSeconds = this.histogram(
+    'domeinbrug_http_request_seconds',
+    'Time to answer.',
+    durationClasses,
+    ['route'],
+  );
+  readonly events = this.counter('domeinbrug_events_total', 'Events sent, by what became of them.', [
+    'status',
+  ]);
+  readonly deliverySize = this.histogram(
+    'domeinbrug_delivery_events',
+    'Events in one request that sent some.',
+    [1, 10, 100, 1_000],
+  );
+  private readonly appendSeconds = this.histogram(
+    'domeinbrug_log_append_seconds',
+    'Time until an append was durable, waiting included.',
+    durationClasses,
+  );
+  private readonly appendsWaiting = this.gauge('domeinbrug_log_appends_waiting', 'Appends not yet durable.');
+  readonly feedReaders = this.gauge('domeinbrug_feed_readers', 'Readers that follow a feed of changes live.');
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry });
   }
 
-  /** States a figure that goes up and down. */
-  gauge(name: string, help: string, value: number, labels: Labels = {}): void {
-    this.named(name, help, 'gauge').values.set(key(name, labels), value);
+  /** An append begins; call what this gives when its outcome is known. */
+  appending(): () => void {
+    this.appendsWaiting.inc();
+    const ended = this.appendSeconds.startTimer();
+    return () => {
+      this.appendsWaiting.dec();
+      ended();
+    };
   }
 
-  /** Adds a duration in seconds to its classes. */
-  duration(name: string, help: string, seconds: number, labels: Labels = {}): void {
-    const { values } = this.named(name, help, 'histogram');
-    for (const end of durationClasses) {
-      add(values, `${name}_bucket`, { ...labels, le: String(end) }, seconds <= end ? 1 : 0);
-    }
-    add(values, `${name}_bucket`, { ...labels, le: '+Inf' }, 1);
-    add(values, `${name}_sum`, labels, seconds);
-    add(values, `${name}_count`, labels, 1);
+  /** A figure that only grows. */
+  counter<L extends string>(name: string, help: string, labelNames: readonly L[] = []): Counter<L> {
+    return new Counter({ name, help, labelNames, registers: [this.registry] });
   }
 
-  text(): string {
-    return [...this.series]
-      .map(([name, { help, type, values }]) =>
-        [
-          `# HELP ${name} ${help}`,
-          `# TYPE ${name} ${type}`,
-          ...[...values].map(([at, value]) => `${at} ${value}`),
-        ].join('\n'),
-      )
-      .concat('')
-      .join('\n');
+  /** A figure that goes up and down. */
+  gauge<L extends string>(name: string, help: string, labelNames: readonly L[] = []): Gauge<L> {
+    return new Gauge({ name, help, labelNames, registers: [this.registry] });
   }
 
-  private named(name: string, help: string, type: Series['type']): Series {
-    let series = this.series.get(name);
-    if (!series) this.series.set(name, (series = { help, type, values: new Map() }));
-    return series;
+  histogram<L extends string>(
+    name: string,
+    help: string,
+    buckets: number[],
+    labelNames: readonly L[] = [],
+  ): Histogram<L> {
+    return new Histogram({ name, help, buckets, labelNames, registers: [this.registry] });
+  }
+
+  text(): Promise<string> {
+    return this.registry.metrics();
+  }
+
+  /** The names of all figures, for those who draw them. */
+  names(): string[] {
+    return this.registry.getMetricsAsArray().map(({ name }) => name);
   }
 }
 
-export const metricsMediaType = 'text/plain; version=0.0.4; charset=utf-8';
-
-function add(values: Map<string, number>, name: string, labels: Labels, by: number): void {
-  const at = key(name, labels);
-  values.set(at, (values.get(at) ?? 0) + by);
-}
-
-function key(name: string, labels: Labels): string {
-  const pairs = Object.entries(labels).map(([label, value]) => `${label}="${escape(value)}"`);
-  return pairs.length > 0 ? `${name}{${pairs.join(',')}}` : name;
-}
-
-function escape(value: string): string {
-  return value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
-}
+export const metricsMediaType = Registry.PROMETHEUS_CONTENT_TYPE;

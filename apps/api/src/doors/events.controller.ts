@@ -46,9 +46,8 @@ export class EventsController {
     const delivery = readDelivery(request.headers, body);
     if (Array.isArray(delivery)) throw unreadable(delivery);
     const recorded = await this.commands.execute(new RecordEvents(delivery.envelopes, asker));
-    for (const { status } of recorded.results) {
-      this.metrics.count('domeinbrug_events_total', 'Events sent, by what became of them.', { status });
-    }
+    this.metrics.deliverySize.observe(recorded.results.length);
+    for (const { status } of recorded.results) this.metrics.events.inc({ status });
     const [first] = recorded.results;
     if (delivery.mode === 'single' && first?.status === 'rejected') throw rejected(first);
     void reply.code(delivery.mode === 'single' && first?.status === 'recorded' ? 201 : 200);

@@ -9,9 +9,7 @@ import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
 import { ReadStatus } from '../use-cases/read-status.js';
 import { Open } from './asker.guard.js';
-
-/** The oldest event that the read models lack may be this old before we call ourselves unready. */
-const greatestLagMs = 60_000;
+import { StoreFigures } from './store-figures.js';
 
 @ApiTags('operation')
 @Open()
@@ -21,6 +19,7 @@ export class HealthController {
     @Inject(QueryBus) private readonly queries: QueryBus,
     @Inject(STORES) private readonly stores: Stores,
     @Inject(Metrics) private readonly metrics: Metrics,
+    @Inject(StoreFigures) private readonly storeFigures: StoreFigures,
   ) {}
 
   @Get('health/live')
@@ -39,7 +38,9 @@ export class HealthController {
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
     const { state, lag, parked, position, logPosition } = await this.queries.execute(new ReadStatus());
     const writable = this.stores.logFailure() === null;
-    const ready = writable && (state === 'current' || state === 'behind') && lag.ms <= greatestLagMs;
+    const greatestLagMs = this.stores.config.readyLagSeconds * 1_000;
+    const ready =
+      writable && (state === 'current' || state === 'behind') && lag.ms <= greatestLagMs;
     if (!ready) void reply.code(503);
     return {
       status: ready ? 'ready' : 'not-ready',
@@ -66,15 +67,7 @@ export class HealthController {
         'Ask from the machine itself, or start the service with METRICS_PUBLIC=1.',
       );
     }
-    const { lag, parked, rows } = await this.queries.execute(new ReadStatus());
-    this.metrics.gauge('domeinbrug_projection_lag_events', 'Events not yet in the read models.', lag.events);
-    this.metrics.gauge('domeinbrug_projection_lag_seconds', 'Age of the oldest of them.', lag.ms / 1000);
-    this.metrics.gauge('domeinbrug_parked_clients', 'Clients that could not be folded.', parked.length);
-    for (const [table, count] of Object.entries(rows ?? {})) {
-      this.metrics.gauge('domeinbrug_view_rows', 'Rows in the read models.', count, { table });
-    }
-    this.metrics.gauge('process_resident_memory_bytes', 'Memory in use.', process.memoryUsage.rss());
-    this.metrics.gauge('process_uptime_seconds', 'Time since the start.', process.uptime());
+    await this.storeFigures.read();
     return this.metrics.text();
   }
 }

@@ -25,13 +25,16 @@ export interface Stores {
 export interface Listeners {
   onLogFailure?: (error: Error) => void;
   warn?: Warn;
+  /** Called as an append begins; what it gives, when its outcome is known. */
+  appending?: () => () => void;
 }
 
 /**
  * Opens the data folder as the one process that writes to it, with the projector running.
  * @throws DataFolderInUse, LogFileRefused, RulesRefused
  */
-export async function openStores(config: Config, { onLogFailure, warn }: Listeners = {}): Promise<Stores> {
+export async function openStores(config: Config, listeners: Listeners = {}): Promise<Stores> {
+  const { onLogFailure, warn, appending } = listeners;
   readRulesFolder(config.rulesDir); // refused before a data folder is made
   let failure: Error | null = null;
   const fail = (error: Error): void => {
@@ -40,7 +43,7 @@ export async function openStores(config: Config, { onLogFailure, warn }: Listene
     failure = error;
   };
   const store = await openSqliteEventLog({ dataDir: config.dataDir, onFailure: fail });
-  const log = watchAppends(store, fail, () => (failure = null));
+  const log = watchAppends(store, fail, () => (failure = null), appending);
   try {
     const rules = await openRules(config, log, warn);
     await recordFirstActivation(log, rules);
@@ -63,8 +66,10 @@ export function watchAppends(
   log: EventLog,
   failed: (error: AppendFailed) => void,
   succeeded: () => void,
+  begins: () => () => void = () => () => undefined,
 ): EventLog {
   const append: EventLog['append'] = async (asked) => {
+    const ended = begins();
     try {
       const result = await log.append(asked);
       // The other outcomes wrote nothing, so they prove nothing.
@@ -73,6 +78,8 @@ export function watchAppends(
     } catch (error) {
       if (error instanceof AppendFailed) failed(error);
       throw error;
+    } finally {
+      ended();
     }
   };
   return {
