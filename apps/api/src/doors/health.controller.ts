@@ -39,8 +39,7 @@ export class HealthController {
     const { state, lag, parked, position, logPosition } = await this.queries.execute(new ReadStatus());
     const writable = this.stores.logFailure() === null;
     const greatestLagMs = this.stores.config.readyLagSeconds * 1_000;
-    const ready =
-      writable && (state === 'current' || state === 'behind') && lag.ms <= greatestLagMs;
+    const ready = writable && (state === 'current' || state === 'behind') && lag.ms <= greatestLagMs;
     if (!ready) void reply.code(503);
     return {
       status: ready ? 'ready' : 'not-ready',
