@@ -41,8 +41,8 @@ export interface RecordedEvent extends NewEvent {
 
 export interface Append {
   stream: string;
-  /** The revision of the stream's last event, or `'no-stream'`. */
-  expectedRevision: number | 'no-stream';
+  /** Where the stream must be: the revision of its last event, `'no-stream'`, or `'any'` for wherever it is. */
+  expectedRevision: number | 'no-stream' | 'any';
   /** One or more; all or none are stored. */
   events: NewEvent[];
   /**
@@ -59,10 +59,16 @@ export interface Append {
  * An append of which some ids are known with the same content and others are new is what a retry with another
  * grouping looks like. Its expected revision must match; then only the new events are stored, in their order, and
  * the answer names the places of all. An id that occurs twice in one append counts as known the second time.
+ *
+ * With `'any'` only ids and hashes decide. That is for facts of others, which are stored whatever else is; what was
+ * decided by reading the stream wants the revision that was read.
  */
 export type AppendResult =
-  /** Stored. `revision` is that of the stream's last event; positions and moments are one per event, in order. */
-  | { status: 'appended'; revision: number; positions: Position[]; recordedAt: number[] }
+  /**
+   * Stored. `revision` is that of the stream's last event; positions, moments and whether it is this append that
+   * stored it are one per event, in order.
+   */
+  | { status: 'appended'; revision: number; positions: Position[]; recordedAt: number[]; fresh: boolean[] }
   /** Every event was in the stream already with the same content, whatever revision was expected: nothing was stored. */
   | { status: 'known'; revision: number; positions: Position[]; recordedAt: number[] }
   /** Somebody appended in between: read the stream again. `revision` is where the stream is. */

@@ -1,3 +1,4 @@
+export * from './append-each.js';
 export * from './event-log.js';
 export * from './log-digest.js';
 export { DataFolderInUse, lockDataFolder } from './sqlite/data-folder-lock.js';

@@ -14,7 +14,7 @@ export interface WrittenEvent {
 /** A checked append that can travel to another thread. */
 export interface WrittenAppend {
   stream: string;
-  expectedRevision: number | 'no-stream';
+  expectedRevision: Append['expectedRevision'];
   events: WrittenEvent[];
   recordedAt?: number[];
   /** Reading of the caller's clock, ms since 1970; absent = the writer's own clock at the moment of writing. */
@@ -42,8 +42,8 @@ export function writeDown(append: Append, now?: number): WrittenAppend {
 
 function* problemsOfAppend({ stream, expectedRevision, events, recordedAt }: Append): Generator<string> {
   if (!isName(stream)) yield `the stream's name ${nameRule}`;
-  if (expectedRevision !== 'no-stream' && !isWhole(expectedRevision)) {
-    yield "the expected revision must be 0, 1, 2, ... or 'no-stream'.";
+  if (typeof expectedRevision === 'number' && !isWhole(expectedRevision)) {
+    yield "the expected revision must be 0, 1, 2, ..., 'no-stream' or 'any'.";
   }
   if (events.length === 0) yield 'it holds no events; give at least one.';
   if (!recordedAt) return;

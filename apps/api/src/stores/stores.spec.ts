@@ -7,7 +7,7 @@ test('a failed append is told of until one succeeds', async () => {
   const outcomes: (AppendResult | AppendFailed)[] = [
     new AppendFailed('database or disk is full', 'not-stored'),
     { status: 'known', revision: 0, positions: [], recordedAt: [] },
-    { status: 'appended', revision: 0, positions: [], recordedAt: [] },
+    { status: 'appended', revision: 0, positions: [], recordedAt: [], fresh: [] },
   ];
   let failure: Error | null = null;
   const disk = {

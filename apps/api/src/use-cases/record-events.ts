@@ -1,5 +1,5 @@
 import type { Asker } from '@domeinbrug/access';
-import { comparePositions, START, type EventLog, type RecordedEvent } from '@domeinbrug/event-store';
+import { appendEach, comparePositions, START, type EventOutcome } from '@domeinbrug/event-store';
 import {
   foreignSource,
   mayNotSend,
@@ -8,17 +8,18 @@ import {
   streamOf,
   toNewEvent,
   withClientId,
+  type EventToStore,
   type IdentifiedEvent,
   type Organisation,
   type Problem as IntakeProblem,
   type Sender,
 } from '@domeinbrug/intake';
-import { Problem, type ProblemError } from '@domeinbrug/platform';
+import type { ProblemError } from '@domeinbrug/platform';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { setImmediate } from 'node:timers/promises';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
-import { OneAtATime } from './one-at-a-time.js';
 
 /** Why an event was not taken in. */
 export type Rejection = 'invalid-event' | 'source-foreign' | 'type-not-allowed' | 'content-differs';
@@ -52,33 +53,33 @@ export class RecordEvents extends Command<EventsRecorded> {
   }
 }
 
-interface Identified {
+interface Accepted {
   index: number;
   event: IdentifiedEvent;
+  toStore: EventToStore;
 }
 
-/** How often another writer may come in between before we give up. */
-const attempts = 8;
+/** Events read without letting other requests go first: a few milliseconds. */
+const readAtOnce = 100;
 
 @CommandHandler(RecordEvents)
 export class RecordEventsHandler implements ICommandHandler<RecordEvents> {
-  private readonly streams = new OneAtATime();
-
   constructor(@Inject(STORES) private readonly stores: Stores) {}
 
-  /** @throws Problem 503 when the log cannot take more; sending everything again doubles nothing */
+  /** @throws LogBusy, AppendFailed when the log cannot take more; sending everything again doubles nothing */
   async execute({ envelopes, asker }: RecordEvents): Promise<EventsRecorded> {
     const results: EventResult[] = [];
-    const accepted: Identified[] = [];
+    const accepted: Accepted[] = [];
+    const sender = senderOf(asker);
     for (const [index, envelope] of envelopes.entries()) {
+      if (index > 0 && index % readAtOnce === 0) await setImmediate();
       const read = this.read(envelope, asker);
-      if ('event' in read) accepted.push({ index, event: read.event });
+      if ('event' in read)
+        accepted.push({ index, event: read.event, toStore: toNewEvent(read.event, sender) });
       else results[index] = read;
     }
     await Promise.all(
-      [...byClient(accepted)].map(([clientId, events]) =>
-        this.streams.run(clientId, () => this.append(clientId, events, asker, results)),
-      ),
+      [...byClient(accepted)].map(([clientId, events]) => this.append(clientId, events, results)),
     );
     const last = lastPosition(results);
     return { position: last === START ? (await this.stores.log.head()).position : last, results };
@@ -95,71 +96,16 @@ export class RecordEventsHandler implements ICommandHandler<RecordEvents> {
     return { source, id, clientId, status: 'rejected', code: refused.code as Rejection, errors: [refused] };
   }
 
-  private async append(
-    clientId: string,
-    events: readonly Identified[],
-    asker: Asker,
-    results: EventResult[],
-  ): Promise<void> {
-    const { log } = this.stores;
-    const stream = streamOf(clientId);
-    for (let attempt = 0; attempt < attempts; attempt++) {
-      const stored = await log.readStream(stream);
-      const plan = planOf(events, stored, asker);
-      const outcome = await appendNew(log, stream, stored, plan);
-      if (!outcome) continue;
-      for (const { index, result, newIndex } of plan.results) {
-        const position = newIndex === undefined ? result.position : outcome[newIndex];
-        results[index] = { ...result, ...(position === undefined ? {} : { position }) };
-      }
-      return;
-    }
-    throw new Problem('log-busy', 'Others kept writing about the same client; send it again.', {
-      headers: { 'retry-after': '1' },
-    });
+  private async append(clientId: string, events: readonly Accepted[], results: EventResult[]): Promise<void> {
+    const toStore = events.map((each) => each.toStore);
+    const outcomes = await appendEach(this.stores.log, { stream: streamOf(clientId), events: toStore });
+    events.forEach(({ index, event }, place) => (results[index] = resultOf(event, outcomes[place]!)));
   }
 }
 
-interface Plan {
-  toAppend: ReturnType<typeof toNewEvent>[];
-  /** `newIndex` points into `toAppend`. */
-  results: { index: number; result: EventResult; newIndex?: number }[];
-}
-
-/** Which events are new, known, or known with other content, against a stream as just read and each other. */
-function planOf(events: readonly Identified[], stored: readonly RecordedEvent[], asker: Asker): Plan {
-  const known = new Map<string, { contentHash: string; position?: string; newIndex?: number }>(
-    stored.map(({ id, contentHash, position }) => [id, { contentHash, position }]),
-  );
-  const plan: Plan = { toAppend: [], results: [] };
-  const sender: Sender = {
-    organisation: `${asker.kind}:${asker.code}`,
-    ...(asker.actedBy === undefined ? {} : { actedBy: asker.actedBy }),
-  };
-  for (const { index, event } of events) {
-    const toStore = toNewEvent(event, sender);
-    const { source, id, clientId } = event;
-    const earlier = known.get(toStore.id);
-    if (!earlier) {
-      const newIndex = plan.toAppend.push(toStore) - 1;
-      known.set(toStore.id, { contentHash: toStore.contentHash, newIndex });
-      plan.results.push({ index, newIndex, result: { source, id, clientId, status: 'recorded' } });
-    } else if (earlier.contentHash === toStore.contentHash) {
-      const { position, newIndex } = earlier;
-      plan.results.push({ index, newIndex, result: { source, id, clientId, status: 'known', position } });
-    } else {
-      const result: EventResult = {
-        source,
-        id,
-        clientId,
-        status: 'rejected',
-        code: 'content-differs',
-        errors: [differs],
-      };
-      plan.results.push({ index, result });
-    }
-  }
-  return plan;
+function resultOf({ source, id, clientId }: IdentifiedEvent, outcome: EventOutcome): EventResult {
+  if (outcome.status !== 'differs') return { source, id, clientId, ...outcome };
+  return { source, id, clientId, status: 'rejected', code: 'content-differs', errors: [differs] };
 }
 
 const differs: ProblemError = {
@@ -170,31 +116,22 @@ const differs: ProblemError = {
     'Send an event-corrected about it, or give the new event an id of its own.',
 };
 
-/** The positions of the new events, or `undefined` when somebody else appended in between. */
-async function appendNew(
-  log: EventLog,
-  stream: string,
-  stored: readonly RecordedEvent[],
-  { toAppend }: Plan,
-): Promise<string[] | undefined> {
-  if (toAppend.length === 0) return [];
-  const expectedRevision = stored.at(-1)?.revision ?? 'no-stream';
-  const outcome = await log.append({ stream, expectedRevision, events: toAppend });
-  return outcome.status === 'appended' ? outcome.positions : undefined;
+function senderOf({ kind, code, actedBy }: Asker): Sender {
+  return { organisation: `${kind}:${code}`, ...(actedBy === undefined ? {} : { actedBy }) };
 }
 
 function refusal(event: IdentifiedEvent, asker: Asker): IntakeProblem | undefined {
   const organisation = organisationOf(event.source)!;
-  return foreignSource(senderOf(asker), event.source) ?? mayNotSend(organisation, event.type);
+  return foreignSource(organisationAsking(asker), event.source) ?? mayNotSend(organisation, event.type);
 }
 
 /** Policy staff and auditors are organisations with an OIN; their scopes keep them from sending. */
-function senderOf({ kind, code }: Asker): Organisation {
+function organisationAsking({ kind, code }: Asker): Organisation {
   return { kind: kind === 'policy' || kind === 'auditor' ? 'oin' : kind, code };
 }
 
-function byClient(all: readonly Identified[]): Map<string, Identified[]> {
-  const clients = new Map<string, Identified[]>();
+function byClient(all: readonly Accepted[]): Map<string, Accepted[]> {
+  const clients = new Map<string, Accepted[]>();
   for (const each of all) {
     const events = clients.get(each.event.clientId);
     if (events) events.push(each);

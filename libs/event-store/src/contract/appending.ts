@@ -51,6 +51,27 @@ function describeOrder(open: OpenLog): void {
     expect(idsOf(await everything(log))).toEqual(['a', 'b']);
   });
 
+  it('takes any revision when told so, and then ids alone decide', async () => {
+    const log = await open();
+    const anywhere = (...ids: string[]): Promise<AppendResult> =>
+      log.append(sampleAppend('journey-one', 'any', ...ids));
+    const first = await anywhere('a');
+    expect(first).toMatchObject({ status: 'appended', revision: 0, fresh: [true] });
+    expect(await anywhere('b', 'a', 'c')).toMatchObject({
+      status: 'appended',
+      revision: 2,
+      positions: [expect.any(String), placesOf(first).positions[0], expect.any(String)],
+      fresh: [true, false, true],
+    });
+    expect(await anywhere('c', 'a')).toMatchObject({ status: 'known', revision: 2 });
+    const changed = {
+      ...sampleAppend('journey-one', 'any'),
+      events: [sampleEvent('d'), sampleEvent('a', 'changed')],
+    };
+    expect(await log.append(changed)).toEqual({ status: 'conflict', ids: ['a'] });
+    expect(idsOf(await everything(log))).toEqual(['a', 'b', 'c']);
+  });
+
   it('keeps streams apart, also when they share ids', async () => {
     const log = await open();
     await log.append(sampleAppend('journey-one', 'no-stream', 'a', 'b'));

@@ -27,7 +27,8 @@ class PlainLog {
     const fresh = events.filter((event) => earlier(event) === event);
     if (fresh.length === 0)
       return { status: 'known', revision: revision as number, ...this.placesOf(stream, events) };
-    if (expectedRevision !== revision) return { status: 'wrong-revision', revision };
+    if (expectedRevision !== 'any' && expectedRevision !== revision)
+      return { status: 'wrong-revision', revision };
     const lastRecordedAt = this.events.at(-1)?.recordedAt ?? 0;
     const moments = fresh.map(
       (event) => recordedAt?.[events.indexOf(event)] ?? Math.max(now, lastRecordedAt),
@@ -40,6 +41,7 @@ class PlainLog {
       status: 'appended',
       revision: inStream.length + fresh.length - 1,
       ...this.placesOf(stream, events),
+      fresh: events.map((event) => fresh.includes(event)),
     };
   }
 
@@ -74,7 +76,12 @@ const events = fc.array(
 const append = fc
   .record({
     stream: fc.constantFrom('journey-1', 'journey-2'),
-    expectedRevision: fc.oneof(fc.constant('no-stream' as const), fc.constant('current' as const), fc.nat(4)),
+    expectedRevision: fc.oneof(
+      fc.constant('no-stream' as const),
+      fc.constant('current' as const),
+      fc.constant('any' as const),
+      fc.nat(4),
+    ),
     events: events.map((chosen) => chosen.map(({ id, content }) => sampleEvent(id, content))),
     history: fc.option(fc.array(fc.nat(60), { minLength: 4, maxLength: 4 }), { freq: 3, nil: undefined }),
     now: fc.nat(50),
@@ -115,8 +122,8 @@ it('the SQLite log answers and stores as the plainest log would', async () => {
 
 function revisionFor(
   log: PlainLog,
-  { stream, expectedRevision }: { stream: string; expectedRevision: number | 'no-stream' | 'current' },
-): number | 'no-stream' {
+  { stream, expectedRevision }: { stream: string; expectedRevision: Append['expectedRevision'] | 'current' },
+): Append['expectedRevision'] {
   if (expectedRevision !== 'current') return expectedRevision;
   return log.events.findLast((event) => event.stream === stream)?.revision ?? 'no-stream';
 }

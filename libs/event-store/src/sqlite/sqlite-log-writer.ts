@@ -97,7 +97,8 @@ export class SqliteLogWriter {
     if (stream && fresh.length === 0) {
       return { status: 'known', revision: stream.lastRevision, ...answerOf(append.events, places) };
     }
-    if (append.expectedRevision !== revision) return { status: 'wrong-revision', revision };
+    const expected = append.expectedRevision;
+    if (expected !== 'any' && expected !== revision) return { status: 'wrong-revision', revision };
     const moments = this.momentsOf(append, fresh);
     if (!moments) return { status: 'too-late', lastRecordedAt: this.last.recordedAt };
     return this.store(append, stream, fresh, moments, places);
@@ -156,7 +157,9 @@ export class SqliteLogWriter {
       const event = append.events[index]!;
       places.set(event.id, this.insert(streamId, first + offset, event, moments[offset]!));
     });
-    return { status: 'appended', revision, ...answerOf(append.events, places) };
+    const stored = new Set(fresh);
+    const isFresh = append.events.map((_, index) => stored.has(index));
+    return { status: 'appended', revision, ...answerOf(append.events, places), fresh: isFresh };
   }
 
   private reachRevision(name: string, stream: StreamRow | undefined, revision: number): number {
