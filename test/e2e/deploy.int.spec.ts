@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client, endAll, startService } from './service.js';
+
+afterAll(endAll);
+
+const drawn = ['deploy/grafana', 'deploy/prometheus'].flatMap((folder) =>
+  readdirSync(folder)
+    .filter((name) => /\.(json|yml)$/.test(name))
+    .map((name) => join(folder, name)),
+);
+
+/** Names of figures in a file, without what Prometheus adds for the parts of a histogram. */
+function figuresIn(text: string): string[] {
+  const names = text.match(/\b(domeinbrug|process|nodejs)_[a-z0-9_]+/g) ?? [];
+  return names.map((name) => name.replace(/_(bucket|sum|count)$/, ''));
+}
+
+test('every figure that a dashboard or an alert names is one that the service gives', async () => {
+  const service = await startService();
+  const text = (await new Client(service).ask(null, '/metrics')).body as unknown as string;
+  const given = new Set([...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name!));
+  const named = drawn.flatMap((file) => figuresIn(readFileSync(file, 'utf8')));
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter((name) => !given.has(name))).toEqual([]);
+  await service.end('SIGTERM');
+});
+
+test('the image is built in stages from named versions, and does not run as root', () => {
+  const lines = readFileSync('Dockerfile', 'utf8').split('\n');
+  const bases = lines.filter((line) => line.startsWith('FROM '));
+  expect(bases).toHaveLength(2);
+  expect(bases.every((line) => /^FROM node:\d+\.\d+\.\d+-[a-z]+-slim( AS \w+)?$/.test(line))).toBe(true);
+  const user = lines.lastIndexOf('USER node');
+  expect(user).toBeGreaterThan(lines.indexOf(bases[1]!));
+  expect(lines.slice(user).some((line) => line.startsWith('RUN '))).toBe(false);
+});
+
+test('images beside the service are of named versions', () => {
+  const images = [...readFileSync('docker-compose.yml', 'utf8').matchAll(/image: (\S+)/g)].map(
+    ([, image]) => image,
+  );
+  expect(images.filter((image) => !/:(local|v?\d+\.\d+\.\d+)$/.test(image!))).toEqual([]);
+});
