@@ -27,12 +27,25 @@ export function determineCoverage(
   ruleSet: CompiledRuleSet,
   knownAt: KnownAt,
 ): CoverageTimeline {
-  const facts = foldJourney(journey.events, knownAt.instant);
+  return timelineOf(journey.clientId, foldJourney(journey.events, knownAt.instant), ruleSet, knownAt);
+}
+
+/**
+ * The same from facts that were folded before, for whom covers one client's facts more than once.
+ *
+ * @param facts what was known of the client at the moment
+ */
+export function timelineOf(
+  clientId: string,
+  facts: JourneyFacts,
+  ruleSet: CompiledRuleSet,
+  knownAt: KnownAt,
+): CoverageTimeline {
   const sink = collectingSink();
   const evaluation = coverFacts(facts, ruleSet, sink);
   sink.finish(evaluation);
   return {
-    clientId: journey.clientId,
+    clientId,
     ruleSet: { id: ruleSet.id, version: ruleSet.version, hash: ruleSet.hash },
     knownAt: formatInstant(knownAt.instant),
     position: knownAt.position,

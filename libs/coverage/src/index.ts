@@ -8,5 +8,5 @@ export { outcomeOn } from './outcome-on.js';
 export type { Outcome, Payment, TableStatus } from './outcome.js';
 export { costingOf, costingUnder, splitCents, type Amount, type Costing } from './amounts.js';
 export { clipTimeline, type Clip } from './clip-timeline.js';
-export { payerLines, type PayerLine } from './payer-lines.js';
+export { payerLines, payerLinesOf, type PayerLine } from './payer-lines.js';
 export { settlementBetween, type FunderShare, type SettlementRow } from './settlement.js';

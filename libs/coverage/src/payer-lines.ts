@@ -1,5 +1,5 @@
 import { ALWAYS, formatDay, lastDayOf } from '@domeinbrug/calendar';
-import { foldJourney, type Journey } from '@domeinbrug/journey';
+import { foldJourney, type Journey, type JourneyFacts } from '@domeinbrug/journey';
 import { organisationCode } from './codes.js';
 import type { KnownAt } from './determine-coverage.js';
 
@@ -15,8 +15,13 @@ export interface PayerLine {
 
 /** The municipality, insurer and care office of a client on each day through the day of death, without gaps. */
 export function payerLines(journey: Journey, knownAt: KnownAt): PayerLine[] {
+  return payerLinesOf(foldJourney(journey.events, knownAt.instant));
+}
+
+/** The same from facts that were folded before. */
+export function payerLinesOf(facts: Pick<JourneyFacts, 'state'>): PayerLine[] {
   const lines: PayerLine[] = [];
-  for (const stretch of foldJourney(journey.events, knownAt.instant).state) {
+  for (const stretch of facts.state) {
     const payers = {
       municipality: organisationCode(stretch.municipality),
       insurer: organisationCode(stretch.insurer),

@@ -1,42 +1,62 @@
-import { compileRuleSet, determineCoverage, payerLines, type CoverageTimeline } from '@domeinbrug/coverage';
-import type { RecordedEvent } from '@domeinbrug/event-store';
-import { journeyEventOf, type JourneyEvent } from '@domeinbrug/journey';
+import {
+  compileRuleSet,
+  payerLinesOf,
+  timelineOf,
+  type CoverageTimeline,
+  type KnownAt,
+} from '@domeinbrug/coverage';
+import type { Position, RecordedEvent } from '@domeinbrug/event-store';
+import { foldJourney, journeyEventOf, type JourneyEvent, type JourneyFacts } from '@domeinbrug/journey';
 import type { RuleSet } from '@domeinbrug/rules';
 import { gapsByFunder, type FunderGap } from './gaps-by-funder.js';
+import type { RulesInForce } from './rules-in-force.js';
 
-/** What the projections need of the heart: a client's coverage under the active rule set. */
+/** What the projections need of the heart: a client's coverage under the rules in force. */
 export interface ClientCoverage {
   /** Rows made with another identity are of no use and are derived again. */
   identity: string;
+  /** Where the rule set took over, and with it the feed of changes began. */
+  since: Position;
   /** Throws when the stored event is none that this version can read. */
   read(stored: RecordedEvent): JourneyEvent;
-  /** `events` are the client's up to and including the last, which gives the moment of knowledge. */
-  timeline(client: string, events: readonly JourneyEvent[], last: RecordedEvent): CoverageTimeline;
-  gaps(timeline: CoverageTimeline, events: readonly JourneyEvent[], last: RecordedEvent): FunderGap[];
+  /** `events` are the client's up to the moment of knowledge. */
+  facts(events: readonly JourneyEvent[], knownAt: KnownAt): JourneyFacts;
+  timeline: TimelineOf;
+  /** Under the rule set that was in force until `since`; `null` when there was none. */
+  timelineBefore: TimelineOf | null;
+  gaps(timeline: CoverageTimeline, facts: JourneyFacts): FunderGap[];
 }
 
+type TimelineOf = (client: string, facts: JourneyFacts, knownAt: KnownAt) => CoverageTimeline;
+
 /** Goes up when the same events and rules give other rows, or the same rows stored otherwise. */
-const projectionVersion = 1;
+const projectionVersion = 2;
 
 /** The client coverage that the service runs with. */
-export function coverageUnder(ruleSet: RuleSet): ClientCoverage {
-  const compiled = compileRuleSet(ruleSet);
-  const journey = (clientId: string, events: readonly JourneyEvent[]) => ({ clientId, events });
+export function coverageUnder(inForce: RulesInForce): ClientCoverage {
+  const { ruleSet, since, before } = inForce;
   return {
-    identity: identityOf(ruleSet),
+    identity: identityOf(inForce),
+    since,
     read: journeyEventOf,
-    timeline: (client, events, last) => determineCoverage(journey(client, events), compiled, knownAt(last)),
-    gaps: (timeline, events, last) =>
-      timeline.gaps.length === 0
-        ? []
-        : gapsByFunder(timeline.gaps, ruleSet, payerLines(journey(timeline.clientId, events), knownAt(last))),
+    facts: (events, knownAt) => foldJourney(events, knownAt.instant),
+    timeline: timelineUnder(ruleSet),
+    timelineBefore: before && timelineUnder(before),
+    gaps: (timeline, facts) =>
+      timeline.gaps.length === 0 ? [] : gapsByFunder(timeline.gaps, ruleSet, payerLinesOf(facts)),
   };
 }
 
-export function identityOf(ruleSet: RuleSet): string {
-  return `projection ${projectionVersion} of ${ruleSet.id}@${ruleSet.version} ${ruleSet.hash}`;
+export function identityOf({ ruleSet, since, before }: RulesInForce): string {
+  const history = before === null ? '' : `, since position ${since} after ${nameOf(before)}`;
+  return `projection ${projectionVersion} of ${nameOf(ruleSet)}${history}`;
 }
 
-function knownAt(last: RecordedEvent): { instant: number; position: string } {
-  return { instant: last.recordedAt, position: last.position };
+function nameOf({ id, version, hash }: RuleSet): string {
+  return `${id}@${version} ${hash}`;
+}
+
+function timelineUnder(ruleSet: RuleSet): TimelineOf {
+  const compiled = compileRuleSet(ruleSet);
+  return (client, facts, knownAt) => timelineOf(client, facts, compiled, knownAt);
 }

@@ -1,22 +1,33 @@
-import type { CoverageTimeline, CoverRow } from '@domeinbrug/coverage';
+import type { CoverageTimeline, CoverRow, KnownAt } from '@domeinbrug/coverage';
 import type { RecordedEvent } from '@domeinbrug/event-store';
-import type { JourneyEvent } from '@domeinbrug/journey';
+import type { JourneyEvent, JourneyFacts } from '@domeinbrug/journey';
 import type { ClientCoverage } from './client-coverage.js';
 import { foldClient, neverSeen } from './fold-client.js';
 
 /** A coverage with one row, as long as the client has events; an event `bad` cannot be read, `ill` not be folded. */
 const countingCoverage: ClientCoverage = {
   identity: 'test',
+  since: '0',
   read: ({ id, type, recordedAt }) => {
     if (type === 'bad') throw new RangeError('no such type');
     return { source: 'urn:s', id, type, recordedAt, data: {} } as unknown as JourneyEvent;
   },
-  timeline: (clientId, events, last) => {
+  facts: (events) => {
     if (events.at(-1)!.id === 'ill') throw new RangeError('cannot be folded');
-    return { clientId, position: last.position, cover: [rowOf(events.length)] } as CoverageTimeline;
+    return { events } as JourneyFacts;
   },
+  timeline: timelineOfOneRow,
+  timelineBefore: null,
   gaps: () => [],
 };
+
+function timelineOfOneRow(
+  clientId: string,
+  { events }: JourneyFacts,
+  { position }: KnownAt,
+): CoverageTimeline {
+  return { clientId, position, cover: [rowOf(events.length)] } as CoverageTimeline;
+}
 
 function rowOf(days: number): CoverRow {
   return { service: 'guidance', firstDay: '2024-01-01', lastDay: `2024-01-0${days}` } as CoverRow;
@@ -29,7 +40,7 @@ function recorded(position: number, id = `e${position}`, type = 'client-moved'):
 test('each event has its own changes, in one fold or in several', () => {
   const events = [recorded(3), recorded(7), recorded(12)];
   const atOnce = foldClient('CLIENT01', events, '0', neverSeen, countingCoverage);
-  expect(atOnce.folded.map(({ event, changes }) => [event.position, changes[0]!.change])).toEqual([
+  expect(atOnce.changes.map(({ position, changes }) => [position, changes[0]!.change])).toEqual([
     ['3', 'added'],
     ['7', 'changed'],
     ['12', 'changed'],
@@ -39,10 +50,10 @@ test('each event has its own changes, in one fold or in several', () => {
     'CLIENT01',
     events,
     '3',
-    { cover: first.current!.timeline.cover, parked: null },
+    { timeline: first.current!.timeline, parked: null },
     countingCoverage,
   );
-  expect([...first.folded, ...rest.folded]).toEqual(atOnce.folded);
+  expect([...first.changes, ...rest.changes]).toEqual(atOnce.changes);
   expect(rest.current).toEqual(atOnce.current);
 });
 
@@ -51,10 +62,10 @@ test('a client whose event cannot be folded is parked until a later event folds'
   const parked = foldClient('CLIENT01', events.slice(0, 3), '0', neverSeen, countingCoverage);
   expect(parked.parked).toEqual({ position: '2', recordedAt: 2000, reason: 'RangeError: cannot be folded' });
   expect(parked.current!.last.position).toBe('1');
-  const stored = { cover: parked.current!.timeline.cover, parked: parked.parked };
+  const stored = { timeline: parked.current!.timeline, parked: parked.parked };
   const after = foldClient('CLIENT01', events, '3', stored, countingCoverage);
   expect(after.parked).toBeNull();
-  expect(after.folded).toMatchObject([{ changes: [{ before: rowOf(1), after: rowOf(4) }] }]);
+  expect(after.changes).toMatchObject([{ changes: [{ before: rowOf(1), after: rowOf(4) }] }]);
 });
 
 test('nothing makes up for an event that cannot be read', () => {

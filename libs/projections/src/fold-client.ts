@@ -1,13 +1,13 @@
-import type { CoverageTimeline, CoverRow, EventRef } from '@domeinbrug/coverage';
-import { comparePositions, type Position, type RecordedEvent } from '@domeinbrug/event-store';
-import type { JourneyEvent } from '@domeinbrug/journey';
+import type { CoverageTimeline, KnownAt } from '@domeinbrug/coverage';
+import { comparePositions, START, type Position, type RecordedEvent } from '@domeinbrug/event-store';
+import type { JourneyEvent, JourneyFacts } from '@domeinbrug/journey';
 import type { ClientCoverage } from './client-coverage.js';
 import type { FunderGap } from './gaps-by-funder.js';
 import { rowChanges, type RowChange } from './row-changes.js';
 
 /** What is known of a client before the events to fold. */
 export interface StoredClient {
-  cover: readonly CoverRow[];
+  timeline: CoverageTimeline | null;
   parked: Parked | null;
 }
 
@@ -17,23 +17,96 @@ export interface Parked {
   reason: string;
 }
 
-export interface FoldedEvent {
-  event: RecordedEvent;
-  causedBy: EventRef;
+/** What made rows different: an event that was sent, or the service's own `rule-set-activated`. */
+export interface CauseRef {
+  source: string;
+  id: string;
+  type: string;
+}
+
+/** The rows of one client that one event in the log made different. */
+export interface ClientChanges {
+  client: string;
+  position: Position;
+  recordedAt: number;
+  causedBy: CauseRef;
   changes: RowChange[];
+}
+
+/** A client after one of its events. */
+export interface FoldedState {
+  facts: JourneyFacts;
+  timeline: CoverageTimeline;
+  last: RecordedEvent;
 }
 
 export interface FoldedClient {
   client: string;
-  /** One per event after `after` that changed a row, in log order. */
-  folded: FoldedEvent[];
+  /** For each folded event that changed a row, in log order. */
+  changes: ClientChanges[];
   /** After the last event that could be folded; `null` when none of the new ones could. */
-  current: { timeline: CoverageTimeline; gaps: FunderGap[]; last: RecordedEvent } | null;
+  current: (FoldedState & { gaps: FunderGap[] }) | null;
   /** Set while the client's last event cannot be folded. */
   parked: Parked | null;
 }
 
-export const neverSeen: StoredClient = { cover: [], parked: null };
+export const neverSeen: StoredClient = { timeline: null, parked: null };
+
+/** The event that started the feed: the switch from another rule set. */
+export interface FeedStart {
+  position: Position;
+  recordedAt: number;
+  causedBy: CauseRef;
+}
+
+/**
+ * A client's journey as it was read from the log, and each event folded on demand. An event that cannot be read
+ * cannot be folded, and nothing that comes after it can make up for it.
+ */
+class ReadJourney {
+  private readonly journey: JourneyEvent[] = [];
+  private failure: unknown = null;
+
+  constructor(
+    private readonly client: string,
+    private readonly events: readonly RecordedEvent[],
+    private readonly coverage: ClientCoverage,
+  ) {
+    for (const event of events) {
+      try {
+        this.journey.push(coverage.read(event));
+      } catch (error) {
+        this.failure = error;
+        return;
+      }
+    }
+  }
+
+  /** @throws when the event, or one before it, cannot be folded */
+  after(index: number, under?: ClientCoverage['timeline']): FoldedState {
+    if (index >= this.journey.length) throw this.failure;
+    const last = this.events[index]!;
+    const facts = this.coverage.facts(this.journey.slice(0, index + 1), knownAt(last));
+    return { facts, timeline: (under ?? this.coverage.timeline)(this.client, facts, knownAt(last)), last };
+  }
+
+  /** The latest state at or before an event; `null` when none of them can be folded. */
+  latest(index: number, timeline?: ClientCoverage['timeline']): FoldedState | null {
+    for (let at = index; at >= 0; at--) {
+      try {
+        return this.after(at, timeline);
+      } catch {
+        // The rows stay those of the event before.
+      }
+    }
+    return null;
+  }
+
+  causeOf(index: number): CauseRef {
+    const { source, id, type } = this.journey[index]!;
+    return { source, id, type };
+  }
+}
 
 /**
  * Folds a client after each of its events past `after`, so that each event has its own changes whatever batch
@@ -49,52 +122,84 @@ export function foldClient(
   stored: StoredClient,
   coverage: ClientCoverage,
 ): FoldedClient {
-  const { journey, failure } = readJourney(events, coverage);
-  const result: FoldedClient = { client, folded: [], current: null, parked: stored.parked };
-  let cover = stored.cover;
+  const journey = new ReadJourney(client, events, coverage);
+  const result: FoldedClient = { client, changes: [], current: null, parked: stored.parked };
+  let state: FoldedState | null = null;
+  let cover = stored.timeline?.cover ?? [];
   for (const [index, event] of events.entries()) {
     if (comparePositions(event.position, after) <= 0) continue;
-    const known = journey.slice(0, index + 1);
     try {
-      if (failure !== null && known.length <= index) throw failure;
-      const timeline = coverage.timeline(client, known, event);
-      const gaps = coverage.gaps(timeline, known, event);
-      const changes = rowChanges(cover, timeline.cover);
-      if (changes.length > 0) result.folded.push({ event, causedBy: refOf(known[index]!), changes });
-      result.current = { timeline, gaps, last: event };
+      state = journey.after(index);
+      const changes = rowChanges(cover, state.timeline.cover);
+      if (changes.length > 0) {
+        const { position, recordedAt } = event;
+        result.changes.push({ client, position, recordedAt, causedBy: journey.causeOf(index), changes });
+      }
       result.parked = null;
-      cover = timeline.cover;
+      cover = state.timeline.cover;
     } catch (error) {
       result.parked ??= parkedAt(event, error);
     }
   }
+  if (state) result.current = withGaps(state, coverage);
   return result;
 }
 
-/** The events up to the first that cannot be read; nothing that comes after it can make up for it. */
-function readJourney(
+/**
+ * Folds a client once, after its last event: the same rows that {@link foldClient} ends with, without the changes on
+ * the way there.
+ *
+ * @param events all of the client's events in log order
+ */
+export function foldClientOnce(
+  client: string,
   events: readonly RecordedEvent[],
   coverage: ClientCoverage,
-): { journey: JourneyEvent[]; failure: Error | null } {
-  const journey: JourneyEvent[] = [];
-  for (const event of events) {
+): FoldedClient {
+  const journey = new ReadJourney(client, events, coverage);
+  let parked: Parked | null = null;
+  for (let index = events.length - 1; index >= 0; index--) {
     try {
-      journey.push(coverage.read(event));
+      return { client, changes: [], current: withGaps(journey.after(index), coverage), parked };
     } catch (error) {
-      return { journey, failure: error instanceof Error ? error : new Error(String(error)) };
+      parked = parkedAt(events[index]!, error);
     }
   }
-  return { journey, failure: null };
+  return { client, changes: [], current: null, parked };
 }
 
-function parkedAt(event: RecordedEvent, error: unknown): Parked {
-  return {
-    position: event.position,
-    recordedAt: event.recordedAt,
-    reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
-  };
+/**
+ * The client's part of the feed: what the switch changed at its start, then what each later event changed.
+ *
+ * @param events all of the client's events in log order
+ * @param start `null` when the feed begins with the log
+ */
+export function changesOfClient(
+  client: string,
+  events: readonly RecordedEvent[],
+  start: FeedStart | null,
+  coverage: ClientCoverage,
+): ClientChanges[] {
+  const since = start?.position ?? START;
+  const journey = new ReadJourney(client, events, coverage);
+  const upTo = events.findLastIndex((event) => comparePositions(event.position, since) <= 0);
+  const now = journey.latest(upTo)?.timeline ?? null;
+  const later = foldClient(client, events, since, { timeline: now, parked: null }, coverage).changes;
+  if (!start || !coverage.timelineBefore) return later;
+  const before = journey.latest(upTo, coverage.timelineBefore)?.timeline.cover ?? [];
+  const changes = rowChanges(before, now?.cover ?? []);
+  return changes.length === 0 ? later : [{ client, ...start, changes }, ...later];
 }
 
-function refOf({ source, id, type }: JourneyEvent): EventRef {
-  return { source, id, type };
+function withGaps(state: FoldedState, coverage: ClientCoverage): FoldedClient['current'] {
+  return { ...state, gaps: coverage.gaps(state.timeline, state.facts) };
+}
+
+function knownAt({ recordedAt, position }: RecordedEvent): KnownAt {
+  return { instant: recordedAt, position };
+}
+
+function parkedAt({ position, recordedAt }: RecordedEvent, error: unknown): Parked {
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return { position, recordedAt, reason };
 }

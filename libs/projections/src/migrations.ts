@@ -1,37 +1,52 @@
-import { type Kysely, type Migration, type MigrationProvider, Migrator } from 'kysely';
+import { sql, type Kysely, type Migration, type MigrationProvider, Migrator } from 'kysely';
 import type { ViewsTables } from './tables.js';
 
-/** The schema of `views.db`, step by step. A step that has been released is never edited. */
+/**
+ * The schema of the read models, step by step. Tables come before indexes, so that a rebuild can fill the tables
+ * in order of their keys and add the indexes at the end. A step that has been released is never edited.
+ */
 const steps: Record<string, Migration> = {
-  '0001-timelines-portfolio-changes': {
+  '0001-tables': {
     async up(db: Kysely<unknown>): Promise<void> {
-      await db.schema
-        .createTable('checkpoint')
-        .addColumn('id', 'integer', (column) => column.primaryKey())
-        .addColumn('position', 'text', (column) => column.notNull())
-        .addColumn('recorded_at', 'integer', (column) => column.notNull())
-        .addColumn('identity', 'text', (column) => column.notNull())
-        .execute();
-      await db.schema
-        .createTable('timelines')
-        .addColumn('client', 'text', (column) => column.primaryKey())
-        .addColumn('position', 'text', (column) => column.notNull())
-        .addColumn('recorded_at', 'integer', (column) => column.notNull())
-        .addColumn('timeline_json', 'text', (column) => column.notNull())
-        .execute();
+      await createCheckpoint(db);
+      await createTimelines(db);
       await createPortfolio(db);
+      await createPortfolioGaps(db);
+      await createMinutes(db);
+      await createFindings(db);
       await createChanges(db);
-      await db.schema
-        .createTable('parked')
-        .addColumn('client', 'text', (column) => column.primaryKey())
-        .addColumn('position', 'text', (column) => column.notNull())
-        .addColumn('recorded_at', 'integer', (column) => column.notNull())
-        .addColumn('reason', 'text', (column) => column.notNull())
-        .execute();
-      await db.schema.createIndex('timelines_position').on('timelines').column('position').execute();
+      await createParked(db);
     },
   },
+  '0002-indexes': { up: createIndexes },
 };
+
+/** Rows lie in the tree of their key: one tree less to write, and the other indexes end in the key itself. */
+const withoutRowid = sql`without rowid`;
+
+async function createCheckpoint(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('checkpoint')
+    .addColumn('id', 'integer', (column) => column.primaryKey())
+    .addColumn('position', 'text', (column) => column.notNull())
+    .addColumn('recorded_at', 'integer', (column) => column.notNull())
+    .addColumn('identity', 'text', (column) => column.notNull())
+    .addColumn('feed_since', 'text', (column) => column.notNull())
+    .addColumn('feed_until', 'text')
+    .addColumn('feed_missing', 'text')
+    .execute();
+}
+
+async function createTimelines(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('timelines')
+    .addColumn('client', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('position', 'text', (column) => column.notNull())
+    .addColumn('recorded_at', 'integer', (column) => column.notNull())
+    .addColumn('timeline_json', 'text', (column) => column.notNull())
+    .modifyEnd(withoutRowid)
+    .execute();
+}
 
 async function createPortfolio(db: Kysely<unknown>): Promise<void> {
   await db.schema
@@ -49,7 +64,11 @@ async function createPortfolio(db: Kysely<unknown>): Promise<void> {
     .addColumn('provider', 'text')
     .addColumn('because_json', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('portfolio_key', ['client', 'ordinal'])
+    .modifyEnd(withoutRowid)
     .execute();
+}
+
+async function createPortfolioGaps(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('portfolio_gaps')
     .addColumn('client', 'text', (column) => column.notNull())
@@ -62,14 +81,39 @@ async function createPortfolio(db: Kysely<unknown>): Promise<void> {
     .addColumn('reason', 'text', (column) => column.notNull())
     .addColumn('because_json', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('portfolio_gaps_key', ['client', 'ordinal'])
+    .modifyEnd(withoutRowid)
     .execute();
-  for (const table of ['portfolio', 'portfolio_gaps']) {
-    await db.schema
-      .createIndex(`${table}_funder`)
-      .on(table)
-      .columns(['funder', 'client', 'first_day', 'last_day'])
-      .execute();
-  }
+}
+
+async function createMinutes(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('minutes')
+    .addColumn('client', 'text', (column) => column.notNull())
+    .addColumn('ordinal', 'integer', (column) => column.notNull())
+    .addColumn('provider', 'text', (column) => column.notNull())
+    .addColumn('service', 'text', (column) => column.notNull())
+    .addColumn('day', 'text', (column) => column.notNull())
+    .addColumn('subject', 'text', (column) => column.notNull())
+    .addColumn('funded', 'integer', (column) => column.notNull())
+    .addColumn('over_cap', 'integer', (column) => column.notNull())
+    .addColumn('outside', 'integer', (column) => column.notNull())
+    .addPrimaryKeyConstraint('minutes_key', ['client', 'ordinal'])
+    .modifyEnd(withoutRowid)
+    .execute();
+}
+
+async function createFindings(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('findings')
+    .addColumn('client', 'text', (column) => column.notNull())
+    .addColumn('ordinal', 'integer', (column) => column.notNull())
+    .addColumn('code', 'text', (column) => column.notNull())
+    .addColumn('text', 'text', (column) => column.notNull())
+    .addColumn('organisation', 'text', (column) => column.notNull())
+    .addColumn('events_json', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('findings_key', ['client', 'ordinal'])
+    .modifyEnd(withoutRowid)
+    .execute();
 }
 
 async function createChanges(db: Kysely<unknown>): Promise<void> {
@@ -87,20 +131,63 @@ async function createChanges(db: Kysely<unknown>): Promise<void> {
     .addColumn('before_json', 'text')
     .addColumn('after_json', 'text')
     .addPrimaryKeyConstraint('changes_key', ['position', 'ordinal'])
+    .modifyEnd(withoutRowid)
     .execute();
-  for (const owner of ['funder', 'provider', 'former_provider', 'client']) {
+}
+
+async function createParked(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('parked')
+    .addColumn('client', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('position', 'text', (column) => column.notNull())
+    .addColumn('recorded_at', 'integer', (column) => column.notNull())
+    .addColumn('reason', 'text', (column) => column.notNull())
+    .modifyEnd(withoutRowid)
+    .execute();
+}
+
+/** Columns of an index, in order; rows without its first column stand in none. */
+const indexes: { table: keyof ViewsTables; name: string; columns: string[] }[] = [
+  { table: 'timelines', name: 'timelines_position', columns: ['position'] },
+  { table: 'portfolio', name: 'portfolio_funder', columns: ['funder', 'client', 'first_day', 'last_day'] },
+  { table: 'portfolio', name: 'portfolio_provider', columns: ['provider', 'client'] },
+  {
+    table: 'portfolio_gaps',
+    name: 'portfolio_gaps_funder',
+    columns: ['funder', 'client', 'first_day', 'last_day'],
+  },
+  { table: 'minutes', name: 'minutes_provider', columns: ['provider', 'day'] },
+  { table: 'findings', name: 'findings_organisation', columns: ['organisation', 'client'] },
+  { table: 'changes', name: 'changes_funder', columns: ['funder', 'position'] },
+  { table: 'changes', name: 'changes_provider', columns: ['provider', 'position'] },
+  { table: 'changes', name: 'changes_former_provider', columns: ['former_provider', 'position'] },
+  { table: 'changes', name: 'changes_client', columns: ['client', 'position'] },
+];
+
+async function createIndexes(db: Kysely<unknown>): Promise<void> {
+  for (const { table, name, columns } of indexes) {
     await db.schema
-      .createIndex(`changes_${owner}`)
-      .on('changes')
-      .columns([owner, 'position', 'ordinal'])
+      .createIndex(name)
+      .on(table)
+      .columns(columns)
+      .where(sql.ref(columns[0]!), 'is not', null)
       .execute();
   }
 }
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve(steps) };
 
-/** Brings the schema up to date; throws what went wrong in the step that failed. */
-export async function migrate(db: Kysely<ViewsTables>): Promise<void> {
-  const { error } = await new Migrator({ db, provider }).migrateToLatest();
+/**
+ * Brings the schema up to date, or for a rebuild up to its tables only. Throws what went wrong in the step that
+ * failed.
+ */
+export async function migrate(
+  db: Kysely<ViewsTables>,
+  upTo: 'tables' | 'indexes' = 'indexes',
+): Promise<void> {
+  const migrator = new Migrator({ db, provider });
+  const { error } = await (upTo === 'tables'
+    ? migrator.migrateTo('0001-tables')
+    : migrator.migrateToLatest());
   if (error !== undefined) throw error instanceof Error ? error : new Error(JSON.stringify(error));
 }

@@ -1,19 +1,17 @@
-import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { openSqliteEventLogInProcess, type EventLog } from '@domeinbrug/event-store';
+import type { EventLog } from '@domeinbrug/event-store';
 import {
   catchUp,
   changesAfter,
   clientsFoldedAfter,
   coverageUnder,
   deriveViews,
+  feedOf,
+  fromTheStart,
   funderPage,
   funderTotals,
   openViewsForReading,
-  openViewsForWriting,
   parkedClients,
   rebuildViews,
   startProjections,
@@ -23,115 +21,40 @@ import {
   type ClientCoverage,
   type ViewsDatabase,
 } from '@domeinbrug/projections';
-import { findRuleSet, loadRuleSets, type RuleSet } from '@domeinbrug/rules';
+import type { RuleSet } from '@domeinbrug/rules';
+import * as folder from '../../../test/build/log-folder.js';
+import {
+  admission,
+  asking,
+  caseManagement,
+  dropFolder,
+  guidance,
+  indication,
+  openFolder,
+  registered,
+  shipped,
+  source,
+  writing,
+  type Sent,
+} from '../../../test/build/log-folder.js';
 
-/** A real log and real read models in a folder of their own; the clock ticks a second an event. */
-
-const rules = sixWeeks();
-const coverage = coverageUnder(rules);
+const rules = shipped('six-weeks');
+const coverage = coverageUnder(fromTheStart(rules));
 let dataDir: string;
 let log: EventLog;
 
 beforeEach(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'domeinbrug-projections-'));
-  let now = Date.UTC(2024, 5, 1);
-  log = await openSqliteEventLogInProcess({ dataDir, clock: () => (now += 1000) });
+  ({ dataDir, log } = await openFolder());
 });
 
-afterEach(async () => {
-  await log.close();
-  rmSync(dataDir, { recursive: true });
-});
+afterEach(() => dropFolder({ dataDir, log }));
 
-function sixWeeks(): RuleSet {
-  const files = ['sharp-cut.yaml', 'six-weeks.yaml'];
-  const loaded = loadRuleSets(
-    files.map((name) => ({ name, text: readFileSync(join('rules', name), 'utf8') })),
-  );
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
-  return findRuleSet(loaded.value, 'six-weeks')!;
-}
-
-type Sent = { type: string; id: string; data: Record<string, unknown> };
-
-const source = 'urn:nld:agb:65656055:systeem:test';
-
-async function record(client: string, ...events: Sent[]): Promise<void> {
-  const stream = `journey-${client}`;
-  const stored = await log.readStream(stream);
-  const outcome = await log.append({
-    stream,
-    expectedRevision: stored.at(-1)?.revision ?? 'no-stream',
-    events: events.map(({ type, id, data }) => ({
-      id,
-      type,
-      contentHash: createHash('sha256')
-        .update(JSON.stringify([client, type, id, data]))
-        .digest('hex'),
-      content: { specversion: '1.0', source, id, time: '2024-01-01T00:00:00Z', data },
-      personal: null,
-      metadata: {},
-    })),
-  });
-  expect(outcome.status).toBe('appended');
-}
-
-const registered = (id = 'reg'): Sent => ({
-  type: 'client-registered',
-  id,
-  data: { firstDay: '2023-01-01', municipality: '0363', insurer: '3311', careOffice: '5515' },
-});
-const caseManagement: Sent = {
-  type: 'case-management-started',
-  id: 'cm',
-  data: { firstDay: '2023-06-01', provider: '65656055' },
-};
-const guidance: Sent = {
-  type: 'wmo-decision-issued',
-  id: 'wmo',
-  data: { decisionId: 'D1', municipality: '0363', services: ['guidance'], firstDay: '2023-05-01' },
-};
-const indication: Sent = {
-  type: 'wlz-indication-issued',
-  id: 'ciz',
-  data: { decisionId: 'C1', decidedOn: '2024-01-10', firstDay: '2024-01-15', profile: '754' },
-};
-const admission: Sent = {
-  type: 'client-admitted',
-  id: 'adm',
-  data: { firstDay: '2024-03-04', provider: '65656055', withTreatment: true },
-};
-
-/** Three clients whose events lie mixed in the log. */
-async function recordThree(): Promise<void> {
-  await record('CLIENT0B', registered());
-  await record('CLIENT0A', registered(), caseManagement);
-  await record('CLIENT0B', guidance);
-  await record('CLIENT0A', indication);
-  await record('CLIENT0C', registered(), guidance, caseManagement, indication, admission);
-  await record('CLIENT0A', admission);
-  await record('CLIENT0B', indication);
-}
-
-async function withViews<T>(use: (db: ViewsDatabase) => Promise<T>): Promise<T> {
-  const db = await openViewsForWriting(viewsPath(dataDir));
-  try {
-    return await use(db);
-  } finally {
-    await db.destroy();
-  }
-}
-
-const project = (by: ClientCoverage = coverage): Promise<unknown> => withViews((db) => catchUp(db, log, by));
-
-/** Every row of every table, as text. */
-function dump(path = viewsPath(dataDir)): string {
-  const file = new Database(path, { readonly: true });
-  const tables = ['checkpoint', 'timelines', 'portfolio', 'portfolio_gaps', 'changes', 'parked'];
-  const rows = tables.map((table) => [table, file.prepare(`select * from ${table} order by 1, 2`).all()]);
-  file.close();
-  return JSON.stringify(rows, null, 1);
-}
+const record = (client: string, ...events: Sent[]): Promise<void> => folder.record(log, client, ...events);
+const recordThree = (): Promise<void> => folder.recordThree(log);
+const withViews = <T>(ask: (db: ViewsDatabase) => Promise<T>): Promise<T> => asking(viewsPath(dataDir), ask);
+const project = (by: ClientCoverage = coverage): Promise<unknown> =>
+  writing(viewsPath(dataDir), (views) => catchUp(views, log, by));
+const dump = (path = viewsPath(dataDir)): string => folder.dump(path);
 
 test('each event has its own changes, also when all were folded in one batch', async () => {
   await recordThree();
@@ -147,16 +70,17 @@ test('each event has its own changes, also when all were folded in one batch', a
         after && `${after.rule} ${after.firstDay}..${after.lastDay ?? ''}`,
       ]),
     ).toEqual([
-      ['3.0', 'added', 'insurer:3311', null, 'table 2023-06-01..'],
-      ['11.0', 'changed', 'insurer:3311', 'table 2023-06-01..', 'table 2023-06-01..2024-03-03'],
-      ['11.1', 'added', 'insurer:3311', null, 'handover 2024-03-04..2024-04-14'],
-      ['11.2', 'added', 'care-office:5515', null, 'table 2024-03-04..'],
+      ['3.1', 'added', 'insurer:3311', null, 'table 2023-06-01..'],
+      ['11.1', 'changed', 'insurer:3311', 'table 2023-06-01..', 'table 2023-06-01..2024-03-03'],
+      ['11.2', 'added', 'insurer:3311', null, 'handover 2024-03-04..2024-04-14'],
+      ['11.3', 'added', 'care-office:5515', null, 'table 2024-03-04..'],
     ]);
     expect(changes.at(-1)).toMatchObject({
       clientId: 'CLIENT0A',
       causedBy: [{ source, id: 'adm', type: 'client-admitted' }],
     });
-    expect(await changesAfter(db, '11.1', 100, { client: 'CLIENT0A' })).toEqual(changes.slice(3));
+    expect(await changesAfter(db, '11.2', 100, { client: 'CLIENT0A' })).toEqual(changes.slice(3));
+    expect(await feedOf(db)).toEqual({ first: '0.0', since: '0', complete: true });
     const seen = await changesAfter(db, null, 100, { funder: 'care-office:5515' });
     expect(seen.map(({ clientId }) => clientId)).toEqual(['CLIENT0C', 'CLIENT0A']);
   });
@@ -176,24 +100,18 @@ test('event by event, in batches and rebuilt give the same rows, changes and pos
   await project();
   const bitByBit = dump();
   const fresh = join(dataDir, 'fresh.db');
-  await withDb(fresh, (db) => catchUp(db, log, coverage));
+  await writing(fresh, (views) => catchUp(views, log, coverage));
   expect(dump(fresh)).toBe(bitByBit);
   await rebuildViews(dataDir, log, coverage);
   expect(dump()).toBe(bitByBit);
 });
-
-async function withDb(path: string, use: (db: ViewsDatabase) => Promise<unknown>): Promise<void> {
-  const db = await openViewsForWriting(path);
-  await use(db);
-  await db.destroy();
-}
 
 test('what is derived up to a position is what was known there', async () => {
   await recordThree();
   await project();
   const early = join(dataDir, 'early.db');
   await deriveViews(early, log, coverage, { position: '4', recordedAt: 0 });
-  await withDb(early, async (db) => {
+  await asking(early, async (db) => {
     expect(await storedTimeline(db, 'CLIENT0C')).toBeNull();
     expect((await storedTimeline(db, 'CLIENT0B'))?.cover).toMatchObject([
       { service: 'guidance', lastDay: null },
@@ -241,14 +159,14 @@ test('verify finds nothing in sound read models and names each row that was tamp
 
   const file = new Database(viewsPath(dataDir));
   file.exec("update portfolio set share = 50 where client = 'CLIENT0A' and ordinal = 0");
-  file.exec("delete from changes where position like '%11' and ordinal = 1");
+  file.exec("delete from changes where position like '%11' and ordinal = 2");
   file.exec("insert into parked values ('CLIENT0Z', '1', 1, 'made up')");
   file.close();
   const found = (await verifyViews(dataDir, scratch, log, coverage))!;
   expect(found.differing).toBe(3);
   expect(found.differences).toEqual([
     { table: 'portfolio', row: 'client CLIENT0A, ordinal 0', difference: 'different', columns: ['share'] },
-    { table: 'changes', row: 'position 11, ordinal 1', difference: 'missing', columns: [] },
+    { table: 'changes', row: 'position 11, ordinal 2', difference: 'missing', columns: [] },
     { table: 'parked', row: 'client CLIENT0Z', difference: 'unexpected', columns: [] },
   ]);
 });
@@ -277,7 +195,7 @@ test('a poison event parks its client and nobody else', async () => {
 });
 
 test('the projector’s thread follows the log, resumes after it was stopped, and rebuilds for other rules', async () => {
-  const first = startProjections({ dataDir, ruleSet: rules, log });
+  const first = startProjections({ dataDir, inForce: fromTheStart(rules), log });
   await record('CLIENT0A', registered(), caseManagement);
   expect(await first.reached('2', 10_000)).toBe(true);
   expect(await first.status()).toMatchObject({
@@ -290,7 +208,7 @@ test('the projector’s thread follows the log, resumes after it was stopped, an
   await first.close();
 
   await record('CLIENT0A', indication, admission);
-  const second = startProjections({ dataDir, ruleSet: rules, log });
+  const second = startProjections({ dataDir, inForce: fromTheStart(rules), log });
   expect(await second.reached('4', 10_000)).toBe(true);
   expect((await storedTimeline(second.views(), 'CLIENT0A'))?.cover.map(({ rule }) => rule)).toContain(
     'handover',
@@ -298,13 +216,13 @@ test('the projector’s thread follows the log, resumes after it was stopped, an
   await second.close();
 
   const plain: RuleSet = { ...rules, windows: [], hash: '0'.repeat(64) };
-  const third = startProjections({ dataDir, ruleSet: plain, log });
+  const third = startProjections({ dataDir, inForce: fromTheStart(plain), log });
   expect(await third.reached('4', 10_000)).toBe(true);
   expect((await storedTimeline(third.views(), 'CLIENT0A'))?.cover.map(({ rule }) => rule)).not.toContain(
     'handover',
   );
   await third.close();
   const db = openViewsForReading(viewsPath(dataDir));
-  expect(await changesAfter(db, null, 100)).toHaveLength(3);
+  expect(await changesAfter(db, null, 100, { client: 'CLIENT0A' })).toHaveLength(3);
   await db.destroy();
 });

@@ -1,9 +1,10 @@
 import { comparePositions, START, type EventLog, type Position } from '@domeinbrug/event-store';
-import type { RuleSet } from '@domeinbrug/rules';
 import { Worker } from 'node:worker_threads';
 import { statusOf, type ProjectionStatus } from './status.js';
 import type { FromProjector, ProjectorSetting, ToProjector } from './projector-messages.js';
-import { openViewsForReading, viewsPath, type ViewsDatabase } from './views-file.js';
+import type { RulesInForce } from './rules-in-force.js';
+import { openViewsForReading, viewsPath } from './views-file.js';
+import type { ViewsDatabase } from './tables.js';
 
 /** The read models have not been built yet, or their thread has ended. */
 export class ViewsNotReady extends Error {
@@ -17,19 +18,22 @@ export interface Projections {
   /** Whether the read models are at or past a position, waiting at most so many milliseconds for it. */
   reached(position: Position, withinMs: number): Promise<boolean>;
   status(): Promise<ProjectionStatus>;
+  /** Calls `listener` after each stored batch, with the position that the read models are then at; returns the way to stop. */
+  subscribe(listener: (position: Position) => void): () => void;
   /** Lets the projector finish the batch it is at, and releases everything. */
   close(): Promise<void>;
 }
 
 /** Starts the projector's thread over the log in a data folder and keeps it awake while the log grows. */
 export function startProjections(setting: ProjectorSetting & { log: EventLog }): Projections {
-  return new RunningProjections(setting.dataDir, setting.ruleSet, setting.log);
+  return new RunningProjections(setting.dataDir, setting.inForce, setting.log);
 }
 
 class RunningProjections implements Projections {
   private readonly worker: Worker;
   private readonly ended: Promise<void>;
   private readonly unsubscribe: () => void;
+  private readonly listeners = new Set<(position: Position) => void>();
   private readonly waiting = new Set<() => void>();
   private at: Position = START;
   private stopped: string | null = null;
@@ -38,10 +42,10 @@ class RunningProjections implements Projections {
 
   constructor(
     private readonly dataDir: string,
-    ruleSet: RuleSet,
+    inForce: RulesInForce,
     private readonly log: EventLog,
   ) {
-    const workerData: ProjectorSetting = { dataDir, ruleSet };
+    const workerData: ProjectorSetting = { dataDir, inForce };
     this.worker = new Worker(new URL('./projector.worker.js', import.meta.url), { workerData });
     this.worker.on('message', (message: FromProjector) => this.hear(message));
     this.worker.on('error', (error) => this.stop(error.message));
@@ -73,6 +77,12 @@ class RunningProjections implements Projections {
     return statusOf(this.open, this.log, this.stopped);
   }
 
+  subscribe(listener: (position: Position) => void): () => void {
+    const own = (position: Position): void => listener(position); // the same function may listen twice
+    this.listeners.add(own);
+    return () => void this.listeners.delete(own);
+  }
+
   async close(): Promise<void> {
     this.closing = true;
     this.unsubscribe();
@@ -89,6 +99,7 @@ class RunningProjections implements Projections {
       this.at = message.position;
       this.stopped = null;
       this.open ??= openViewsForReading(viewsPath(this.dataDir));
+      for (const listener of this.listeners) listener(this.at);
     }
     this.wakeAll();
   }

@@ -1,10 +1,9 @@
-import type { RuleSet } from '@domeinbrug/rules';
+import type { RulesInForce } from './rules-in-force.js';
 
 /** What the projector's thread is given to start with. */
 export interface ProjectorSetting {
   dataDir: string;
-  /** The active rule set, resolved. */
-  ruleSet: RuleSet;
+  inForce: RulesInForce;
 }
 
 /** `wake`: the log has grown. `close`: finish the batch in hand and end. */

@@ -1,8 +1,9 @@
 import { comparePositions, type EventLogReader, type Position } from '@domeinbrug/event-store';
 import { ViewsNotReady, type Projections } from './projections.js';
-import { readCheckpoint } from './projector.js';
+import { readCheckpoint } from './checkpoint.js';
 import { statusOf } from './status.js';
-import { openViewsForReading, viewsExist, viewsPath, type ViewsDatabase } from './views-file.js';
+import { openViewsForReading, viewsExist, viewsPath } from './views-file.js';
+import type { ViewsDatabase } from './tables.js';
 
 const pollMs = 50;
 
@@ -36,6 +37,10 @@ export function readProjections({ dataDir, log }: { dataDir: string; log: EventL
       const db = opened();
       const status = await statusOf(db, log, null);
       return db ? status : { ...status, state: 'absent' };
+    },
+    subscribe() {
+      // Nobody wakes a reader of a folder; it asks again.
+      return () => undefined;
     },
     async close() {
       await open?.destroy();

@@ -1,9 +1,10 @@
-import { START, type Position } from '@domeinbrug/event-store';
+import { comparePositions, START, type Position } from '@domeinbrug/event-store';
+import type { Checkpoint } from './checkpoint.js';
 import type { ClientCoverage } from './client-coverage.js';
 import { clientOfStream, streamOfClient } from './client-stream.js';
-import { foldClient, neverSeen } from './fold-client.js';
-import type { Checkpoint, LogSource } from './projector.js';
-import { moveCheckpoint, storeFold } from './store-folds.js';
+import { endsFeed, feedStartAt } from './feed-start.js';
+import { changesOfClient, foldClientOnce, type ClientChanges, type FoldedClient } from './fold-client.js';
+import { addToFeed, storeFold, type LogSource } from './projector.js';
 import { openViewsForWriting, removeViews, replaceViews, viewsPath } from './views-file.js';
 
 const eventsAPage = 2_000;
@@ -21,24 +22,30 @@ export async function deriveViews(
   coverage: ClientCoverage,
   upTo?: Pick<Checkpoint, 'position' | 'recordedAt'>,
 ): Promise<Checkpoint> {
-  const end = upTo ?? (await log.head());
-  const checkpoint = { position: end.position, recordedAt: end.recordedAt, identity: coverage.identity };
+  const { position, recordedAt } = upTo ?? (await log.head());
+  const start = await feedStartAt(log, coverage.since);
+  const { clients, until } = await clientsUpTo(log, position, coverage.since);
+  const feed = { since: coverage.since, until, missing: null };
+  const checkpoint = { position, recordedAt, identity: coverage.identity, feed };
+  const changes: ClientChanges[] = [];
   removeViews(path);
-  const db = await openViewsForWriting(path);
+  const views = await openViewsForWriting(path);
   try {
-    const clients = await clientsUpTo(log, end.position);
-    for (let start = 0; start < clients.length; start += clientsATransaction) {
-      const some = clients.slice(start, start + clientsATransaction);
-      await db.transaction().execute(async (trx) => {
-        for (const client of some) {
-          const events = await log.readStream(streamOfClient(client), end.position);
-          await storeFold(trx, foldClient(client, events, START, neverSeen, coverage));
-        }
-      });
+    for (let at = 0; at < clients.length; at += clientsATransaction) {
+      const folds: FoldedClient[] = [];
+      for (const client of clients.slice(at, at + clientsATransaction)) {
+        const events = await log.readStream(streamOfClient(client), position);
+        folds.push(foldClientOnce(client, events, coverage));
+        changes.push(...changesOfClient(client, events, start, coverage));
+      }
+      views.inTransaction(() => folds.forEach((fold) => storeFold(views, fold)));
     }
-    await moveCheckpoint(db, checkpoint);
+    views.inTransaction(() => {
+      addToFeed(views, changes.sort(inOrder), checkpoint);
+      views.moveCheckpoint(checkpoint);
+    });
   } finally {
-    await db.destroy();
+    views.close();
   }
   return checkpoint;
 }
@@ -59,18 +66,28 @@ export async function rebuildViews(
   return checkpoint;
 }
 
-async function clientsUpTo(log: LogSource, end: Position): Promise<string[]> {
+function inOrder(a: ClientChanges, b: ClientChanges): number {
+  return comparePositions(a.position, b.position) || (a.client < b.client ? -1 : 1);
+}
+
+async function clientsUpTo(
+  log: LogSource,
+  end: Position,
+  since: Position,
+): Promise<{ clients: string[]; until: Position | null }> {
   const clients = new Set<string>();
+  let until: Position | null = null;
   let after = START;
   while (after !== end) {
     const page = await log.readAll(after, eventsAPage);
     if (page.length === 0) break;
-    for (const { stream, position } of page) {
-      const client = clientOfStream(stream);
+    for (const event of page) {
+      const client = clientOfStream(event.stream);
       if (client !== null) clients.add(client);
-      after = position;
-      if (position === end) break;
+      if (endsFeed(event, since)) until ??= event.position;
+      after = event.position;
+      if (after === end) break;
     }
   }
-  return [...clients].sort();
+  return { clients: [...clients].sort(), until };
 }

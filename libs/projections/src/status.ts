@@ -1,7 +1,7 @@
 import { comparePositions, START, type EventLog, type Position } from '@domeinbrug/event-store';
-import { readCheckpoint } from './projector.js';
+import { readCheckpoint } from './checkpoint.js';
 import { positionOf } from './tables.js';
-import type { ViewsDatabase } from './views-file.js';
+import type { ViewsDatabase } from './tables.js';
 
 export interface ProjectionStatus {
   /**

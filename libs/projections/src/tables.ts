@@ -1,3 +1,8 @@
+import type { Kysely } from 'kysely';
+
+/** The read models for questions; `views-writer.ts` writes them. */
+export type ViewsDatabase = Kysely<ViewsTables>;
+
 /**
  * The tables of `views.db`. Everything in it is derived from the log and may be thrown away.
  *
@@ -9,6 +14,8 @@ export interface ViewsTables {
   timelines: TimelinesTable;
   portfolio: PortfolioTable;
   portfolio_gaps: PortfolioGapsTable;
+  minutes: MinutesTable;
+  findings: FindingsTable;
   changes: ChangesTable;
   parked: ParkedTable;
 }
@@ -21,6 +28,12 @@ export interface CheckpointTable {
   recorded_at: number;
   /** What the rows were made with, see `identityOf`. Rows of another identity are of no use. */
   identity: string;
+  /** Where the feed begins: the activation that started it, or the start of the log. */
+  feed_since: string;
+  /** The activation that has ended the feed since; entries after it are those of another feed. `null` = it goes on. */
+  feed_until: string | null;
+  /** Entries up to here are still to be filled in behind the other tables; `null` = none are missing. */
+  feed_missing: string | null;
 }
 
 /** One row per client: its coverage under the active rule set. */
@@ -62,10 +75,35 @@ export interface PortfolioGapsTable {
   because_json: string;
 }
 
+/** Recorded minutes of all clients, split over what pays them. */
+export interface MinutesTable {
+  client: string;
+  /** The row's place in the client's timeline. */
+  ordinal: number;
+  provider: string;
+  service: string;
+  day: string;
+  subject: string;
+  funded: number;
+  over_cap: number;
+  outside: number;
+}
+
+/** What contradicts what, one row for each organisation that sent one of the events. */
+export interface FindingsTable {
+  client: string;
+  ordinal: number;
+  code: string;
+  text: string;
+  /** `urn:nld:agb:65656055`: the source without the system. */
+  organisation: string;
+  events_json: string;
+}
+
 /** What each event changed in the cover rows; only ever added to. */
 export interface ChangesTable {
   position: string;
-  /** 0 for the first change that the event at `position` made. */
+  /** 1 for the first change that the event at `position` made, over all clients in order of their ids. */
   ordinal: number;
   funder: string;
   provider: string | null;

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import type { ClientCoverage } from './client-coverage.js';
-import { readCheckpoint, type LogSource } from './projector.js';
+import { readCheckpoint } from './checkpoint.js';
+import type { LogSource } from './projector.js';
 import { deriveViews } from './rebuild.js';
 import { positionOf, type ViewsTables } from './tables.js';
-import { openViewsForReading, removeViews, viewsExist, viewsPath, type ViewsDatabase } from './views-file.js';
+import { openViewsForReading, removeViews, viewsExist, viewsPath } from './views-file.js';
+import type { ViewsDatabase } from './tables.js';
 
 /** A stored row that a fresh derivation from the log does not give, or gives otherwise. */
 export interface RowDifference {
@@ -34,6 +36,8 @@ const keys: Record<ComparedTable, readonly string[]> = {
   timelines: ['client'],
   portfolio: ['client', 'ordinal'],
   portfolio_gaps: ['client', 'ordinal'],
+  minutes: ['client', 'ordinal'],
+  findings: ['client', 'ordinal'],
   changes: ['position', 'ordinal'],
   parked: ['client'],
 };

@@ -3,9 +3,8 @@ import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { migrate } from './migrations.js';
-import type { ViewsTables } from './tables.js';
-
-export type ViewsDatabase = Kysely<ViewsTables>;
+import type { ViewsDatabase, ViewsTables } from './tables.js';
+import { ViewsWriter } from './views-writer.js';
 
 /** Where the read models lie in a data folder. */
 export function viewsPath(dataDir: string): string {
@@ -13,7 +12,7 @@ export function viewsPath(dataDir: string): string {
 }
 
 /** Opens the read models for the one writer, makes the file when there is none, and brings its schema up to date. */
-export async function openViewsForWriting(path: string): Promise<ViewsDatabase> {
+export async function openViewsForWriting(path: string): Promise<ViewsWriter> {
   mkdirSync(dirname(path), { recursive: true });
   // What a removed file left beside it would be taken for part of the new one.
   if (!existsSync(path)) removeViews(path);
@@ -21,9 +20,8 @@ export async function openViewsForWriting(path: string): Promise<ViewsDatabase> 
   file.pragma('journal_mode = WAL');
   // The file can be derived again and its checkpoint moves with its rows: after a power cut it is behind, not wrong.
   file.pragma('synchronous = NORMAL');
-  const db = new Kysely<ViewsTables>({ dialect: new SqliteDialect({ database: file }) });
-  await migrate(db);
-  return db;
+  await migrate(new Kysely<ViewsTables>({ dialect: new SqliteDialect({ database: file }) }));
+  return new ViewsWriter(file);
 }
 
 /** Opens the read models for questions; a writer may go on beside it. Throws when the file is not there. */

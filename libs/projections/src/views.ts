@@ -1,18 +1,10 @@
-import type {
-  Because,
-  CoverKind,
-  CoverRow,
-  CoverageTimeline,
-  EventRef,
-  GapReason,
-} from '@domeinbrug/coverage';
-import type { Position } from '@domeinbrug/event-store';
+import type { Because, CoverKind, CoverRow, CoverageTimeline, GapReason } from '@domeinbrug/coverage';
+import { START, type Position } from '@domeinbrug/event-store';
 import type { Funder, Law, Service } from '@domeinbrug/terms';
 import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
-import type { RowChange } from './row-changes.js';
-import { readCheckpoint, type Checkpoint } from './projector.js';
-import { positionKey, positionOf, type ViewsTables } from './tables.js';
-import type { ViewsDatabase } from './views-file.js';
+import { beginning, readCheckpoint, type Checkpoint } from './checkpoint.js';
+import { positionKey, type ViewsTables } from './tables.js';
+import type { ViewsDatabase } from './tables.js';
 
 /** A gap of a client as its would-be funder sees it: the days on which it is that funder's to know. */
 export interface FunderGapRow {
@@ -46,22 +38,6 @@ export interface FunderTotals {
   gaps: number;
   /** Per service and kind of cover: clients with such a row that day. */
   cover: { service: Service; kind: CoverKind; clients: number }[];
-}
-
-export interface ChangeEntry {
-  position: Position;
-  ordinal: number;
-  /** `position.ordinal`: strictly increasing and the same after a rebuild. */
-  cursor: string;
-  clientId: string;
-  funder: Funder;
-  provider: string | null;
-  /** Milliseconds since 1970. */
-  recordedAt: number;
-  causedBy: EventRef[];
-  change: RowChange['change'];
-  before: CoverRow | null;
-  after: CoverRow | null;
 }
 
 /** One page of a funder's clients as stored now. */
@@ -159,40 +135,8 @@ export async function storedTimeline(db: ViewsDatabase, client: string): Promise
   return row ? (JSON.parse(row.timeline_json) as CoverageTimeline) : null;
 }
 
-/** Changes after a cursor (exclusive; `null` = from the first), in order; of one funder or one client when named. */
-export async function changesAfter(
-  db: ViewsDatabase,
-  cursor: string | null,
-  limit: number,
-  of: { funder?: Funder; client?: string } = {},
-): Promise<ChangeEntry[]> {
-  const [position, ordinal] = cursor === null ? ['0', '-1'] : cursor.split('.');
-  let query = db
-    .selectFrom('changes')
-    .selectAll()
-    .where(sql<SqlBool>`(position, ordinal) > (${positionKey(position!)}, ${Number(ordinal)})`)
-    .orderBy('position')
-    .orderBy('ordinal')
-    .limit(limit);
-  if (of.funder) query = query.where('funder', '=', of.funder);
-  if (of.client) query = query.where('client', '=', of.client);
-  return (await query.execute()).map((row) => ({
-    position: positionOf(row.position),
-    ordinal: row.ordinal,
-    cursor: `${positionOf(row.position)}.${row.ordinal}`,
-    clientId: row.client,
-    funder: row.funder as Funder,
-    provider: row.provider,
-    recordedAt: row.recorded_at,
-    causedBy: JSON.parse(row.caused_by_json) as EventRef[],
-    change: row.change as RowChange['change'],
-    before: row.before_json === null ? null : (JSON.parse(row.before_json) as CoverRow),
-    after: row.after_json === null ? null : (JSON.parse(row.after_json) as CoverRow),
-  }));
-}
-
 async function checkpointOf(db: ViewsDatabase): Promise<Checkpoint> {
-  return (await readCheckpoint(db)) ?? { position: '0', recordedAt: 0, identity: '' };
+  return (await readCheckpoint(db)) ?? beginning('', START);
 }
 
 type RowTables = 'portfolio' | 'portfolio_gaps';

@@ -49,7 +49,7 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
     await recordFirstActivation(log, rules);
     const pseudonymKey = await loadOrCreateKey(config.dataDir, 'pseudonym');
     const trust = await trustOf(config);
-    const projections = startProjections({ dataDir: config.dataDir, ruleSet: rules.active, log });
+    const projections = startProjections({ dataDir: config.dataDir, inForce: rules.inForce, log });
     const close = async (): Promise<void> => {
       await projections.close();
       await log.close();

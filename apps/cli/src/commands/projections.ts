@@ -16,12 +16,12 @@ export async function rebuildProjections(terminal: Terminal, options: Options): 
   await openSqliteEventLogReader(config).close();
   const log = await openSqliteEventLogInProcess(config);
   try {
-    const { active } = await openRules(config, log);
-    const { position, identity } = await rebuildViews(config.dataDir, log, coverageUnder(active));
+    const { inForce } = await openRules(config, log);
+    const { position, identity } = await rebuildViews(config.dataDir, log, coverageUnder(inForce));
     terminal.out(
       options.json
         ? JSON.stringify({ position, identity }, null, 2)
-        : `The read models are built anew under ${active.id}@${active.version}, up to position ${position}.`,
+        : `The read models are built anew under ${inForce.ruleSet.id}@${inForce.ruleSet.version}, up to position ${position}.`,
     );
   } finally {
     await log.close();

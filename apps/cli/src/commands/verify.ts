@@ -22,9 +22,9 @@ export async function verify(
   const log = openSqliteEventLogReader(config);
   const scratch = await mkdtemp(join(tmpdir(), 'domeinbrug-verify-'));
   try {
-    const { active } = await openRules(config, log);
+    const { inForce } = await openRules(config, log);
     const chain = await verifyLog(log);
-    const views = await verifyViews(config.dataDir, join(scratch, 'views.db'), log, coverageUnder(active));
+    const views = await verifyViews(config.dataDir, join(scratch, 'views.db'), log, coverageUnder(inForce));
     if (views !== null) chain.lostUpTo = await lostEvents(log, views.position);
     if (options.json) terminal.out(JSON.stringify({ log: chain, views }, null, 2));
     else terminal.out([...describeLog(chain), ...viewsLines(views)].join('\n'));

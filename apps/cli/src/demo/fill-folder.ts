@@ -37,8 +37,8 @@ export async function fillFolder(config: Config): Promise<Filled> {
   const log = await openSqliteEventLog({ dataDir });
   try {
     await append(log, history, await loadOrCreateKey(dataDir, 'pseudonym'));
-    const { active } = await openRules(config, log);
-    await rebuildViews(dataDir, log, coverageUnder(active));
+    const { inForce } = await openRules(config, log);
+    await rebuildViews(dataDir, log, coverageUnder(inForce));
     return { events: history.length, already: false };
   } finally {
     await log.close();
