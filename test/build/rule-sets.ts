@@ -56,6 +56,7 @@ export interface Overlay {
   parameters?: Record<string, unknown>;
   cover?: Record<string, string[]>;
   windows?: Record<string, unknown>[];
+  prices?: Record<string, unknown>;
 }
 
 export function ruleSetWith(overlay: Overlay = {}): RuleSet {

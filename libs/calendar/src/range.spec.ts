@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { OPEN_END, parseDay } from './day.js';
-import { contains, isEmpty, lastDayOf, overlaps, untilOf, type DayRange } from './range.js';
+import {
+  contains,
+  isEmpty,
+  lastDayOf,
+  overlaps,
+  union,
+  untilOf,
+  within,
+  without,
+  type DayRange,
+} from './range.js';
 
 const march: DayRange = { from: parseDay('2024-03-01'), until: parseDay('2024-04-01') };
 const small = fc.tuple(fc.nat(20), fc.nat(20)).map(([from, until]): DayRange => ({ from, until }));
@@ -49,5 +59,33 @@ describe('the last day at an edge', () => {
 
   it('of an open range is null', () => {
     expect(lastDayOf(OPEN_END)).toBeNull();
+  });
+});
+
+describe('several ranges of days', () => {
+  const some = fc.array(small, { maxLength: 5 });
+  const dayList = (ranges: readonly DayRange[]): number[] => ranges.flatMap(daysIn);
+
+  it('joined have each of their days once, in order', () => {
+    fc.assert(
+      fc.property(some, (ranges) => {
+        const days = new Set(dayList(ranges));
+        expect(dayList(union(ranges.filter((range) => !isEmpty(range))))).toEqual(
+          [...days].sort((a, b) => a - b),
+        );
+      }),
+    );
+  });
+
+  it('tell apart the days of another that lie in them and those that do not', () => {
+    fc.assert(
+      fc.property(small, some, (range, ranges) => {
+        const others = union(ranges.filter((other) => !isEmpty(other)));
+        const [inside, outside] = [dayList(within(range, others)), dayList(without(range, others))];
+        expect(inside.every((day) => others.some((other) => contains(other, day)))).toBe(true);
+        expect(outside.some((day) => others.some((other) => contains(other, day)))).toBe(false);
+        expect([...inside, ...outside].sort((a, b) => a - b)).toEqual(daysIn(range));
+      }),
+    );
   });
 });

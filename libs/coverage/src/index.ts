@@ -10,3 +10,10 @@ export { costingOf, costingUnder, splitCents, type Amount, type Costing } from '
 export { clipTimeline, type Clip } from './clip-timeline.js';
 export { payerLines, payerLinesOf, type PayerLine } from './payer-lines.js';
 export { settlementBetween, type FunderShare, type SettlementRow } from './settlement.js';
+export { costOfDays, type Cents, type DaysCost } from './days-cost.js';
+export { funderDays, funderGaps, type FunderDays } from './funder-days.js';
+export * from './funder-settlement.js';
+export * from './funder-totals.js';
+export * from './overlaps.js';
+export { paidDaysOf, type GapDays, type PaidClient, type PaidDays } from './paid-days.js';
+export type { DaySums } from './sums.js';

@@ -1,5 +1,5 @@
 import { owns, type Asker } from '@domeinbrug/access';
-import type { DayRange } from '@domeinbrug/calendar';
+import { union, within, type DayRange } from '@domeinbrug/calendar';
 import type {
   CoverageTimeline,
   CoverRow,
@@ -11,7 +11,7 @@ import type {
 import { gapsByFunder } from '@domeinbrug/projections';
 import type { RuleSet } from '@domeinbrug/rules';
 import type { Law, Service } from '@domeinbrug/terms';
-import { datesOf, rangeOf, union, within, type DatedRow } from './day-ranges.js';
+import { datesOf, rangeOf, type DatedRow } from './day-ranges.js';
 
 /**
  * What a municipality, insurer or care office may see of one client's coverage: the days on which it pays, and the
