@@ -49,6 +49,7 @@ check('types', 'npm', ['run', '--silent', 'typecheck']);
 check('compose file', 'docker-compose', ['--profile', 'observability', 'config', '--quiet']);
 check('architecture', 'npm', ['run', '--silent', 'architecture']);
 tests();
+check('interface', 'npm', ['run', '--silent', 'lint:api']);
 check('rule sets', 'npm', ['run', '--silent', 'domeinbrug', '--', 'rules', 'check', ...ruleSets]);
 acceptance();
 

@@ -1,6 +1,7 @@
 import type { Amount, FunderShare } from '@domeinbrug/coverage';
 import { funderKinds } from '@domeinbrug/terms';
 import {
+  day,
   decimal,
   either,
   list,
@@ -57,6 +58,6 @@ export const settlement = named<Settlement>('Settlement', 'Who pays what instead
   clientId,
   from: side,
   to: side,
-  lastDay: nullable(lastDay, 'Through which day was compared; null = to the end.'),
+  lastDay: nullable(day('Through which day was compared; null = to the end.', '2024-04-14')),
   rows: list(row, 'By service and first day.'),
 });

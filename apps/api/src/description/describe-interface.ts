@@ -1,7 +1,7 @@
 import { apiVersion, openToAnyOrigin, problemMediaType, questionFields } from '@domeinbrug/platform';
 import type { INestApplication } from '@nestjs/common';
 import { ApiPropertyOptional, DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { scopes } from '@domeinbrug/access';
+import type { Scope } from '@domeinbrug/access';
 import { neededFor } from '../doors/asker.guard.js';
 import { declarationOf, type Answer, type DeclaredDoor } from './declare.js';
 import { describedHeaders, headerReferences, isHeaderName, type HeaderName } from './headers.js';
@@ -32,11 +32,22 @@ export function describeInterface(app: INestApplication): OpenAPIObject {
   document.components = {
     ...document.components,
     schemas: { ...document.components?.schemas, ...schemas },
-    headers: describedHeaders(),
+    headers: describedHeaders(namedIn(document.paths)),
   };
   document.paths = Object.fromEntries(Object.entries(document.paths).map(underVersion));
   return document;
 }
+
+const whatScopesAllow: Record<Scope, string> = {
+  'events:write': 'Send events from systems of one’s own.',
+  'journeys:read': 'Read the events of clients, and preview.',
+  'coverage:read': 'Read who pays for clients.',
+  'closings:write': 'Freeze an answer under a name.',
+  'rule-sets:write': 'Publish and activate rule sets.',
+  'replays:write': 'Start replays.',
+  'replays:read': 'Read what replays found.',
+  'audit:read': 'See every client, logged.',
+};
 
 function settings(): Omit<OpenAPIObject, 'paths'> {
   return new DocumentBuilder()
@@ -51,10 +62,10 @@ function settings(): Omit<OpenAPIObject, 'paths'> {
     .setLicense('EUPL-1.2', 'https://interoperable-europe.ec.europa.eu/collection/eupl/eupl-text-eupl-12')
     .addServer('/v1', 'This service, version 1 of its interface')
     .addSecurity('token', {
-      type: 'http',
-      scheme: 'bearer',
-      bearerFormat: 'JWT',
-      description: `A JWT of the authorisation server, with one organisation and its scopes (${scopes.join(', ')}).`,
+      type: 'oauth2',
+      description:
+        'A JWT of your authorisation server as Authorization: Bearer, with one organisation, a purpose and scopes.',
+      flows: { clientCredentials: { tokenUrl: 'https://issuer.example/token', scopes: whatScopesAllow } },
     })
     .addTag('events', 'What senders tell: one event or a batch.')
     .addTag('clients', 'One client: the journey, who pays on each day, and why.')
@@ -64,6 +75,12 @@ function settings(): Omit<OpenAPIObject, 'paths'> {
     .addTag('operation', 'For who runs the service.')
     .addTag('description', 'What this is and how it is spoken to.')
     .build();
+}
+
+/** The header fields that some answer refers to. */
+function namedIn(paths: OpenAPIObject['paths']): Set<string> {
+  const references = JSON.stringify(paths).matchAll(/"#\/components\/headers\/([^"]+)"/g);
+  return new Set([...references].map(([, name]) => name!));
 }
 
 /** Adds to an operation what its door declares and what follows from the kind of door it is. */

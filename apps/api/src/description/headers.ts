@@ -68,13 +68,14 @@ export function headersOf(code: ProblemCode): HeaderName[] {
   ];
 }
 
-/** The header fields as `components` describe them. */
-export function describedHeaders(): Record<string, { description: string; schema: object; example: string }> {
+/** Header fields as `components` describe them. */
+export function describedHeaders(
+  names: ReadonlySet<string>,
+): Record<string, { description: string; schema: object; example: string }> {
   return Object.fromEntries(
-    Object.values(headers).map(({ name, says, example }) => [
-      name,
-      { description: says, schema: { type: 'string' }, example },
-    ]),
+    Object.values(headers)
+      .filter(({ name }) => names.has(name))
+      .map(({ name, says, example }) => [name, { description: says, schema: { type: 'string' }, example }]),
   );
 }
 

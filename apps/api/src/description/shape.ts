@@ -83,7 +83,7 @@ export function list<T>(of: Shape<T>, description?: string, example: T[] = [of.e
 
 /** A list that is always empty, where others see more. */
 export const emptyList = (description: string): Shape<[]> => ({
-  schema: { type: 'array', maxItems: 0, description },
+  schema: { type: 'array', items: {}, maxItems: 0, description },
   example: [],
   named: {},
 });
