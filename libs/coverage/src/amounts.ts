@@ -18,7 +18,9 @@ export type Costing = (service: Service, rule: string, from: Day, until: Day) =>
 
 /** {@link costingOf} what is known of a journey at a moment. */
 export function costingUnder(journey: Journey, rules: CompiledRuleSet, knownAt: KnownAt): Costing {
-  return hasPrices(rules) ? costingOf(foldJourney(journey.events, knownAt.instant), rules) : noCosts;
+  return hasPrices(rules)
+    ? costingOf(foldJourney(journey.events, knownAt.instant, journey.reference), rules)
+    : noCosts;
 }
 
 /** Costs under the prices of a rule set, by {@link costOfDays}. */

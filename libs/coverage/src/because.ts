@@ -60,12 +60,18 @@ const factsByTopic: readonly [number, FactsOfKind][] = [
   [topics.completion, ({ facts }, service) => facts.completions.filter((fact) => fact.service === service)],
   [topics.carer, ({ facts }) => facts.carers],
   [topics.death, ({ facts }) => (facts.death ? [facts.death] : [])],
+  [topics.home | topics.insured | topics.careOffice, mergersOfBoundPayers],
 ];
 
 /** A window may go on with the care of another service. */
 function claimsOfSoughtService({ needs }: Evaluation, _service: number, { run }: RowPiece): readonly Fact[] {
   const sought = run?.window.withinService ?? null;
   return sought === null ? [] : needs[sought]!.claims;
+}
+
+/** Who was bound at the trigger may merge on a day on which the client has nothing to do with it any more. */
+function mergersOfBoundPayers({ facts }: Evaluation, _service: number, { run }: RowPiece): readonly Fact[] {
+  return run?.window.payer === 'at-trigger' ? facts.successions : [];
 }
 
 /** Facts of the kinds that a piece looked at. */

@@ -1,5 +1,5 @@
 import { ALWAYS, OPEN_END, type Day, type DayRange } from '@domeinbrug/calendar';
-import type { JourneyFacts } from '@domeinbrug/journey';
+import { isSameOrganisation, type JourneyFacts } from '@domeinbrug/journey';
 import { laws, services } from '@domeinbrug/terms';
 import type { CompiledRuleSet } from './compile.js';
 import { evaluationOf, RESIDENCE, type Evaluation } from './evaluation.js';
@@ -90,6 +90,10 @@ function reportDecidedElsewhere(
   const payment = outcome.payments[0];
   if (outcome.basis === null || payment?.law !== 'wmo') return;
   const claim = evaluation.needs[service]!.claims[outcome.basis]!;
-  if (laws[claim.law] === 'wmo' && claim.municipality !== payment.code)
+  const { successions } = evaluation.facts;
+  if (
+    laws[claim.law] === 'wmo' &&
+    !isSameOrganisation(successions, 'municipality', claim.municipality, payment.code)
+  )
     sink.finding('decided-elsewhere', claim);
 }

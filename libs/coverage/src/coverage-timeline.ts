@@ -1,4 +1,4 @@
-import type { EventType } from '@domeinbrug/journey';
+import type { EventReference } from '@domeinbrug/journey';
 import { windowKinds, type ParameterValue } from '@domeinbrug/rules';
 import type { Funder, Law, Level, Service } from '@domeinbrug/terms';
 
@@ -81,7 +81,7 @@ export interface MinutesRow {
 export interface EventRef {
   source: string;
   id: string;
-  type: EventType;
+  type: EventReference['type'];
 }
 
 export interface ParameterRead {

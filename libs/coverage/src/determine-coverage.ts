@@ -27,7 +27,8 @@ export function determineCoverage(
   ruleSet: CompiledRuleSet,
   knownAt: KnownAt,
 ): CoverageTimeline {
-  return timelineOf(journey.clientId, foldJourney(journey.events, knownAt.instant), ruleSet, knownAt);
+  const facts = foldJourney(journey.events, knownAt.instant, journey.reference);
+  return timelineOf(journey.clientId, facts, ruleSet, knownAt);
 }
 
 /**

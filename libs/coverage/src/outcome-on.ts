@@ -1,5 +1,5 @@
 import { contains, type Day, type DayRange } from '@domeinbrug/calendar';
-import { NONE } from '@domeinbrug/journey';
+import { codeOn, NONE, nextSuccession } from '@domeinbrug/journey';
 import type { CompiledWindow } from './compile.js';
 import { isSuspendedOn, poolOn, stretchOn, type Evaluation } from './evaluation.js';
 import { mayChangeOn, mayChangeWith, newLook, topics, type Look, type Reads } from './look.js';
@@ -101,11 +101,12 @@ function sharesOn(
   const binding = window.payer === 'at-trigger' ? stretchOn(evaluation, run.trigger) : today;
   return phaseOn(run, days, day, look).map(({ law, share }) => {
     const payer = payerOn(law, binding);
+    const code = heirOn(evaluation, payer, day, look);
     look.topics |= payer.topic;
     const mayPay = law !== 'wlz' || isEntitledFor(evaluation, run, day);
     return {
       funderKind: payer.kind,
-      code: mayPay ? payer.code : NONE,
+      code: mayPay ? code : NONE,
       share,
       law,
       kind: window.kind,
@@ -114,6 +115,19 @@ function sharesOn(
       run,
     };
   });
+}
+
+/** Whoever was bound at the trigger pays under the code it has on the day: mergers do not end an obligation. */
+function heirOn(
+  evaluation: Evaluation,
+  { kind, code }: ReturnType<typeof payerOn>,
+  day: Day,
+  look: Look,
+): number {
+  const { successions } = evaluation.facts;
+  if (successions.length === 0) return code;
+  mayChangeOn(look, nextSuccession(successions, kind, code, day));
+  return codeOn(successions, kind, code, day);
 }
 
 /** Phases count from the window's first day; the last one runs on. */

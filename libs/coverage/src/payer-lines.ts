@@ -15,7 +15,7 @@ export interface PayerLine {
 
 /** The municipality, insurer and care office of a client on each day through the day of death, without gaps. */
 export function payerLines(journey: Journey, knownAt: KnownAt): PayerLine[] {
-  return payerLinesOf(foldJourney(journey.events, knownAt.instant));
+  return payerLinesOf(foldJourney(journey.events, knownAt.instant, journey.reference));
 }
 
 /** The same from facts that were folded before. */

@@ -123,7 +123,7 @@ export function isBasedOnStay(evaluation: Evaluation, service: number, law: Law,
 }
 
 export interface Payer {
-  kind: FunderKind;
+  kind: Exclude<FunderKind, 'pool'>;
   /** NONE when nobody is known. */
   code: number;
   unknown: GapReason;

@@ -1,22 +1,26 @@
 import { laws, services, type Service } from '@domeinbrug/terms';
 import { endById, endLatest, type End } from './ends.js';
-import { NONE, type Claim } from './facts.js';
+import { NONE, type Claim, type Succession } from './facts.js';
 import { codeOf, endOf, openingThrough, type EventsByType } from './openings.js';
+import { isSameOrganisation } from './successions.js';
 
 const WMO = laws.indexOf('wmo');
 const ZVW = laws.indexOf('zvw');
 
 /** Decisions and indications, one claim per service; all count, side by side. */
-export function claims(events: EventsByType, unmatched: End[]): Claim[] {
+export function claims(events: EventsByType, successions: readonly Succession[], unmatched: End[]): Claim[] {
   return [
-    ...wmoDecisions(events, unmatched),
+    ...wmoDecisions(events, successions, unmatched),
     ...zvwIndications(events, unmatched),
     ...caseManagement(events, unmatched),
   ].sort((a, b) => a.opened - b.opened || a.service - b.service);
 }
 
-/** Ended by a decision or by a final stop of the delivery, of the same number and municipality. */
-function wmoDecisions(events: EventsByType, unmatched: End[]): Claim[] {
+/**
+ * Ended by a decision or by a final stop of the delivery, of the same number and municipality; one that was merged
+ * into another is the same municipality.
+ */
+function wmoDecisions(events: EventsByType, successions: readonly Succession[], unmatched: End[]): Claim[] {
   const decided = events('wmo-decision-issued').flatMap((event) =>
     event.data.services.map((service) => ({
       ...openingThrough(event, event.data.firstDay, event.data.lastDay),
@@ -37,7 +41,8 @@ function wmoDecisions(events: EventsByType, unmatched: End[]): Claim[] {
     municipality: codeOf(event.data.municipality),
   }));
   const named = (claim: Named, end: Named): boolean =>
-    claim.id === end.id && claim.municipality === end.municipality;
+    claim.id === end.id &&
+    isSameOrganisation(successions, 'municipality', claim.municipality, end.municipality);
   unmatched.push(...endById(decided, ends, named));
   return decided.map(withoutId);
 }

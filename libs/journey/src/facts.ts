@@ -1,6 +1,8 @@
 import { contains, type Day, type DayRange } from '@domeinbrug/calendar';
 import type { Volume } from './event-catalogue.js';
 import type { JourneyEvent } from './journey-event.js';
+import type { CodeLevel } from './reference.js';
+import type { ReferenceEventType } from './reference-events.js';
 
 /**
  * What the events say, rule-free: dated facts in whole numbers. Days are epoch days, ranges half-open. Codes of
@@ -87,6 +89,13 @@ export interface Completion extends Fact {
   service: number;
 }
 
+/** A merger of organisations that touches a code of this client's: from its first day the holder goes under another. */
+export interface Succession extends Fact {
+  level: CodeLevel;
+  code: number;
+  by: number;
+}
+
 export interface Activity {
   day: Day;
   service: number;
@@ -106,7 +115,7 @@ export interface FoldFinding {
 export interface EventReference {
   source: string;
   id: string;
-  type: JourneyEvent['type'];
+  type: JourneyEvent['type'] | ReferenceEventType;
 }
 
 export type FindingCode =
@@ -119,7 +128,9 @@ export type FindingCode =
   | 'contradicting-deaths'
   | 'correction-of-retracted'
   | 'wrong-target'
-  | 'unknown-target';
+  | 'unknown-target'
+  | 'unknown-code'
+  | 'duplicate-key';
 
 /** Of those in force on the day the latest begun; of two begun on one day the first in (source, id) order. */
 export function latestBegun<F extends Fact>(facts: readonly F[], day: Day): F | undefined {

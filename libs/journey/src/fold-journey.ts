@@ -15,23 +15,41 @@ import {
   stays,
   treatments,
 } from './client-facts.js';
-import type { Fact } from './facts.js';
+import type { EventKey } from './event-catalogue.js';
+import type { EventReference, Fact } from './facts.js';
 import { contradictions } from './findings.js';
 import type { JourneyEvent } from './journey-event.js';
 import type { JourneyFacts } from './journey-facts.js';
 import { eventsByType } from './openings.js';
 import { careOffices, homes, insured } from './payer-facts.js';
+import type { Reference } from './reference.js';
+import { referenceFindings } from './reference-findings.js';
 import { stateLine } from './state-line.js';
+import { codesNamed, followed, successionsOf } from './successions.js';
 import { residenceRuns, triggersOf } from './triggers.js';
+
+const nothingBeside: Reference = { successions: [], codes: null };
 
 /**
  * Turns the events known at a moment into dated facts, their state line and what contradicts what. No rule set
  * takes part. Depends on the set of events: arrival order and repetition make no difference.
  *
  * @param events in any order; those recorded after `knownAt` take no part
+ * @param reference what is known beside them, such as mergers of municipalities
  */
-export function foldJourney(events: readonly JourneyEvent[], knownAt: Instant): JourneyFacts {
+export function foldJourney(
+  events: readonly JourneyEvent[],
+  knownAt: Instant,
+  reference: Reference = nothingBeside,
+): JourneyFacts {
   const effective = effectiveEvents(events, knownAt);
+  const merged = successionsOf(
+    codesNamed(effective.events),
+    reference.successions,
+    knownAt,
+    effective.events.length,
+  );
+  const { successions } = merged;
   const byType = eventsByType(effective.events);
   const unmatched: End[] = [];
   const pools: string[] = [];
@@ -40,10 +58,10 @@ export function foldJourney(events: readonly JourneyEvent[], knownAt: Instant): 
 
   const delivered = deliveries(byType, unmatched);
   const facts = {
-    homes: living(homes(byType)),
-    insured: living(insured(byType, unmatched)),
-    careOffices: living(careOffices(byType)),
-    claims: living(claims(byType, unmatched)),
+    homes: living(followed(homes(byType), successions, 'municipality')),
+    insured: living(followed(insured(byType, unmatched), successions, 'insurer')),
+    careOffices: living(followed(careOffices(byType), successions, 'care-office')),
+    claims: living(claims(byType, successions, unmatched)),
     entitlements: living(entitlements(byType, unmatched)),
     deliveries: living(delivered),
     treatments: living(treatments(byType)),
@@ -58,17 +76,23 @@ export function foldJourney(events: readonly JourneyEvent[], knownAt: Instant): 
   const state = stateLine(facts);
   return {
     ...facts,
-    events: effective.events,
+    events: [...effective.events, ...merged.events.map(codeSucceeded)],
+    successions,
     absences: living(absences(byType, residenceRuns(state), unmatched)),
     pools,
     activities: activities(byType),
     state,
-    triggers: triggersOf(state, facts.bridgings, died),
+    triggers: triggersOf(state, facts.bridgings, died, successions),
     findings: [
       ...effective.findings,
       ...contradictions(effective.events, facts, delivered, state, unmatched),
+      ...referenceFindings(effective.events, reference, knownAt),
     ],
   };
+}
+
+function codeSucceeded({ source, id }: EventKey): EventReference {
+  return { source, id, type: 'code-succeeded' };
 }
 
 /** The day of death is covered and the last; what starts after it, or ended before it began, yields no fact. */

@@ -1,6 +1,9 @@
 export * from './event-catalogue.js';
 export * from './journey-event.js';
 export * from './reference.js';
+export * from './reference-events.js';
+export * from './one-person.js';
+export { codeOn, isSameOrganisation, nextSuccession } from './successions.js';
 export * from './facts.js';
 export type { JourneyFacts } from './journey-facts.js';
 export * from './fold-journey.js';

@@ -8,20 +8,26 @@ import type {
   Completion,
   Delivery,
   Entitlement,
+  EventReference,
   Fact,
   FoldFinding,
   JointFunding,
   Stay,
+  Succession,
   Treatment,
 } from './facts.js';
-import type { JourneyEvent } from './journey-event.js';
 import type { StateStretch } from './state-line.js';
 import type { Triggers } from './triggers.js';
 
 /** All that is known of one client at a moment, rule-free: what every rule set is applied to. */
 export interface JourneyFacts {
-  /** The events that count, corrections applied, by (source, id): what `opened` and `ended` point into. */
-  events: readonly JourneyEvent[];
+  /**
+   * What `opened` and `ended` point into: the events that count, corrections applied, by (source, id), and after
+   * them the mergers that touch the client's codes.
+   */
+  events: readonly EventReference[];
+  /** Of the codes that the client's events name; `homes`, `insured` and `careOffices` follow them already. */
+  successions: Succession[];
   homes: CodeFact[];
   insured: CodeFact[];
   careOffices: CodeFact[];

@@ -1,7 +1,8 @@
 import { OPEN_END, type Day, type DayRange } from '@domeinbrug/calendar';
 import { deliveryForms } from '@domeinbrug/terms';
-import { NONE, type Bridging, type Fact } from './facts.js';
+import { NONE, type Bridging, type Fact, type Succession } from './facts.js';
 import type { StateStretch } from './state-line.js';
+import { codeOn } from './successions.js';
 
 /** The days on which something happens that a rule may open a window on; ascending. */
 export interface Triggers {
@@ -21,6 +22,7 @@ export function triggersOf(
   line: readonly StateStretch[],
   bridgings: readonly Bridging[],
   death: Fact | null,
+  successions: readonly Succession[],
 ): Triggers {
   const residences = residenceRuns(line);
   return {
@@ -34,7 +36,10 @@ export function triggersOf(
     move: changes(
       line,
       (before, now) =>
-        before.municipality !== NONE && now.municipality !== NONE && now.municipality !== before.municipality,
+        before.municipality !== NONE &&
+        now.municipality !== NONE &&
+        // Nobody moves because a municipality goes on under another code.
+        now.municipality !== codeOn(successions, 'municipality', before.municipality, now.from),
     ),
     death: death ? [death.from] : [],
   };

@@ -9,7 +9,7 @@ import {
   type MinutesRow,
   type ParameterRead,
 } from '@domeinbrug/coverage';
-import { eventTypes } from '@domeinbrug/journey';
+import { eventTypes, referenceEventTypes } from '@domeinbrug/journey';
 import { laws, levels, services, type Funder } from '@domeinbrug/terms';
 import {
   always,
@@ -71,7 +71,11 @@ export const coordinates = {
 export const eventRef = named<EventRef>('EventRef', 'One event of a journey.', {
   source: text('The system that sent it.', 'urn:nld:agb:65656055:systeem:ecd'),
   id: text('Its id, unique per source.', 'adm-1'),
-  type: oneOf(eventTypes, 'Its type, without prefix and version.', 'client-admitted'),
+  type: oneOf(
+    [...eventTypes, ...referenceEventTypes],
+    'Its type, without prefix and version.',
+    'client-admitted',
+  ),
 });
 
 const parameterRead = named<ParameterRead>('ParameterRead', 'A value of the rule set that was read.', {

@@ -1,0 +1,137 @@
+import { OPEN_END, type Day, type Instant } from '@domeinbrug/calendar';
+import { bySourceAndId } from './effective-events.js';
+import { NONE, type CodeFact, type Succession } from './facts.js';
+import type { JourneyEvent } from './journey-event.js';
+import type { CodeLevel, CodeSuccession } from './reference.js';
+
+/** One code that an event names. */
+export interface NamedCode {
+  level: CodeLevel;
+  code: number;
+  event: JourneyEvent;
+}
+
+const levelOfField = { municipality: 'municipality', insurer: 'insurer', careOffice: 'care-office' } as const;
+
+/** Every municipality, insurer and care office that the events name, in their order. */
+export function codesNamed(events: readonly JourneyEvent[]): NamedCode[] {
+  return events.flatMap((event) => {
+    const fields = event.data as Partial<Record<keyof typeof levelOfField, string>>;
+    return (Object.keys(levelOfField) as (keyof typeof levelOfField)[]).flatMap((field) => {
+      const code = fields[field];
+      return code === undefined ? [] : [{ level: levelOfField[field], code: Number(code), event }];
+    });
+  });
+}
+
+/**
+ * Of the mergers known at a moment those that touch the codes named, in (source, id) order. Of several about one
+ * code the one recorded last counts, which is how a mistake is put right; one whose successor is the code itself
+ * says that the code lives on.
+ *
+ * @param firstPlace the place among the client's events that the first of them takes
+ */
+export function successionsOf(
+  named: readonly NamedCode[],
+  all: readonly CodeSuccession[],
+  knownAt: Instant,
+  firstPlace: number,
+): { successions: Succession[]; events: CodeSuccession[] } {
+  const counting = latestPerCode(all, knownAt);
+  const touched = new Set<CodeSuccession>();
+  for (const { level, code } of named) {
+    let next = counting.get(keyOf(level, code));
+    while (next && !touched.has(next)) {
+      touched.add(next);
+      next = counting.get(keyOf(level, next.by));
+    }
+  }
+  const events = [...touched].sort(bySourceAndId);
+  const successions = events.map(({ level, code, by, firstDay }, at) => ({
+    ...{ from: firstDay, until: OPEN_END, opened: firstPlace + at, ended: NONE },
+    ...{ level, code, by },
+  }));
+  return { successions, events };
+}
+
+function latestPerCode(all: readonly CodeSuccession[], knownAt: Instant): Map<string, CodeSuccession> {
+  const latest = new Map<string, CodeSuccession>();
+  for (const succession of all) {
+    if (succession.recordedAt > knownAt) continue;
+    const key = keyOf(succession.level, succession.code);
+    const rival = latest.get(key);
+    if (!rival || isLater(succession, rival)) latest.set(key, succession);
+  }
+  for (const [key, { code, by }] of latest) if (code === by) latest.delete(key);
+  return latest;
+}
+
+function isLater(a: CodeSuccession, b: CodeSuccession): boolean {
+  return a.recordedAt > b.recordedAt || (a.recordedAt === b.recordedAt && bySourceAndId(a, b) > 0);
+}
+
+function keyOf(level: CodeLevel, code: number): string {
+  return `${level} ${code}`;
+}
+
+/** The code under which the holder of a code goes on a day, through any number of mergers. */
+export function codeOn(successions: readonly Succession[], level: CodeLevel, code: number, day: Day): number {
+  let current = code;
+  let next = successorOf(successions, level, current);
+  // As many steps as there are mergers at most, so that codes which succeed each other in a circle end too.
+  for (let steps = 0; next && next.from <= day && steps < successions.length; steps++) {
+    current = next.by;
+    next = successorOf(successions, level, current);
+  }
+  return current;
+}
+
+/** Whether two codes are, or become, one organisation's: a decision of the old is one of the new, and the reverse. */
+export function isSameOrganisation(
+  successions: readonly Succession[],
+  level: CodeLevel,
+  one: number,
+  other: number,
+): boolean {
+  return (
+    one === other || codeOn(successions, level, one, OPEN_END) === codeOn(successions, level, other, OPEN_END)
+  );
+}
+
+/** The first day after `day` on which the holder of this code goes under another; OPEN_END when none is known. */
+export function nextSuccession(
+  successions: readonly Succession[],
+  level: CodeLevel,
+  code: number,
+  day: Day,
+): Day {
+  const next = successorOf(successions, level, codeOn(successions, level, code, day));
+  return next && next.from > day ? next.from : OPEN_END;
+}
+
+/** The same facts, each cut where a merger gives its holder another code. */
+export function followed(
+  facts: readonly CodeFact[],
+  successions: readonly Succession[],
+  level: CodeLevel,
+): CodeFact[] {
+  return facts.flatMap((fact) => pieces(fact, successions, level));
+}
+
+function pieces(fact: CodeFact, successions: readonly Succession[], level: CodeLevel): CodeFact[] {
+  const code = codeOn(successions, level, fact.code, fact.from);
+  const next = successorOf(successions, level, code);
+  if (!next || next.from <= fact.from || next.from >= fact.until) return [{ ...fact, code }];
+  return [
+    { ...fact, code, until: next.from, ended: next.opened },
+    ...pieces({ ...fact, code: next.by, from: next.from, opened: next.opened }, successions, level),
+  ];
+}
+
+function successorOf(
+  successions: readonly Succession[],
+  level: CodeLevel,
+  code: number,
+): Succession | undefined {
+  return successions.find((succession) => succession.level === level && succession.code === code);
+}
