@@ -23,7 +23,7 @@ export function decodeFacts(rows: readonly FactRow[], meanings: Meanings): Journ
     decoders[kinds[row.kind]!](facts, fact, row, meanings);
   });
   const state = stateLine(facts);
-  return { ...facts, state, triggers: triggersOf(state, facts.bridgings, facts.death) };
+  return { ...facts, state, triggers: triggersOf(state, facts.bridgings, facts.death, facts.successions) };
 }
 
 function noFacts(pools: readonly string[]): StoredFacts {
@@ -46,6 +46,7 @@ function noFacts(pools: readonly string[]): StoredFacts {
     completions: [],
     activities: [],
     death: null,
+    successions: [],
     findings: [],
   };
 }
