@@ -1,17 +1,19 @@
 import { parseDay } from '@domeinbrug/calendar';
-import type { MinutesRow } from '@domeinbrug/coverage';
+import type { MinutesRow, UnpaidReason } from '@domeinbrug/coverage';
 import type { Service } from '@domeinbrug/terms';
 import type { Activity } from './fact-types.js';
 import { sortedBy } from './rows.js';
 import type { Situation } from './table.js';
 import type { Run } from './windows.js';
 
-type Split = Pick<MinutesRow, 'funded' | 'overCap' | 'outside'>;
+type Split = Pick<MinutesRow, 'funded' | 'overCap' | 'outside' | 'reason'>;
 
 /** Who is there to pay for recorded minutes. */
 export interface Payers {
   /** Whether the table or a pool pays the service that day. */
   coveredByOther: (service: Service, day: number) => boolean;
+  /** Why the table pays nothing, of a living client. */
+  whyNot: (service: Service, day: number) => UnpaidReason;
   /** In the order in which windows apply. */
   runs: Run[];
 }
@@ -23,11 +25,13 @@ export function minutesRows(situation: Situation, payers: Payers): MinutesRow[] 
   for (const activity of inOrderOfCaps(situation.facts.activities)) {
     const { service, day, provider, subject = 'client', minutes } = activity.data;
     const key = JSON.stringify([service, day, provider, subject]);
-    const row = rows.get(key) ?? { service, day, provider, subject, funded: 0, overCap: 0, outside: 0 };
+    const nothing: Split = { funded: 0, overCap: 0, outside: 0, reason: null };
+    const row = rows.get(key) ?? { service, day, provider, subject, ...nothing };
     const split = splitOf(situation, payers, left, activity, minutes);
     row.funded += split.funded;
     row.overCap += split.overCap;
     row.outside += split.outside;
+    row.reason = split.reason;
     rows.set(key, row);
   }
   return sortedBy(
@@ -52,19 +56,21 @@ function inOrderOfCaps(activities: readonly Activity[]): Activity[] {
 
 function splitOf(
   situation: Situation,
-  { coveredByOther, runs }: Payers,
+  { coveredByOther, whyNot, runs }: Payers,
   left: Map<Run, number>,
   activity: Activity,
   minutes: number,
 ): Split {
   const { service } = activity.data;
+  const { death } = situation.facts;
   const day = parseDay(activity.data.day);
-  if (isUnpaidCarerTime(situation, activity, day)) return { funded: 0, overCap: 0, outside: minutes };
-  if (coveredByOther(service, day)) return { funded: minutes, overCap: 0, outside: 0 };
+  const outside = (reason: UnpaidReason): Split => ({ funded: 0, overCap: 0, outside: minutes, reason });
+  if (isUnpaidCarerTime(situation, activity, day)) return outside('carer-minutes');
+  if (coveredByOther(service, day)) return { funded: minutes, overCap: 0, outside: 0, reason: null };
   const open = runs.filter((run) => run.service === service && run.paid.has(day));
-  if (open.length === 0) return { funded: 0, overCap: 0, outside: minutes };
+  if (open.length === 0) return outside(death !== null && day > death ? 'after-death' : whyNot(service, day));
   const funded = takenFrom(open, left, minutes);
-  return { funded, overCap: minutes - funded, outside: 0 };
+  return { funded, overCap: minutes - funded, outside: 0, reason: null };
 }
 
 /** Fills the runs in order up to what is left of their caps; what was funded. */

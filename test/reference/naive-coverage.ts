@@ -1,5 +1,5 @@
 import { OPEN_END, tryParseDay, type Day, type Instant } from '@domeinbrug/calendar';
-import type { CoverRow, GapReason, GapRow, MinutesRow } from '@domeinbrug/coverage';
+import type { CoverRow, GapReason, GapRow, MinutesRow, UnpaidReason } from '@domeinbrug/coverage';
 import type { JourneyEvent } from '@domeinbrug/journey';
 import type { RuleSet } from '@domeinbrug/rules';
 import { services, type Funder, type Service } from '@domeinbrug/terms';
@@ -62,10 +62,15 @@ export function naiveCoverage(question: NaiveQuestion): NaiveAnswer {
     ),
     minutes: minutesRows(client.situation, {
       coveredByOther: (service, day) => client.tableFunders(service, day).length > 0,
+      whyNot: (service, day) => reasonOf(client.tableOn(service, day).outcome),
       runs: client.runs,
     }),
     findings: client.findings,
   };
+}
+
+function reasonOf(outcome: TableOutcome): UnpaidReason {
+  return outcome.what === 'gap' ? outcome.reason : (outcome.what as UnpaidReason);
 }
 
 /** What the table alone says of every needed service and day up to the horizon. */

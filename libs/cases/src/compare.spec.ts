@@ -151,6 +151,7 @@ describe('minutes', () => {
     funded,
     overCap: 1,
     outside: 2,
+    reason: 'no-decision',
     ...fields,
   });
   const actual = timeline({

@@ -28,7 +28,7 @@ export function costingOf(facts: JourneyFacts, rules: CompiledRuleSet): Costing 
   if (!hasPrices(rules)) return noCosts;
   const evaluation = evaluationOf(facts, rules);
   setLapses(evaluation);
-  const minutes = splitMinutes(evaluation);
+  const { rows: minutes } = splitMinutes(evaluation);
   return (service, rule, from, until) => {
     const cost = costOfDays(evaluation, minutes, services.indexOf(service), rule, { from, until });
     return cost && { basis: cost.basis, ...cost.before(until) };

@@ -127,6 +127,7 @@ function minutesRow(split: SplitMinutes): MinutesRow {
     funded: split.funded,
     overCap: split.overCap,
     outside: split.outside,
+    reason: split.reason,
   };
 }
 

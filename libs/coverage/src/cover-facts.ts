@@ -45,7 +45,7 @@ export function coverFacts(
   for (const service of scope.services) {
     if (mayHaveCover(evaluation, service)) walk(evaluation, service, scope, sink);
   }
-  for (const split of splitMinutes(evaluation, scope.services)) sink.minutes(split);
+  for (const split of splitMinutes(evaluation, scope.services).rows) sink.minutes(split);
   for (const claim of scope.services.flatMap((service) => evaluation.needs[service]!.claims)) {
     if (claim.lapsesOn === claim.from) sink.finding('lapsed-on-first-day', claim);
   }

@@ -67,6 +67,21 @@ export interface Because {
   parameters: ParameterRead[];
 }
 
+/**
+ * Why recorded minutes are not paid: the gap of that day, or why there is none. `carer-minutes`: time for the carer
+ * of a living client, which the rules do not pay.
+ */
+export const unpaidReasons = [
+  ...gapReasons,
+  'carer-minutes',
+  'after-death',
+  'not-needed',
+  'absorbed',
+  'ended',
+  'suspended',
+] as const;
+export type UnpaidReason = (typeof unpaidReasons)[number];
+
 /** Minutes of one service, day, provider and subject; whole minutes. */
 export interface MinutesRow {
   service: Service;
@@ -76,6 +91,8 @@ export interface MinutesRow {
   funded: number;
   overCap: number;
   outside: number;
+  /** Why there are minutes outside; `null` when there are none. */
+  reason: UnpaidReason | null;
 }
 
 export interface EventRef {

@@ -9,6 +9,7 @@ export type { Outcome, Payment, TableStatus } from './outcome.js';
 export { costingOf, costingUnder, splitCents, type Amount, type Costing } from './amounts.js';
 export { clipTimeline, type Clip } from './clip-timeline.js';
 export { payerLines, payerLinesOf, type PayerLine } from './payer-lines.js';
+export { windowRuns, type WindowRun } from './window-runs.js';
 export { settlementBetween, type FunderShare, type SettlementRow } from './settlement.js';
 export { costOfDays, type Cents, type DaysCost } from './days-cost.js';
 export { funderDays, funderGaps, type FunderDays } from './funder-days.js';

@@ -8,7 +8,9 @@ import {
   entitled,
   pooled,
   registered,
+  stay,
   time,
+  uninsured,
   wmo,
 } from '../../../test/build/events.js';
 import { cover } from '../../../test/build/answers.js';
@@ -20,6 +22,7 @@ import {
   windowWith,
 } from '../../../test/build/rule-sets.js';
 import type { CompiledRuleSet } from './compile.js';
+import type { UnpaidReason } from './coverage-timeline.js';
 
 const home = registered('2023-01-01');
 const managed = caseManager('2023-06-01');
@@ -42,6 +45,27 @@ describe('minutes', () => {
   it('are outside on a day that nothing covers', () => {
     expect(minutesOf(plainRules(), managed, ...into, spent('2024-03-04', 60))).toEqual(['2024-03-04 0/0/60']);
     expect(minutesOf(plainRules(), spent('2024-02-01', 60))).toEqual(['2024-02-01 0/0/60']);
+  });
+
+  it.each<[string, JourneyEvent[], CompiledRuleSet, UnpaidReason]>([
+    ['the gap of the day', [caseManager('2023-06-01'), uninsured('2024-01-31')], plainRules(), 'no-policy'],
+    ['no need', [], plainRules(), 'not-needed'],
+    ['the service stopped', [managed, entitled('2024-01-01'), admitted('2024-01-01')], plainRules(), 'ended'],
+    ['death', [managed, died('2024-01-31')], plainRules(), 'after-death'],
+    ['time for the carer', [managed], rulesWhere('carerMinutes', 'outside'), 'carer-minutes'],
+  ])('outside have a reason: %s', (_, events, rules, reason) => {
+    const subject = reason === 'carer-minutes' ? 'carer' : 'client';
+    const [row] = cover([home, ...events, spent('2024-02-01', 60, { subject })], rules).minutes;
+    expect(row).toMatchObject({ outside: 60, reason });
+  });
+
+  it('outside have the reason of a suspended or absorbed service', () => {
+    const guided = [home, wmo(['guidance'], '2023-06-01'), time('guidance', '2024-02-01', 60)];
+    const reasonAfter = (...events: JourneyEvent[]): unknown =>
+      cover([...guided, ...events], plainRules()).minutes[0]!.reason;
+    expect(reasonAfter()).toBeNull();
+    expect(reasonAfter(stay('hospital', '2024-01-20'))).toBe('suspended');
+    expect(reasonAfter(entitled('2024-01-01'), admitted('2024-01-01'))).toBe('absorbed');
   });
 
   it('are funded on a day that a pool pays', () => {

@@ -1,6 +1,9 @@
+import type { Day } from '@domeinbrug/calendar';
 import type { Activity } from '@domeinbrug/journey';
+import type { UnpaidReason } from './coverage-timeline.js';
 import { read, type Evaluation } from './evaluation.js';
 import { newLook } from './look.js';
+import type { Outcome } from './outcome.js';
 import { outcomeOn } from './outcome-on.js';
 import type { Run } from './run.js';
 
@@ -9,6 +12,14 @@ export interface SplitMinutes extends Pick<Activity, 'service' | 'day' | 'provid
   funded: number;
   overCap: number;
   outside: number;
+  /** Why there are minutes outside; `null` when there are none. */
+  reason: UnpaidReason | null;
+}
+
+export interface MinutesAnswer {
+  rows: SplitMinutes[];
+  /** Minutes that each run has taken of its cap. */
+  used: ReadonlyMap<Run, number>;
 }
 
 /**
@@ -17,7 +28,7 @@ export interface SplitMinutes extends Pick<Activity, 'service' | 'day' | 'provid
  *
  * @param services only of these, as places in `services`; left out: of all
  */
-export function splitMinutes(evaluation: Evaluation, services?: readonly number[]): SplitMinutes[] {
+export function splitMinutes(evaluation: Evaluation, services?: readonly number[]): MinutesAnswer {
   const asked = evaluation.facts.activities.filter(({ service }) => services?.includes(service) ?? true);
   const inOrder = asked.sort(
     (a, b) => a.service - b.service || a.day - b.day || a.provider - b.provider || a.opened - b.opened,
@@ -28,26 +39,41 @@ export function splitMinutes(evaluation: Evaluation, services?: readonly number[
     const split = splitActivity(evaluation, activity, used);
     const { service, day, provider, subject } = activity;
     const key = `${service} ${day} ${provider} ${subject}`;
-    const row = rows.get(key) ?? { service, day, provider, subject, funded: 0, overCap: 0, outside: 0 };
+    const row = rows.get(key) ?? {
+      ...{ service, day, provider, subject },
+      ...{ funded: 0, overCap: 0, outside: 0, reason: null },
+    };
     row.funded += split.funded;
     row.overCap += split.overCap;
     row.outside += activity.minutes - split.funded - split.overCap;
+    // One row has one service, day and subject, and so one reason.
+    row.reason = split.reason;
     rows.set(key, row);
   }
-  return [...rows.values()];
+  return { rows: [...rows.values()], used };
 }
 
 interface Split {
   funded: number;
   overCap: number;
+  reason: UnpaidReason | null;
 }
 
 function splitActivity(evaluation: Evaluation, activity: Activity, used: Map<Run, number>): Split {
-  if (isUnpaidForCarer(evaluation, activity)) return { funded: 0, overCap: 0 };
-  const { payments } = outcomeOn(evaluation, activity.service, activity.day);
-  if (payments.some((payment) => !payment.run)) return { funded: activity.minutes, overCap: 0 };
+  const unpaid = (reason: UnpaidReason): Split => ({ funded: 0, overCap: 0, reason });
+  if (isUnpaidForCarer(evaluation, activity)) return unpaid('carer-minutes');
+  const outcome = outcomeOn(evaluation, activity.service, activity.day);
+  const { payments } = outcome;
+  if (payments.length === 0) return unpaid(whyUnpaid(evaluation, activity.day, outcome));
+  if (payments.some((payment) => !payment.run)) return { funded: activity.minutes, overCap: 0, reason: null };
   const runs = new Set(payments.map((payment) => payment.run!));
-  return runs.size === 0 ? { funded: 0, overCap: 0 } : fill([...runs], activity.minutes, used);
+  return { ...fill([...runs], activity.minutes, used), reason: null };
+}
+
+/** Of a day without payer. */
+function whyUnpaid({ facts: { death } }: Evaluation, day: Day, { gap, status }: Outcome): UnpaidReason {
+  if (death && day > death.from) return 'after-death';
+  return gap ?? (status as UnpaidReason);
 }
 
 function isUnpaidForCarer(evaluation: Evaluation, { service, day, subject }: Activity): boolean {
@@ -57,7 +83,7 @@ function isUnpaidForCarer(evaluation: Evaluation, { service, day, subject }: Act
 }
 
 /** Runs take minutes up to their cap, in rule-set order; what is left is over the cap. */
-function fill(runs: readonly Run[], minutes: number, used: Map<Run, number>): Split {
+function fill(runs: readonly Run[], minutes: number, used: Map<Run, number>): Omit<Split, 'reason'> {
   let left = minutes;
   for (const run of runs) {
     const before = used.get(run) ?? 0;

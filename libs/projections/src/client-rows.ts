@@ -20,7 +20,7 @@ export const clientTables = {
     'because_json',
   ],
   portfolio_gaps: ['ordinal', 'funder', 'law', 'service', 'first_day', 'last_day', 'reason', 'because_json'],
-  minutes: ['ordinal', 'provider', 'service', 'day', 'subject', 'funded', 'over_cap', 'outside'],
+  minutes: ['ordinal', 'provider', 'service', 'day', 'subject', 'funded', 'over_cap', 'outside', 'reason'],
   findings: ['ordinal', 'code', 'text', 'organisation', 'events_json'],
 } as const;
 
@@ -71,6 +71,7 @@ export function clientRows(
       row.funded,
       row.overCap,
       row.outside,
+      row.reason,
     ]),
     findings: timeline.findings
       .flatMap(({ code, text, events }) =>

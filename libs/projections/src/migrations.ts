@@ -97,6 +97,7 @@ async function createMinutes(db: Kysely<unknown>): Promise<void> {
     .addColumn('funded', 'integer', (column) => column.notNull())
     .addColumn('over_cap', 'integer', (column) => column.notNull())
     .addColumn('outside', 'integer', (column) => column.notNull())
+    .addColumn('reason', 'text')
     .addPrimaryKeyConstraint('minutes_key', ['client', 'ordinal'])
     .modifyEnd(withoutRowid)
     .execute();

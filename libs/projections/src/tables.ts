@@ -87,6 +87,8 @@ export interface MinutesTable {
   funded: number;
   over_cap: number;
   outside: number;
+  /** Why there are minutes outside; `null` when there are none. */
+  reason: string | null;
 }
 
 /** What contradicts what, one row for each organisation that sent one of the events. */

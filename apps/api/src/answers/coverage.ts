@@ -1,6 +1,7 @@
 import {
   coverKinds,
   gapReasons,
+  unpaidReasons,
   type Because,
   type CoverRow,
   type EventRef,
@@ -163,6 +164,9 @@ const minutesRow = named<MinutesRow>(
     funded: wholeNumber('Minutes that are paid.', 45),
     overCap: wholeNumber('Minutes over the cap of a window.', 0),
     outside: wholeNumber('Minutes that nobody pays.', 0),
+    reason: nullable(
+      oneOf(unpaidReasons, 'Why there are minutes that nobody pays; null when there are none.'),
+    ),
   },
 );
 

@@ -285,7 +285,13 @@ describe('visibleToFunder', () => {
       row('guidance', '2024-01-01', '2024-01-31', 'municipality:0363'),
       row('district-nursing', '2024-01-01', null, 'insurer:3311'),
     ]);
-    const minutes = { provider: '65656055', subject: 'client', overCap: 0, outside: 0 } as const;
+    const minutes = {
+      provider: '65656055',
+      subject: 'client',
+      overCap: 0,
+      outside: 0,
+      reason: null,
+    } as const;
     all.minutes = [
       { service: 'guidance', day: '2024-01-31', ...minutes, funded: 30 },
       { service: 'guidance', day: '2024-02-01', ...minutes, funded: 31 },

@@ -74,6 +74,7 @@ describe('the table of a timeline', () => {
       funded,
       overCap: 5,
       outside,
+      reason: null,
     });
     expect(
       minutesLines({
