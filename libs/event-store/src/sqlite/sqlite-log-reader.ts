@@ -69,12 +69,12 @@ export class SqliteLogReader implements EventLogReader {
   }
 
   head(): Promise<LogHead> {
-    return this.answer(() => readHead(this.database));
+    return this.answer(() => readHead(this.statements.head));
   }
 
   positionAt(recordedAt: number): Promise<Position> {
     return this.answer(() => {
-      const head = readHead(this.database);
+      const head = readHead(this.statements.head);
       if (head.recordedAt <= recordedAt) return head.position;
       return String(this.lastAtOrBefore(recordedAt, Number(head.position)));
     });
@@ -114,13 +114,17 @@ export class SqliteLogReader implements EventLogReader {
   }
 }
 
+type HeadRow = Pick<EventRow, 'position' | 'recordedAt' | 'digest'>;
+
+export function headStatement(database: Database.Database): Database.Statement<[], HeadRow> {
+  return database.prepare(
+    'SELECT position, recorded_at AS recordedAt, digest FROM events ORDER BY position DESC LIMIT 1',
+  );
+}
+
 /** The last event's place, moment and digest as the file has them. */
-export function readHead(database: Database.Database): LogHead {
-  const row = database
-    .prepare<[], Pick<EventRow, 'position' | 'recordedAt' | 'digest'>>(
-      'SELECT position, recorded_at AS recordedAt, digest FROM events ORDER BY position DESC LIMIT 1',
-    )
-    .get();
+export function readHead(statement: Database.Statement<[], HeadRow>): LogHead {
+  const row = statement.get();
   if (!row) return { position: START, recordedAt: 0, digest: EMPTY_LOG_DIGEST };
   return {
     position: String(row.position),
@@ -155,12 +159,14 @@ function parsePosition(position: Position): number {
 }
 
 function prepareStatements(database: Database.Database): {
+  head: Database.Statement<[], HeadRow>;
   readStream: Database.Statement<[string, number], EventRow>;
   readAll: Database.Statement<[number, number], EventRow>;
   streamsBetween: Database.Statement<[string, string], { name: string }>;
   lastUpTo: Database.Statement<[number], { position: number; recordedAt: number }>;
 } {
   return {
+    head: headStatement(database),
     readStream: database.prepare(
       `SELECT ${eventColumns} FROM streams JOIN events ON events.stream = streams.id
        WHERE streams.name = ? AND position <= ? ORDER BY revision`,

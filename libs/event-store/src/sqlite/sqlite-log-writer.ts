@@ -3,7 +3,7 @@ import { AppendFailed } from '../event-log.js';
 import type { AppendResult, LogHead } from '../event-log.js';
 import { nextDigest } from '../log-digest.js';
 import type { WrittenAppend, WrittenEvent } from '../written-append.js';
-import { readHead } from './sqlite-log-reader.js';
+import { headStatement, readHead } from './sqlite-log-reader.js';
 
 interface StreamRow {
   id: number;
@@ -182,7 +182,7 @@ export class SqliteLogWriter {
   }
 
   private storedHead(): Head {
-    const head = readHead(this.database);
+    const head = readHead(headStatement(this.database));
     return { ...head, position: Number(head.position) };
   }
 }
