@@ -57,4 +57,28 @@ describe('every door declares', () => {
     );
     expect(unsaid).toEqual([]);
   });
+
+  test('every sentence in Dutch too', async () => {
+    const read = async (language: string): Promise<string[]> => {
+      const headers = { 'accept-language': language };
+      const { headers: answered, body } = await client.ask(null, '/v1/openapi.json', { headers });
+      expect(answered.get('content-language')).toBe(language);
+      return sentencesIn(body);
+    };
+    const [english, dutch] = [await read('en'), await read('nl')];
+    expect(dutch).toHaveLength(english.length);
+    const sameInBoth = ['Domeinbrug', 'OpenAPI 3.1.', 'JSON Schema 2020-12.'];
+    const untold = english.filter((sentence, at) => dutch[at] === sentence && !sameInBoth.includes(sentence));
+    expect([...new Set(untold)]).toEqual([]);
+  });
 });
+
+/** Titles, summaries and descriptions, in the order of the document; fields of those names are no sentences. */
+function sentencesIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    if (['example', 'examples', 'value'].includes(key)) return [];
+    const isSentence = ['title', 'summary', 'description'].includes(key) && typeof inner === 'string';
+    return isSentence ? [inner] : sentencesIn(inner);
+  });
+}

@@ -23,6 +23,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { describeInterface } from './description/describe-interface.js';
+import { inDutch } from './description/in-dutch.js';
 import { identifySenders } from './doors/asker.guard.js';
 import { InterfaceDescription } from './doors/description.controller.js';
 import { HttpModule } from './http.module.js';
@@ -109,7 +110,8 @@ async function openDoors(
   app.useGlobalPipes(inputChecks(unknownRuleSets(stores.rules)));
   app.useGlobalFilters(new ProblemFilter(door.routes, logger, translate));
   await app.init();
-  app.get(InterfaceDescription).document = describeInterface(app);
+  const described = describeInterface(app);
+  app.get(InterfaceDescription).documents = { en: described, nl: inDutch(described) };
   return app;
 }
 

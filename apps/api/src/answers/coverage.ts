@@ -47,7 +47,7 @@ export const funder = text<Funder>('Who pays: kind and code, such as insurer:331
 export const provider = text('AGB code of the provider.', '65656055', { pattern: '^[0-9]{8}$' });
 export const service = oneOf(services, 'The service.', 'case-management');
 export const firstDay = day('The first day, inclusive.');
-export const lastDay = nullable(day('The last day, inclusive; null = no end known.', '2024-04-14'));
+export const lastDay = nullable(day('The last day, inclusive; null: no end known.', '2024-04-14'));
 
 /** The coordinates of an answer about coverage. */
 export const ruleSetRef = named<FunderView['ruleSet']>(

@@ -43,7 +43,7 @@ const othersShare = named<OthersShare>(
 
 const side = named<SettlementSide>('SettlementSide', 'One side of the comparison.', coordinates);
 
-const shares = list(either(funderShare, othersShare), 'By funder; empty = nobody.');
+const shares = list(either(funderShare, othersShare), 'By funder; empty: nobody.');
 
 const row = named<Settlement['rows'][number]>('SettlementRow', 'Days on which the payers differ.', {
   service,
@@ -58,6 +58,6 @@ export const settlement = named<Settlement>('Settlement', 'Who pays what instead
   clientId,
   from: side,
   to: side,
-  lastDay: nullable(day('Through which day was compared; null = to the end.', '2024-04-14')),
+  lastDay: nullable(day('Through which day was compared; null: to the end.', '2024-04-14')),
   rows: list(row, 'By service and first day.'),
 });

@@ -1,15 +1,16 @@
 import { eventTypes, isEventType, schemaOf, type EventSchema } from '@domeinbrug/journey';
-import { Problem } from '@domeinbrug/platform';
-import { Controller, Get, Header, Inject, Param } from '@nestjs/common';
+import { languageOf, Problem, type Language } from '@domeinbrug/platform';
+import { Controller, Get, Header, Headers, Inject, Param, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags, type OpenAPIObject } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { eventSchema, openApi, page } from '../answers/description.js';
 import { Answers, Refuses } from '../description/declare.js';
 import { Open } from './asker.guard.js';
 import { frontPage } from './front-page.js';
 
-/** The description of the interface, set once all doors are there. */
+/** The description of the interface in each language, set once all doors are there. */
 export class InterfaceDescription {
-  document: OpenAPIObject | null = null;
+  documents: Record<Language, OpenAPIObject> | null = null;
 }
 
 const schemaFile = /^([a-z]+(?:-[a-z]+)*)\.v1\.json$/;
@@ -30,9 +31,15 @@ export class DescriptionController {
 
   @Get('v1/openapi.json')
   @ApiOperation({ summary: 'The description of this interface' })
-  @Answers(200, openApi)
-  openApi(): OpenAPIObject {
-    return this.description.document!;
+  @Header('vary', 'accept-language')
+  @Answers(200, openApi, { headers: ['content-language'] })
+  openApi(
+    @Headers('accept-language') acceptLanguage: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): OpenAPIObject {
+    const language = languageOf(acceptLanguage);
+    void reply.header('content-language', language);
+    return this.description.documents![language];
   }
 
   @Get('v1/schemas/:file')

@@ -1,0 +1,67 @@
+/** Sentences about events, portfolios and rule sets. English to Dutch. */
+export const answersInDutch: Record<string, string> = {
+  'JSON pointer into the event.': 'JSON-pointer in de gebeurtenis.',
+  'What became of one event.': 'Wat er van één gebeurtenis geworden is.',
+  'What became of it.': 'Wat ervan geworden is.',
+  'Where it lies in the log.': 'Waar zij in het logboek ligt.',
+  'Why it was rejected.': 'Waarom zij geweigerd is.',
+  'Each thing that is wrong with it.': 'Elk ding dat eraan mis is.',
+  'What became of each event.': 'Wat er van elke gebeurtenis geworden is.',
+  'The last position of what was sent: a read with atLeast this sees it.':
+    'De laatste positie van wat gestuurd is: een vraag met atLeast ziet het.',
+  'One per event, in order.': 'Eén per gebeurtenis, in volgorde.',
+  'The person’s client id.': 'De cliëntsleutel van de persoon.',
+  'How an event is named.': 'Hoe een gebeurtenis wordt aangeduid.',
+  'When it was recorded here.': 'Wanneer zij hier is vastgelegd.',
+  'Its type.': 'Het soort.',
+  'When the source registered it, as it was sent.': 'Wanneer de bron het vastlegde, zoals gestuurd.',
+  'By the schema at GET /v1/schemas/{type}.v1.json; without the BSN.':
+    'Volgens het schema op GET /v1/schemas/{type}.v1.json; zonder het BSN.',
+  'The corrections that name this event, oldest first.':
+    'De correcties die deze gebeurtenis noemen, de oudste eerst.',
+  'The retractions that name this event, oldest first.':
+    'De intrekkingen die deze gebeurtenis noemen, de oudste eerst.',
+  'Whether it takes part, itself or as corrected.': 'Of zij meetelt, zelf of zoals gecorrigeerd.',
+  'Everything that was told about one client.': 'Alles wat over één cliënt gemeld is.',
+  'In order of recording.': 'In volgorde van vastleggen.',
+  'Over all pages.': 'Over alle bladzijden.',
+  'Clients with a row or gap.': 'Cliënten met een regel of een gat.',
+  'Rows of cover.': 'Regels van dekking.',
+  'Gaps.': 'Gaten.',
+  'Per service and kind of cover.': 'Per soort zorg en aard van de dekking.',
+  'The kind of cover.': 'De aard van de dekking.',
+  'Clients with such a row that day.': 'Cliënten met zo’n regel op die dag.',
+  'Days that the funder would have to pay.': 'Dagen die de financier zou moeten betalen.',
+  'The law under which it would have to pay.': 'De wet waaruit hij zou moeten betalen.',
+  'One client of the funder.': 'Eén cliënt van de financier.',
+  'What it pays.': 'Wat hij betaalt.',
+  'What nobody pays and it would have to.': 'Wat niemand betaalt en hij zou moeten betalen.',
+  'A page of a funder’s clients.': 'Een bladzijde met cliënten van een financier.',
+  'The day asked about.': 'De gevraagde dag.',
+  'By client id.': 'Op cliëntsleutel.',
+  'The after of the next page; null on the last.': 'De after van de volgende bladzijde; null op de laatste.',
+  'One version of a rule set.': 'Eén versie van een regelset.',
+  'What it is called.': 'Hoe hij heet.',
+  'Whether it is law, a reading of it, or something else.':
+    'Of het wet is, een lezing daarvan, of iets anders.',
+  'When it was published; null when that is not known.':
+    'Wanneer hij gepubliceerd is; null als dat niet bekend is.',
+  'Where it comes from.': 'Waar hij vandaan komt.',
+  'The rule set that it was laid over; null for one that stands alone.':
+    'De regelset waar hij overheen gelegd is; null als hij op zichzelf staat.',
+  'Its id.': 'De id ervan.',
+  'Whether portfolios and feeds are under this one.':
+    'Of overzichten en wijzigingen onder deze regelset vallen.',
+  'The rule sets.': 'De regelsets.',
+  'Each version of each, the active one marked.': 'Elke versie van elk, de geldende gemerkt.',
+  'One version of a rule set whole, overlays applied, written as in its file.':
+    'Eén versie van een regelset in haar geheel, met alle lagen toegepast, geschreven als in het bestand.',
+  'The dated values per level, by name.': 'De gedateerde waarden per niveau, op naam.',
+  'Per service, who pays in each regime.': 'Per soort zorg wie in welk regime betaalt.',
+  'The windows, in the order in which they apply.': 'De vensters, in de volgorde waarin ze gelden.',
+  'What a window is taken to use where nothing was recorded.':
+    'Wat een venster geacht wordt te gebruiken waar niets is vastgelegd.',
+  'What a service costs, dated per level.': 'Wat zorg kost, gedateerd per niveau.',
+  'Where each part comes from.': 'Waar elk deel vandaan komt.',
+  'Cases with the answers that should come out.': 'Voorbeelden met de antwoorden die eruit horen te komen.',
+};
