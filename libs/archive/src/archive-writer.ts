@@ -4,12 +4,19 @@ import { Compaction } from './compaction.js';
 import { dictionariesOf, type Dictionaries } from './dictionaries.js';
 import { encodeFacts } from './encode-facts.js';
 import { funderOf, noteFunder } from './funders.js';
-import { Generation, type ArchiveShared, type IndexEntry, type Moment, type Rows } from './generation.js';
+import { ArchiveFiles, readArchiveFile, type ArchivePlace } from './archive-files.js';
+import {
+  Generation,
+  nothing,
+  type ArchiveShared,
+  type IndexEntry,
+  type Moment,
+  type Rows,
+} from './generation.js';
 import { RisingNumbers } from './numbers.js';
 import { hasRoomFor, isTailLong, roomFor } from './room.js';
 import type { FactRow, SupersededRow } from './rows.js';
 import { readFacts, readSuperseded, rowsOf, writeFacts, writeSuperseded } from './segment.js';
-import { tableNames } from './tables.js';
 import { succeed, type Versions } from './versions.js';
 
 /** How many clients go to the new base with each one that is written: a few microseconds. */
@@ -17,21 +24,38 @@ const CLIENTS_A_STEP = 64;
 
 /** The one that writes an archive. Readers in other threads see whole clients, and events once committed. */
 export class ArchiveWriter {
-  private generation: Generation;
-  private base: Rows;
   private compaction: Compaction | null = null;
   private parts: Parts;
+  /** Whether the file, if any, is that of this generation; a base is kept once all that it holds is committed. */
+  private isBaseKept = true;
 
-  private constructor(generation: Generation) {
-    this.generation = generation;
-    this.base = generation.usage();
+  private constructor(
+    private generation: Generation,
+    private base: Rows,
+    private readonly files: ArchiveFiles | null,
+  ) {
     this.parts = partsOf(generation);
   }
 
   /** An archive of nothing, in memory. */
   static empty(): ArchiveWriter {
-    const nothing = Object.fromEntries(tableNames.map((name) => [name, 0])) as Rows;
-    return new ArchiveWriter(Generation.allocate(1, roomFor(nothing, 0)));
+    return new ArchiveWriter(Generation.allocate(1, roomFor(nothing, 0)), nothing, null);
+  }
+
+  /**
+   * The archive in a data folder, as of its last whole commit; one of nothing when none is there, or none that can
+   * be used. Then `refused` says why; whoever opens it goes on from {@link upTo} and so makes it anew.
+   */
+  static open(place: ArchivePlace): { archive: ArchiveWriter; refused: string | null } {
+    const found = readArchiveFile(place);
+    const files = new ArchiveFiles(place);
+    if (found === null || typeof found === 'string') {
+      const archive = new ArchiveWriter(Generation.allocate(1, roomFor(nothing, 0)), nothing, files);
+      archive.isBaseKept = false;
+      return { archive, refused: found };
+    }
+    files.resume(found);
+    return { archive: new ArchiveWriter(found.generation, found.base, files), refused: null };
   }
 
   /** For readers; post it anew when it has changed, which it does with each new base. */
@@ -46,11 +70,12 @@ export class ArchiveWriter {
 
   /**
    * Takes in what an event made of a client's facts. In log order; one event may change several clients, each by a
-   * call of its own. Nothing is written when the facts are as they were.
+   * call of its own. Nothing is written when the facts are as they were, or the event was committed before.
    *
    * @param facts all of the client's facts after the event
    */
   apply(event: Moment, client: string, facts: JourneyFacts): void {
+    if (this.hasCommitted(event)) return;
     const known = this.versionsOf(client);
     this.makeRoom(countOf(facts) + known.current.length + known.superseded.length);
     const { number, entry } = this.placeOf(client);
@@ -62,9 +87,29 @@ export class ArchiveWriter {
     this.tidy();
   }
 
-  /** Makes what was applied visible as known at `upTo`: all events up to there have been applied. */
+  /** Makes what was applied visible as known at `upTo`: all events up to there have been applied. Goes only forward. */
   commit(upTo: Moment): void {
+    if (this.hasCommitted(upTo)) return;
     this.generation.publish(this.parts.positions.length, upTo);
+    if (this.isBaseKept) this.files?.append(this.generation);
+    else this.files?.begin(this.generation);
+    this.isBaseKept = true;
+  }
+
+  /** Why nothing is kept on disk at present; `null` when all is well. In memory all is as it should be. */
+  get fault(): Error | null {
+    return this.files?.fault ?? null;
+  }
+
+  /** Lets the file be finished. What was not committed is not in it. */
+  async close(): Promise<void> {
+    await this.files?.settled();
+    if (this.parts.positions.length === this.generation.events) this.files?.append(this.generation);
+    this.files?.leave();
+  }
+
+  private hasCommitted({ position }: Moment): boolean {
+    return Number(position) <= Number(this.upTo.position);
   }
 
   /** The number of the event: that of the last one when it is the same. */
@@ -107,6 +152,7 @@ export class ArchiveWriter {
     this.base = generation.usage();
     this.parts = partsOf(generation);
     this.compaction = null;
+    this.isBaseKept = false;
   }
 
   private placeOf(client: string): { number: number | undefined; entry: IndexEntry } {
@@ -136,6 +182,7 @@ export class ArchiveWriter {
     const changed = this.parts.positions.length;
     this.generation.point(client, { start, count, oldStart, oldCount, changed });
     this.noteFunders(client, before, after.current);
+    this.files?.note(client);
   }
 
   private addClient(client: string): number {

@@ -12,6 +12,8 @@ export interface ArchiveShared {
 /** Rows a table, used or possible. */
 export type Rows = Record<TableName, number>;
 
+export const nothing = Object.fromEntries(tableNames.map((name) => [name, 0])) as Rows;
+
 /** A position in the log, and when its event was recorded: ms since 1970. */
 export interface Moment {
   position: string;
