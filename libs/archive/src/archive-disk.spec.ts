@@ -7,7 +7,7 @@ import { applied, logs, type Step } from '../../../test/laws/logs.js';
 import { ArchiveReader } from './archive-reader.js';
 import { ArchiveWriter } from './archive-writer.js';
 
-const runs = Number(process.env.ARCHIVE_RUNS ?? 40);
+const runs = Number(process.env.ARCHIVE_RUNS ?? 25);
 const seed = 20240304;
 const foldVersion = '1';
 jest.setTimeout(60_000);
@@ -75,6 +75,7 @@ describe('an archive on disk', () => {
   it('opens as of its last whole commit wherever it is cut, and goes on from there', async () => {
     await fc.assert(
       fc.asyncProperty(logs, fc.nat(), async (log, cut) => {
+        fc.pre(log.length > 3);
         const dataDir = await onDisk(log.slice(3), await onDisk(log.slice(0, 3)));
         const file = fileIn(dataDir);
         truncateSync(file, cut % (statSync(file).size + 1));
@@ -95,6 +96,7 @@ describe('an archive on disk', () => {
   it('never takes a changed byte for what was written', async () => {
     await fc.assert(
       fc.asyncProperty(logs, fc.nat(), async (log, place) => {
+        fc.pre(log.length > 3);
         const dataDir = await onDisk(log.slice(3), await onDisk(log.slice(0, 3)));
         await flipByte(fileIn(dataDir), place);
         const { archive, refused } = ArchiveWriter.open({ dataDir, foldVersion });
@@ -126,7 +128,7 @@ describe('an archive on disk', () => {
     const { archive } = ArchiveWriter.open({ dataDir, foldVersion });
     for (const step of log!.slice(0, -1)) applied(archive, step);
     const last = log!.at(-1)!;
-    archive.apply(last.at, last.client, last.facts);
+    for (const [client, facts] of last.changed) archive.apply(last.at, client, facts);
     await archive.close();
     const reopened = ArchiveWriter.open({ dataDir, foldVersion }).archive;
     expect(Number(reopened.upTo.position)).toBeLessThan(Number(last.at.position));

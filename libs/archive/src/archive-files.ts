@@ -12,7 +12,7 @@ import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileCursor } from './file-cursor.js';
 import { frameBytes, frameOf, preambleBytes, preambleOf, type Frame } from './frames.js';
-import { nothing, type Generation, type Rows } from './generation.js';
+import { nothing, type Generation, type Moment, type Rows } from './generation.js';
 import { readFrames, readPreamble, type ReadGeneration } from './read-frames.js';
 
 /** Where an archive lies, and the version of what made its facts. */
@@ -52,7 +52,7 @@ export class ArchiveFiles {
   private readonly folder: string;
   private readonly foldVersion: string;
   /** The file that frames are added to; `null` while a base is being written, and after a fault. */
-  private file: { fd: number; end: number; written: Rows } | null = null;
+  private file: { fd: number; end: number; written: Rows; upTo: Moment } | null = null;
   private generation: Generation | null = null;
   private pointed = new Set<number>();
   private writing: Promise<void> = Promise.resolve();
@@ -74,7 +74,7 @@ export class ArchiveFiles {
     const fd = openSync(pathOf(this.folder, generation.shared.generation), 'r+');
     ftruncateSync(fd, wholeUntil);
     this.generation = generation;
-    this.file = { fd, end: wholeUntil, written: generation.usage() };
+    this.file = { fd, end: wholeUntil, written: generation.usage(), upTo: generation.upTo };
   }
 
   /** Takes down that a client points elsewhere; the next frame says where. */
@@ -94,7 +94,7 @@ export class ArchiveFiles {
 
   /** Adds what was committed since the last frame; nothing while a base is being written. */
   append(generation: Generation): void {
-    if (!this.file) return;
+    if (!this.file || this.file.upTo.position === generation.upTo.position) return;
     const frame = frameOf(generation, this.file.written, Uint32Array.from(this.pointed));
     const bytes = Buffer.concat([...frameBytes(frame)]);
     try {
@@ -105,6 +105,7 @@ export class ArchiveFiles {
     }
     this.file.end += bytes.length;
     this.file.written = frame.until;
+    this.file.upTo = frame.upTo;
     this.pointed.clear();
   }
 
@@ -137,7 +138,7 @@ export class ArchiveFiles {
       if (join(this.folder, name) !== path) rmSync(join(this.folder, name));
     }
     if (this.generation !== base.generation) return; // another base has been begun meanwhile
-    this.file = { fd: openSync(path, 'r+'), end, written: base.until };
+    this.file = { fd: openSync(path, 'r+'), end, written: base.until, upTo: base.upTo };
     this.failure = null;
   }
 

@@ -1,4 +1,4 @@
-import { NONE, stateLine, triggersOf, type Fact, type JourneyFacts } from '@domeinbrug/journey';
+import { codeLevels, NONE, stateLine, triggersOf, type Fact, type JourneyFacts } from '@domeinbrug/journey';
 import { laws } from '@domeinbrug/terms';
 import type { Meanings } from './dictionaries.js';
 import { absenceReasons, FORM_BITS, REASON_BITS, SERVICE_BITS, subjects } from './encode-facts.js';
@@ -101,6 +101,8 @@ const decoders: Record<Kind, Decoder> = {
       opened,
     }),
   death: (facts, fact) => (facts.death = fact),
+  succession: (facts, fact, { code, provider, extra }) =>
+    facts.successions.push({ ...fact, level: codeLevels[extra]!, code, by: provider }),
 };
 
 function claimUnder(law: number): Decoder {

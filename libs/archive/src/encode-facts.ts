@@ -1,4 +1,5 @@
 import {
+  codeLevels,
   NONE,
   type Absence,
   type Activity,
@@ -46,6 +47,7 @@ interface OpenedRow extends FactRow {
  * | joint-funding | pool | | service, settled |
  * | completion | | | service |
  * | activity | minutes | provider | service, subject |
+ * | succession | the organisation merged | by which one | municipality, insurer or care office |
  */
 export function encodeFacts(facts: JourneyFacts, dictionaries: Dictionaries): FactRow[] {
   const rows: OpenedRow[] = [
@@ -86,6 +88,13 @@ export function encodeFacts(facts: JourneyFacts, dictionaries: Dictionaries): Fa
     ...facts.completions.map((completion) => row('completion', completion, { extra: completion.service })),
     ...facts.activities.map((activity) => activityRow(activity, dictionaries)),
     ...(facts.death ? [row('death', facts.death, {})] : []),
+    ...facts.successions.map((succession) =>
+      row('succession', succession, {
+        code: succession.code,
+        provider: succession.by,
+        extra: codeLevels.indexOf(succession.level),
+      }),
+    ),
   ];
   return rows.sort((a, b) => a.opened - b.opened);
 }

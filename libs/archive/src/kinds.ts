@@ -19,6 +19,7 @@ export const kinds = [
   'completion',
   'activity',
   'death',
+  'succession',
 ] as const;
 
 export type Kind = (typeof kinds)[number];
