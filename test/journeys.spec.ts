@@ -24,8 +24,7 @@ describe('journeys: what must come out of real situations', () => {
 
 describe('examples of the shipped rule sets', () => {
   it.each(catalogue.ruleSets)('$id', (ruleSet) => {
-    const { results, problems } = runExamples(ruleSet, catalogue);
-    expect(problems).toEqual([]);
+    const results = runExamples(ruleSet, catalogue);
     expect(results.length).toBeGreaterThan(0);
     expect(results.flatMap(({ failures }) => failures)).toEqual([]);
   });

@@ -78,6 +78,8 @@ export class Description {
     if (Object.values(found.operation.responses).every((one) => !one.content)) return [];
     const response = found.operation.responses[status];
     if (!response) return [`status ${status} is not described`];
+    if (Object.keys(response.content ?? {}).length === 0)
+      return body === '' ? headerDifferences(headers, response) : [`${status} is described without a body`];
     const mediaType = (headers.get('content-type') ?? '').split(';')[0]!;
     const content = response.content?.[mediaType];
     if (!content) return [`${status} as "${mediaType}" is not described`];

@@ -47,6 +47,8 @@ test.each([
 
 test.each([
   ['GET', '/v1/rule-sets'],
+  ['POST', '/v1/rule-sets'],
+  ['POST', '/v1/rule-sets/_validate'],
   ['GET', '/v1/rule-sets/sharp-cut/versions/2026.1'],
   ['POST', '/v1/events'],
   ['POST', '/v1/clients/_search'],

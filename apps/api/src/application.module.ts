@@ -8,6 +8,8 @@ import { ReadClientCoverageHandler } from './use-cases/read-client-coverage.js';
 import { ReadClientEventsHandler } from './use-cases/read-client-events.js';
 import { ReadFunderCoverageHandler } from './use-cases/read-funder-coverage.js';
 import { ListRuleSetsHandler, ReadRuleSetHandler } from './use-cases/read-rule-sets.js';
+import { PublishRuleSetHandler } from './use-cases/publish-rule-set.js';
+import { ValidateRuleSetHandler } from './use-cases/validate-rule-set.js';
 import { ReadStatusHandler } from './use-cases/read-status.js';
 import { RecordEventsHandler } from './use-cases/record-events.js';
 import { SettleClientHandler } from './use-cases/settle-client.js';
@@ -22,6 +24,8 @@ const handlers = [
   ReadFunderCoverageHandler,
   ListRuleSetsHandler,
   ReadRuleSetHandler,
+  ValidateRuleSetHandler,
+  PublishRuleSetHandler,
   ReadStatusHandler,
 ];
 

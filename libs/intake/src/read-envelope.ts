@@ -6,7 +6,14 @@ import { withoutBsn } from './bsn.js';
 import { checkClient, checkMisplacedBsn, clientOf } from './check-client.js';
 import { checkCorrection } from './check-correction.js';
 import { checkData } from './check-data.js';
-import { isObject, nestsDeeperThan, textsIn, withoutNulls, type JsonObject } from './json-values.js';
+import {
+  isObject,
+  jsonBytes,
+  nestsDeeperThan,
+  textsIn,
+  withoutNulls,
+  type JsonObject,
+} from './json-values.js';
 import { organisationOf, sourceForms } from './organisations.js';
 import { problem, pointerTo, type Problem } from './problem.js';
 
@@ -19,23 +26,19 @@ const maxNesting = 8;
  * problem at once. Only form is checked; what contradicts another event is not refused.
  */
 export function readEnvelope(json: unknown): AcceptedEvent | Problem[] {
-  const shapeless = checkShape(json);
-  if (shapeless) return [shapeless];
-  // The compact text answers in one look what else every text in the event would have to be searched for.
-  const text = JSON.stringify(json);
-  if (Buffer.byteLength(text) > maxEventBytes) return [tooLarge];
-  const envelope = text.includes(':null') ? withoutNulls(json as JsonObject) : (json as JsonObject);
-  const extensions = extensionsOf(envelope);
+  const refusal = unreadable(json);
+  if (refusal) return [refusal];
+  const envelope = withoutNulls(json as JsonObject);
   const problems = [
     ...checkAttributes(envelope),
-    ...checkExtensions(extensions),
-    ...(escapedSurrogate.test(text) ? checkTexts(envelope) : []),
-    ...checkContents(envelope, text),
+    ...checkExtensions(envelope),
+    ...checkTexts(envelope),
+    ...checkContents(envelope),
   ];
-  return problems.length > 0 ? problems.map(unreadableBsn) : accept(envelope, extensions);
+  return problems.length > 0 ? problems.map(unreadableBsn) : accept(envelope);
 }
 
-function checkShape(json: unknown): Problem | undefined {
+function unreadable(json: unknown): Problem | undefined {
   if (!isObject(json))
     return problem(
       '',
@@ -49,17 +52,15 @@ function checkShape(json: unknown): Problem | undefined {
       `Nested deeper than ${maxNesting} levels; no event type needs that.`,
     );
   }
+  if (jsonBytes(json) > maxEventBytes) {
+    return problem(
+      '',
+      'event-too-large',
+      `An event has at most ${maxEventBytes} bytes; leave out what is no field of its type.`,
+    );
+  }
   return undefined;
 }
-
-const tooLarge = problem(
-  '',
-  'event-too-large',
-  `An event has at most ${maxEventBytes} bytes; leave out what is no field of its type.`,
-);
-
-/** Half a surrogate pair as JSON.stringify writes it; also found where the text says so itself. */
-const escapedSurrogate = /\\ud[89a-f]/;
 
 function checkAttributes(envelope: JsonObject): Problem[] {
   return [
@@ -132,8 +133,8 @@ function checkDataschema(value: unknown): Problem | undefined {
 
 const extensionName = /^[a-z0-9]{1,20}$/;
 
-function checkExtensions(extensions: readonly [string, unknown][]): Problem[] {
-  return extensions.flatMap(([name, value]): Problem[] => {
+function checkExtensions(envelope: JsonObject): Problem[] {
+  return extensionsOf(envelope).flatMap(([name, value]): Problem[] => {
     const pointer = pointerTo('', name);
     if (name === 'data_base64') {
       return [problem(pointer, 'data-base64-unsupported', 'Give data as a JSON object, not as base64.')];
@@ -160,10 +161,8 @@ function checkExtensions(extensions: readonly [string, unknown][]): Problem[] {
   });
 }
 
-const core: ReadonlySet<string> = new Set(coreAttributes);
-
 function extensionsOf(envelope: JsonObject): [string, unknown][] {
-  return Object.entries(envelope).filter(([name]) => !core.has(name));
+  return Object.entries(envelope).filter(([name]) => !(coreAttributes as readonly string[]).includes(name));
 }
 
 function isExtensionValue(value: unknown): value is ExtensionValue {
@@ -186,7 +185,7 @@ function checkTexts(envelope: JsonObject): Problem[] {
     );
 }
 
-function checkContents(envelope: JsonObject, text: string): Problem[] {
+function checkContents(envelope: JsonObject): Problem[] {
   const data = envelope['data'];
   if (data === undefined) return [absent('data', 'give the fields of the event type')];
   if (!isObject(data))
@@ -194,7 +193,7 @@ function checkContents(envelope: JsonObject, text: string): Problem[] {
   const type = typeOf(envelope);
   return [
     ...checkClient(data),
-    ...checkMisplacedBsn(envelope, data, text),
+    ...checkMisplacedBsn(envelope, data),
     ...(type ? checkData(type, data) : []),
     ...(type ? checkCorrection(type, envelope['source'], data) : []),
   ];
@@ -204,7 +203,7 @@ function typeOf(envelope: JsonObject): EventType | undefined {
   return typeof envelope['type'] === 'string' ? eventTypeOf(envelope['type']) : undefined;
 }
 
-function accept(envelope: JsonObject, extensions: readonly [string, unknown][]): AcceptedEvent {
+function accept(envelope: JsonObject): AcceptedEvent {
   const { client, rest } = clientOf(envelope['data'] as JsonObject);
   const dataschema = envelope['dataschema'] as string | undefined;
   return {
@@ -213,7 +212,7 @@ function accept(envelope: JsonObject, extensions: readonly [string, unknown][]):
     type: typeOf(envelope)!,
     time: envelope['time'] as string,
     ...(dataschema === undefined ? {} : { dataschema }),
-    extensions: Object.fromEntries(extensions) as Record<string, ExtensionValue>,
+    extensions: Object.fromEntries(extensionsOf(envelope)) as Record<string, ExtensionValue>,
     ...client,
     data: rest,
   };

@@ -1,11 +1,11 @@
-import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { FastifyAdapter, RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { pathOf } from './http-log.js';
 import type { Metrics } from './metrics.js';
-import { Problem, problemDetails, problemMediaType } from './problem.js';
+import { Problem, problemDetails, problemMediaType, sendJson } from './problem.js';
 import { allowedMethods, type Route } from './routes.js';
 import type { Tracing } from './tracing.js';
 
@@ -24,6 +24,12 @@ const jsonMediaTypes = [
   'application/cloudevents+json',
   'application/cloudevents-batch+json',
 ];
+
+/** Kinds of body that people write, such as rule sets. */
+const yamlMediaTypes = ['application/yaml', 'text/yaml'];
+
+/** A door that reads its body as text, YAML or JSON: its places can be told by line, and it is kept as it was written. */
+export const TakesText = (): MethodDecorator => RouteConfig({ takesText: true });
 
 /** Descriptions that a page of any origin may read: they tell nothing of a person, and tools in a browser need them. */
 export const openToAnyOrigin = /^\/v1\/(openapi\.json|schemas\/[^/]+)$/;
@@ -53,8 +59,11 @@ export function openHttpDoor(log: Logger, metrics: Metrics, tracing: Tracing): H
     for (const each of [method].flat()) routes.push({ method: each, pattern: url });
   });
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser(jsonMediaTypes, { parseAs: 'string' }, (_request, body, done) =>
-    parseJson(body, done),
+  server.addContentTypeParser(jsonMediaTypes, { parseAs: 'string' }, (request, body, done) =>
+    parseJson(body, takesText(request), done),
+  );
+  server.addContentTypeParser(yamlMediaTypes, { parseAs: 'string' }, (request, body, done) =>
+    takesText(request) ? done(null, body) : done(new Problem('unsupported-media-type', sendJson)),
   );
   server.addHook('onRequest', async (request, reply) => {
     reply.header('api-version', apiVersion);
@@ -95,9 +104,18 @@ function drainOf(server: FastifyInstance): HttpDoor['drain'] {
   };
 }
 
-function parseJson(body: string | Buffer, done: (error: Error | null, body?: unknown) => void): void {
+function takesText({ routeOptions }: FastifyRequest): boolean {
+  return (routeOptions.config as { takesText?: boolean }).takesText === true;
+}
+
+function parseJson(
+  body: string | Buffer,
+  asText: boolean,
+  done: (error: Error | null, body?: unknown) => void,
+): void {
   try {
-    done(null, JSON.parse(String(body)));
+    const value: unknown = JSON.parse(String(body));
+    done(null, asText ? body : value);
   } catch {
     // The parser's own message quotes the body, which may name a person.
     done(new Problem('malformed-body', 'Send one well-formed JSON value in UTF-8.'));

@@ -19,6 +19,11 @@ export const problemCodes = {
     title: 'The citizen service number is not valid',
     dutch: 'Het burgerservicenummer is niet geldig',
   },
+  'invalid-rule-set': {
+    status: 400,
+    title: 'The rule set is not valid',
+    dutch: 'De regelset is niet geldig',
+  },
   'token-missing': { status: 401, title: 'A token is needed', dutch: 'Er is een token nodig' },
   'token-invalid': { status: 401, title: 'The token is not valid', dutch: 'Het token is niet geldig' },
   'scope-missing': {
@@ -60,6 +65,16 @@ export const problemCodes = {
     status: 409,
     title: 'The event is known with other content',
     dutch: 'De gebeurtenis is bekend met een andere inhoud',
+  },
+  'version-exists': {
+    status: 409,
+    title: 'This version of the rule set exists with other rules',
+    dutch: 'Deze versie van de regelset bestaat al met andere regels',
+  },
+  'activation-running': {
+    status: 409,
+    title: 'Another rule set is on its way into force',
+    dutch: 'Een andere regelset is al op weg om van kracht te worden',
   },
   'too-large': { status: 413, title: 'The request is too large', dutch: 'De vraag is te groot' },
   'address-too-long': { status: 414, title: 'The address is too long', dutch: 'Het adres is te lang' },

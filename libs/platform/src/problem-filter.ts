@@ -8,7 +8,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { pathOf } from './http-log.js';
 import { languageOf } from './language.js';
-import { Problem, problemDetails, problemMediaType } from './problem.js';
+import { Problem, problemDetails, problemMediaType, sendJson } from './problem.js';
 import { allowedMethods, type Route } from './routes.js';
 
 /** What a thrown value means to the one who asked; `undefined` = it is ours and unexpected. */
@@ -93,10 +93,7 @@ function frameworkProblem(status: number | undefined): Problem {
     case 414:
       return new Problem('address-too-long', 'Shorten the address or its query string.');
     case 415:
-      return new Problem(
-        'unsupported-media-type',
-        'Send JSON and say so in Content-Type, such as application/json.',
-      );
+      return new Problem('unsupported-media-type', sendJson);
     case 431:
       return new Problem('headers-too-large', 'Send fewer or shorter header fields.');
     case 503:

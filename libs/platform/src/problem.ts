@@ -49,6 +49,10 @@ export class Problem extends Error {
   }
 }
 
+/** What to do about a body of a kind that a door does not read. */
+export const sendJson =
+  'Send JSON (a rule set also as YAML) and say so in Content-Type, such as application/json.';
+
 export const problemMediaType = 'application/problem+json';
 
 /**

@@ -3,16 +3,22 @@ import {
   anything,
   day,
   list,
+  moment,
   named,
   nullable,
   object,
   oneOf,
+  optional,
+  position,
   text,
+  wholeNumber,
   yesNo,
   type Fields,
   type Shape,
 } from '../description/shape.js';
-import type { RuleSetAnswer, RuleSetSummary } from '../use-cases/read-rule-sets.js';
+import type { RuleSetPublication } from '../use-cases/publish-rule-set.js';
+import type { RuleSetActivation, RuleSetAnswer, RuleSetSummary } from '../use-cases/read-rule-sets.js';
+import type { RuleSetFinding, RuleSetFindings } from '../use-cases/validate-rule-set.js';
 import { ruleSetRef } from './coverage.js';
 
 const { id, version, hash } = ruleSetRef.example;
@@ -32,7 +38,20 @@ const summary: Fields<RuleSetSummary> = {
     'The rule set that it was laid over; null for one that stands alone.',
   ),
   hash: text('SHA-256 (hex) of what it says.', hash, { pattern: '^[0-9a-f]{64}$' }),
+  origin: oneOf(['shipped', 'published'], 'Whether it came with the product, or was published here.'),
+  publishedAt: nullable(moment('When it was published here; null for one that came with the product.')),
   active: yesNo('Whether portfolios and feeds are under this one.'),
+  activation: nullable(
+    object<RuleSetActivation>('How it comes into force.', {
+      state: oneOf(
+        ['in-force', 'building', 'failed'],
+        'failed: building stopped; asking again, or a restart, tries again.',
+      ),
+      position: position('Where the log says that it comes into force.'),
+      since: moment('When that was asked for.'),
+    }),
+    'Of the one in force and the one on its way there; null of every other.',
+  ),
 };
 
 const ruleSetSummary = named<RuleSetSummary>('RuleSetSummary', 'One version of a rule set.', summary);
@@ -67,3 +86,31 @@ export const ruleSetWhole = named<RuleSetSummary & Parts>(
   'One version of a rule set whole, overlays applied, written as in its file.',
   { ...summary, ...parts },
 ) as unknown as Shape<RuleSetAnswer>;
+
+const finding = named<RuleSetFinding>('RuleSetFinding', 'What is wrong, or probably not meant.', {
+  pointer: text('JSON pointer into the rule set.', '/parameters/handoverLength'),
+  code: text('What it is, for programs.', 'parameter-unread'),
+  detail: text('What it is and what to write instead.', 'No rule reads it; its values change nothing.'),
+  line: optional(wholeNumber('The line of the text.', 12, { minimum: 1 })),
+});
+
+export const ruleSetFindings = named<RuleSetFindings>(
+  'RuleSetFindings',
+  'What would be said of a rule set if it were published.',
+  {
+    problems: list(finding, 'Why it would be refused; none = it can be published.', []),
+    warnings: list(finding, 'What is allowed and probably not meant.'),
+    hash: nullable(text('SHA-256 (hex) of what it says; null when that cannot be read.', hash)),
+  },
+);
+
+export const ruleSetPublication = named<RuleSetPublication>(
+  'RuleSetPublication',
+  'A rule set that is published, and can be named in every question.',
+  {
+    status: oneOf(['published', 'known'], 'known: it was there with the same rules.'),
+    position: position('A position at which the log holds it.'),
+    ruleSet: ruleSetSummary,
+    warnings: list(finding, 'What is allowed and probably not meant.', []),
+  },
+);

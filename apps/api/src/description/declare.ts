@@ -5,7 +5,8 @@ import type { Shape } from './shape.js';
 /** What one door answers: the description of the interface is made from it, and tests hold the door to it. */
 export interface Answer {
   status: number;
-  shape: Shape<unknown>;
+  /** `null` for an answer without a body. */
+  shape: Shape<unknown> | null;
   says: string;
   /** Beside `API-Version`, what the door sets by `@Header`, and what {@link headersOf} knows of problems. */
   headers: readonly HeaderName[];
@@ -44,6 +45,16 @@ export function Answers<T>(status: number, shape: Shape<T>, options: AnswerOptio
   return (target, property, descriptor) => {
     const answer = { status, shape: shape as Shape<unknown>, says, headers, mediaType };
     doorAt(target, property, descriptor).answers.push(answer);
+  };
+}
+
+/** Declares an answer of a door that has no body. */
+export function AnswersWithoutBody(
+  status: number,
+  { says, headers = [] }: { says: string; headers?: readonly HeaderName[] },
+): MethodDecorator {
+  return (target, property, descriptor) => {
+    doorAt(target, property, descriptor).answers.push({ status, shape: null, says, headers, mediaType: '' });
   };
 }
 

@@ -131,7 +131,7 @@ function merged(answers: Responses, problems: Responses): Responses {
 function answersOf(door: DeclaredDoor, schemas: Record<string, JsonSchema>): Responses {
   const responses: Responses = {};
   for (const answer of [...door.answers].reverse()) {
-    Object.assign(schemas, answer.shape.named);
+    Object.assign(schemas, answer.shape?.named);
     const before = responses[answer.status];
     responses[answer.status] = {
       description: before?.description ?? answer.says,
@@ -139,7 +139,7 @@ function answersOf(door: DeclaredDoor, schemas: Record<string, JsonSchema>): Res
         ...before?.headers,
         ...headerReferences(['api-version', ...setBy(door), ...answer.headers]),
       },
-      content: { ...before?.content, [answer.mediaType]: contentOf(answer) },
+      content: { ...before?.content, ...contentOf(answer) },
     };
   }
   return responses;
@@ -147,7 +147,7 @@ function answersOf(door: DeclaredDoor, schemas: Record<string, JsonSchema>): Res
 
 function contentOf({ shape, mediaType }: Answer): object {
   if (mediaType === problemMediaType) throw new Error('Problems are declared by @Refuses.');
-  return { schema: shape.schema, example: shape.example };
+  return shape ? { [mediaType]: { schema: shape.schema, example: shape.example } } : {};
 }
 
 /** The header fields that the framework's own `@Header` puts on the answers of a door. */

@@ -4,12 +4,14 @@ import { answersInDutch } from './dutch/answers.js';
 import { commonInDutch } from './dutch/common.js';
 import { coverageInDutch } from './dutch/coverage.js';
 import { doorsInDutch } from './dutch/doors.js';
+import { ruleSetsInDutch } from './dutch/rule-sets.js';
 
 const dutch: Record<string, string> = {
   ...commonInDutch,
   ...doorsInDutch,
   ...coverageInDutch,
   ...answersInDutch,
+  ...ruleSetsInDutch,
 };
 
 const sentences = new Set(['title', 'summary', 'description']);

@@ -37,6 +37,11 @@ export const Problem: JsonSchema = {
           },
           code: { type: 'string', description: 'What is wrong there, for programs.' },
           detail: { type: 'string', description: 'What is wrong there and what to write instead.' },
+          line: {
+            type: 'integer',
+            minimum: 1,
+            description: 'The line of the text, of a rule set.',
+          },
         },
       },
     },

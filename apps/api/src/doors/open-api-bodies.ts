@@ -1,4 +1,5 @@
 import { wireTypes } from '@domeinbrug/journey';
+import { ruleSetStatuses } from '@domeinbrug/rules';
 import type { ApiBodyOptions } from '@nestjs/swagger';
 
 type Schema = Extract<ApiBodyOptions, { schema: unknown }>['schema'];
@@ -60,4 +61,39 @@ export const eventExamples = {
     summary: 'Binary mode: the data, with the attributes in header fields',
     value: eventExample.data,
   },
+};
+
+/** A rule set, as an object (JSON) or as the text of a file (YAML). */
+export const ruleSetBody: Schema = {
+  title: 'Rule set as written',
+  anyOf: [
+    {
+      type: 'object',
+      description: 'As a rule-set file says it: docs/rules.md tells every key.',
+      required: ['schema', 'id', 'version', 'title', 'status'],
+      properties: {
+        schema: { type: 'string', enum: ['domeinbrug/rule-set/1'] },
+        id: { type: 'string', description: 'Lower-case words joined by hyphens.', example: 'eight-weeks' },
+        version: { type: 'string', description: 'Unique with the id.', example: '2026.1' },
+        title: { type: 'string', description: 'What it is called.' },
+        status: { type: 'string', enum: [...ruleSetStatuses] },
+        base: { description: 'The rule set that it is laid over: an id, or {id, version}.' },
+      },
+    },
+    { type: 'string', description: 'The same in YAML.' },
+  ],
+};
+
+const overlay = {
+  schema: 'domeinbrug/rule-set/1',
+  id: 'eight-weeks',
+  version: '2026.1',
+  title: 'Acht weken warme overdracht',
+  status: 'hypothetical',
+  base: { id: 'six-weeks', version: '2026.1' },
+  parameters: { handoverLength: { national: { '2015-01-01': 56 } } },
+};
+
+export const ruleSetExamples = {
+  overlay: { summary: 'A few lines over another rule set, in JSON', value: overlay },
 };

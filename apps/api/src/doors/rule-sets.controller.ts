@@ -1,22 +1,33 @@
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ruleSetList, ruleSetWhole } from '../answers/rule-sets.js';
-import { Answers, Refuses } from '../description/declare.js';
+import type { Asker } from '@domeinbrug/access';
+import { TakesText } from '@domeinbrug/platform';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ruleSetFindings, ruleSetList, ruleSetPublication, ruleSetWhole } from '../answers/rule-sets.js';
+import { Answers, AnswersWithoutBody, Refuses } from '../description/declare.js';
+import { PublishRuleSet, type RuleSetPublication } from '../use-cases/publish-rule-set.js';
 import {
   ListRuleSets,
   ReadRuleSet,
   type RuleSetAnswer,
   type RuleSetSummary,
 } from '../use-cases/read-rule-sets.js';
-import { AnyToken } from './asker.guard.js';
+import { ValidateRuleSet, type RuleSetFindings } from '../use-cases/validate-rule-set.js';
+import { AnyToken, AskedBy, Needs } from './asker.guard.js';
 import { NoQuestion } from './no-question.js';
+import { ruleSetBody, ruleSetExamples } from './open-api-bodies.js';
+
+const textTypes = ['application/yaml', 'text/yaml', 'application/json'];
 
 @ApiTags('rule sets')
 @AnyToken()
 @Controller('v1/rule-sets')
 export class RuleSetsController {
-  constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
+  constructor(
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(QueryBus) private readonly queries: QueryBus,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'List the rule sets' })
@@ -25,15 +36,81 @@ export class RuleSetsController {
     return this.queries.execute(new ListRuleSets());
   }
 
+  @Post()
+  @Needs('rule-sets:write')
+  @TakesText()
+  @ApiOperation({
+    summary: 'Publish a rule set',
+    description:
+      'As a rule-set file says it, in YAML or JSON; it may be laid over another. Its own examples have to hold. ' +
+      'What is published stays: the same rules again are known already, other rules under the same version refused.',
+  })
+  @ApiConsumes(...textTypes)
+  @ApiBody({ schema: ruleSetBody, examples: ruleSetExamples })
+  @Answers(201, ruleSetPublication, {
+    says: 'Published: it can be named in every question from now on.',
+    headers: ['location'],
+  })
+  @Answers(200, ruleSetPublication, { says: 'There already, with the same rules.', headers: ['location'] })
+  @Refuses('invalid-rule-set', 'version-exists', 'log-busy', 'log-failed')
+  async publish(
+    @Query() _question: NoQuestion,
+    @Body() text: string,
+    @AskedBy() asker: Asker,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RuleSetPublication> {
+    const publication = await this.commands.execute(new PublishRuleSet(text, asker));
+    void reply
+      .code(publication.status === 'published' ? 201 : 200)
+      .header('location', addressOf(publication.ruleSet));
+    return publication;
+  }
+
+  @Post('_validate')
+  @HttpCode(200)
+  @Needs('rule-sets:write')
+  @TakesText()
+  @ApiOperation({ summary: 'Read what would be said of a rule set if it were published; nothing is stored' })
+  @ApiConsumes(...textTypes)
+  @ApiBody({ schema: ruleSetBody, examples: ruleSetExamples })
+  @Answers(200, ruleSetFindings)
+  validate(@Query() _question: NoQuestion, @Body() text: string): Promise<RuleSetFindings> {
+    return this.queries.execute(new ValidateRuleSet(text));
+  }
+
   @Get(':id/versions/:version')
   @ApiOperation({ summary: 'Read one version of a rule set, overlays applied' })
-  @Answers(200, ruleSetWhole, { says: 'Everything the hash is over, with provenance and examples.' })
+  @Answers(200, ruleSetWhole, {
+    says: 'Everything the hash is over, with provenance and examples.',
+    headers: ['etag'],
+  })
+  @AnswersWithoutBody(304, { says: 'What If-None-Match names is still so.', headers: ['etag'] })
   @Refuses('rule-set-unknown')
-  read(
+  async read(
     @Param('id') id: string,
     @Param('version') version: string,
     @Query() _question: NoQuestion,
-  ): Promise<RuleSetAnswer> {
-    return this.queries.execute(new ReadRuleSet(id, version));
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RuleSetAnswer | undefined> {
+    const ruleSet = await this.queries.execute(new ReadRuleSet(id, version));
+    const tag = tagOf(ruleSet);
+    void reply.header('etag', tag);
+    if (!isHeld(request.headers['if-none-match'], tag)) return ruleSet;
+    void reply.code(304);
+    return undefined;
   }
+}
+
+function addressOf({ id, version }: { id: string; version: string }): string {
+  return `/v1/rule-sets/${id}/versions/${version}`;
+}
+
+/** The rules of a version never change; whether they are in force does. */
+function tagOf({ hash, activation }: RuleSetSummary): string {
+  return activation ? `"${hash}-${activation.state}"` : `"${hash}"`;
+}
+
+function isHeld(held: string | undefined, tag: string): boolean {
+  return held !== undefined && held.split(',').some((each) => [tag, `W/${tag}`, '*'].includes(each.trim()));
 }

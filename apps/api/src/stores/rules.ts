@@ -24,6 +24,7 @@ export interface KnownRules {
 
 /** The rule sets that can be asked for, one of them in force. Lives as long as its log is open. */
 export class Rules {
+  private lastTurn: Promise<unknown> = Promise.resolve();
   private readonly compiled = new Map<string, CompiledRuleSet>();
   private readonly texts: Map<string, string>;
   private readonly recorded: Map<string, Recorded<RuleSetPublished>>;
@@ -89,6 +90,13 @@ export class Rules {
     let compiled = this.compiled.get(name);
     if (!compiled) this.compiled.set(name, (compiled = compileRuleSet(ruleSet)));
     return compiled;
+  }
+
+  /** Runs what may record rule sets one after the other: each sees all that the one before it recorded. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.lastTurn.then(work, work);
+    this.lastTurn = mine;
+    return mine;
   }
 
   /** Takes note of a rule set that the log holds from now on. */

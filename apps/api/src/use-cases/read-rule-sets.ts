@@ -2,6 +2,7 @@ import { Problem } from '@domeinbrug/platform';
 import { canonicalForm, type RuleSet } from '@domeinbrug/rules';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Rules } from '../stores/rules.js';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
 
@@ -9,8 +10,22 @@ export interface RuleSetSummary extends Pick<
   RuleSet,
   'id' | 'version' | 'title' | 'status' | 'publishedOn' | 'source' | 'base' | 'hash'
 > {
+  /** Whether it came with the product, or was published here. */
+  origin: 'shipped' | 'published';
+  /** When it was published here, by our clock; `null` for one that came with the product. */
+  publishedAt: string | null;
   /** Whether portfolios and feeds are under this one. */
   active: boolean;
+  /** Of the one in force and the one on its way there; `null` of every other. */
+  activation: RuleSetActivation | null;
+}
+
+export interface RuleSetActivation {
+  /** `failed`: building stopped; asking again, or a restart, tries again. */
+  state: 'building' | 'failed' | 'in-force';
+  /** Where the log says that it comes into force. */
+  position: string;
+  since: string;
 }
 
 /** A rule set whole, overlays applied, written as in its files. */
@@ -30,7 +45,7 @@ export class ListRuleSetsHandler implements IQueryHandler<ListRuleSets> {
 
   execute(): Promise<{ ruleSets: RuleSetSummary[] }> {
     const { rules } = this.stores;
-    return Promise.resolve({ ruleSets: rules.all.map((one) => summaryOf(one, rules.active)) });
+    return Promise.resolve({ ruleSets: rules.all.map((one) => summaryOf(one, rules)) });
   }
 }
 
@@ -57,7 +72,7 @@ export class ReadRuleSetHandler implements IQueryHandler<ReadRuleSet> {
     }
     const { provenance, examples } = found;
     return Promise.resolve({
-      ...summaryOf(found, rules.active),
+      ...summaryOf(found, rules),
       ...canonicalForm(found),
       provenance,
       examples,
@@ -65,8 +80,41 @@ export class ReadRuleSetHandler implements IQueryHandler<ReadRuleSet> {
   }
 }
 
-function summaryOf(ruleSet: RuleSet, active: RuleSet): RuleSetSummary {
+/** @param rules those that it is one of */
+export function summaryOf(ruleSet: RuleSet, rules: Rules): RuleSetSummary {
   const { id, version, title, status, publishedOn, source, base, hash } = ruleSet;
-  const isActive = id === active.id && version === active.version;
-  return { id, version, title, status, publishedOn, source, base, hash, active: isActive };
+  const recorded = rules.recordOf(ruleSet);
+  const origin = recorded?.data.origin ?? 'shipped';
+  return {
+    id,
+    version,
+    title,
+    status,
+    publishedOn,
+    source,
+    base,
+    hash,
+    origin,
+    publishedAt: recorded && origin === 'published' ? recorded.time : null,
+    active: isSame(ruleSet, rules.active),
+    activation: activationOf(ruleSet, rules),
+  };
+}
+
+function activationOf(ruleSet: RuleSet, { coming, activations, active }: Rules): RuleSetActivation | null {
+  if (coming && isSame(ruleSet, coming.ruleSet)) {
+    const { recorded, failure } = coming;
+    return {
+      state: failure === null ? 'building' : 'failed',
+      position: recorded.position,
+      since: recorded.time,
+    };
+  }
+  if (!isSame(ruleSet, active)) return null;
+  const recorded = activations.findLast(({ data }) => isSame(data, active));
+  return recorded ? { state: 'in-force', position: recorded.position, since: recorded.time } : null;
+}
+
+function isSame(a: Pick<RuleSet, 'id' | 'version'>, b: Pick<RuleSet, 'id' | 'version'>): boolean {
+  return a.id === b.id && a.version === b.version;
 }

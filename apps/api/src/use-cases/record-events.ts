@@ -116,7 +116,8 @@ const differs: ProblemError = {
     'Send an event-corrected about it, or give the new event an id of its own.',
 };
 
-function senderOf({ kind, code, actedBy }: Asker): Sender {
+/** Who brought something in, as the log keeps it. */
+export function senderOf({ kind, code, actedBy }: Asker): Sender {
   return { organisation: `${kind}:${code}`, ...(actedBy === undefined ? {} : { actedBy }) };
 }
 

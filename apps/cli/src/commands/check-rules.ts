@@ -1,13 +1,5 @@
-import { readCases, runExamples, type Case } from '@domeinbrug/cases';
-import {
-  findRuleSet,
-  loadRuleSets,
-  readRuleSet,
-  warningAt,
-  type RuleSet,
-  type RuleSetCatalogue,
-} from '@domeinbrug/rules';
-import type { RuleSetProblem, RuleSetWarning, Window } from '@domeinbrug/rules';
+import { checkRuleSet, type CheckedRuleSet } from '@domeinbrug/cases';
+import { loadRuleSets, type RuleSetCatalogue, type RuleSetProblem } from '@domeinbrug/rules';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { exitCodes, WrongUse, type ExitCode } from '../refusal.js';
@@ -17,11 +9,9 @@ import { counted } from '../text/columns.js';
 import { harmless } from '../text/harmless.js';
 
 /** What was found in one rule set. */
-interface CheckedFile {
+interface CheckedFile extends Pick<CheckedRuleSet, 'problems' | 'warnings'> {
   file: string;
   ruleSet: { id: string; version: string; hash: string } | null;
-  problems: RuleSetProblem[];
-  warnings: RuleSetWarning[];
   /** How many examples hold, and of each other one what came out instead. */
   examples: { held: number; failures: { id: string; failures: string[] }[] };
 }
@@ -63,66 +53,20 @@ function problemsOnly(file: string, problems: RuleSetProblem[]): CheckedFile {
 }
 
 function checkOne(file: string, text: string, catalogue: RuleSetCatalogue): CheckedFile {
-  const { ruleSet, problems, warnings } = readRuleSet(text, catalogue);
+  const { ruleSet, problems, warnings, examples } = checkRuleSet(text, catalogue);
   if (!ruleSet) return problemsOnly(file, problems);
   const { id, version, hash } = ruleSet;
-  const { results, problems: unreadable } = runExamples(ruleSet, catalogue);
-  const failures = [
-    ...unreadable.map(({ where, message }) => ({ id: where, failures: [message] })),
-    ...results.filter((result) => result.failures.length > 0),
-  ].map(({ id: example, failures: found }) => ({ id: example, failures: found }));
+  const failed = examples.filter((example) => example.failures.length > 0);
   return {
     file,
     ruleSet: { id, version, hash },
     problems,
-    warnings: [...warnings, ...windowsWithoutExample(ruleSet, catalogue)],
-    examples: { held: results.length - results.filter((one) => one.failures.length > 0).length, failures },
+    warnings,
+    examples: {
+      held: examples.length - failed.length,
+      failures: failed.map(({ id: example, failures }) => ({ id: example, failures })),
+    },
   };
-}
-
-/** A published window that no example expects a row of: nobody has written down what it is meant to do. */
-function windowsWithoutExample(ruleSet: RuleSet, catalogue: RuleSetCatalogue): RuleSetWarning[] {
-  if (ruleSet.publishedOn === null) return [];
-  const base = ruleSet.base && findRuleSet(catalogue, ruleSet.base);
-  const { cases } = readCases('examples.json', JSON.stringify(ruleSet.examples));
-  const reached = new Set(cases.flatMap((one) => rulesExpected(one.case, ruleSet)));
-  return ruleSet.windows
-    .filter(
-      (window) => !reached.has(window.id) && canPay(window, ruleSet) && !isInherited(window, ruleSet, base),
-    )
-    .map(({ id }) =>
-      warningAt(
-        ['windows', id],
-        'window-without-example',
-        `No example expects a row of the window ${id}. Add one that opens it, so that what it means is written down.`,
-      ),
-    );
-}
-
-/** The rules of the rows that an example expects under the rule set that carries it. */
-function rulesExpected({ ruleSet, expect, knownAt }: Case, carrier: RuleSet): string[] {
-  const own = [undefined, carrier.id, `${carrier.id}@${carrier.version}`];
-  if (typeof ruleSet === 'object' || !own.includes(ruleSet)) return [];
-  return [expect, ...Object.values(knownAt ?? {})].flatMap((each) =>
-    (each?.cover ?? []).map((row) => String(row['rule'])),
-  );
-}
-
-/** What an overlay leaves as it was is for its base to explain. */
-function isInherited(window: Window, ruleSet: RuleSet, base: RuleSet | null | undefined): boolean {
-  const inBase = base?.windows.find(({ id }) => id === window.id);
-  if (!base || !inBase) return false;
-  const meaning = (one: Window, { parameters }: RuleSet): string =>
-    JSON.stringify([one, 'parameter' in one.length ? parameters[one.length.parameter] : null]);
-  return meaning(window, ruleSet) === meaning(inBase, base);
-}
-
-/** A window whose length is zero on every day is there to be turned on by another rule set. */
-function canPay({ length }: Window, { parameters }: RuleSet): boolean {
-  if (!('parameter' in length)) return true;
-  const { national, local } = parameters[length.parameter]!;
-  const values = [...national, ...Object.values(local).flatMap((codes) => Object.values(codes).flat())];
-  return values.some(({ value }) => value !== 0 && value !== null);
 }
 
 function linesOf({ file, ruleSet, problems, warnings, examples }: CheckedFile): string[] {
