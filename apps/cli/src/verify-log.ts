@@ -7,7 +7,7 @@ import {
   type RecordedEvent,
 } from '@domeinbrug/event-store';
 import { contentHashOf, isServiceEventAsStored, serviceSource, storedIdOf } from '@domeinbrug/intake';
-import { isEventType, journeyEventOf } from '@domeinbrug/journey';
+import { clientsStream, codesStream, isEventType, journeyEventOf } from '@domeinbrug/journey';
 import { clientOfStream } from '@domeinbrug/projections';
 import { counted } from './text/columns.js';
 
@@ -73,9 +73,13 @@ function note(positions: string[], position: string): void {
   if (positions.length < namedPositions) positions.push(position);
 }
 
+const referenceStreams = [codesStream, clientsStream];
+
 /** Whether an event of a journey, or of the service itself, still says what it said when it was stored. */
 function isAsStored(stored: RecordedEvent): boolean {
-  if ((stored.content as { source?: string }).source === serviceSource) return isServiceEventAsStored(stored);
+  const { source: speaker } = stored.content as { source?: string };
+  if (speaker === serviceSource || referenceStreams.includes(stored.stream))
+    return isServiceEventAsStored(stored);
   const clientId = clientOfStream(stored.stream);
   if (clientId === null || !isEventType(stored.type)) return true;
   const { source, id, type, data } = journeyEventOf(stored);

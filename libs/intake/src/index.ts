@@ -15,5 +15,6 @@ export * from './organisations.js';
 export { problem, problemCodes, type Problem, type ProblemCode } from './problem.js';
 export * from './pseudonym.js';
 export { maxEventBytes, readEnvelope } from './read-envelope.js';
+export * from './reference-file.js';
 export * from './reject-file.js';
 export * from './service-event.js';

@@ -10,6 +10,7 @@ export const problemCodes = {
   'source-invalid': 'The source is not a URN of an organisation and its system.',
   'source-foreign': 'The source belongs to another organisation than the sender.',
   'type-unknown': 'The event type does not exist.',
+  'type-loaded': 'Events of this type come in by a file or are written by the service; nobody may send them.',
   'type-not-allowed': 'This kind of organisation may not send this type.',
   'time-invalid': 'The time is not an RFC 3339 instant with offset.',
   'content-type-unsupported': 'The data is declared to be something else than JSON.',
@@ -43,6 +44,10 @@ export const problemCodes = {
   'json-invalid': 'The line is not JSON.',
   'recorded-at-invalid': 'A line of history lacks the instant at which it was recorded.',
   'recorded-at-in-future': 'A line of history was recorded at a moment that has yet to come.',
+  'content-differs': 'The source has said something else under this id before.',
+  'succession-circle': 'The codes would succeed each other in a circle.',
+  'merge-impossible': 'The clients cannot be merged or separated as they are.',
+  'file-form': 'The file, or a line of it, does not have the form it must have.',
   'recorded-at-decreases': 'A line of history was recorded before the line above it.',
 } as const;
 

@@ -74,7 +74,7 @@ describe('readEnvelope', () => {
     ['an id with a line end', eventWith({ id: 'a\nb' }), [['/id', 'id-invalid']]],
     ['an unknown type', eventWith({ type: 'nl.domeinbrug.client-adopted.v1' }), [['/type', 'type-unknown']]],
     ['a short type', eventWith({ type: 'client-admitted' }), [['/type', 'type-unknown']]],
-    ['a reference event', eventWith({ type: 'nl.domeinbrug.client-merged.v1' }), [['/type', 'type-unknown']]],
+    ['a reference event', eventWith({ type: 'nl.domeinbrug.client-merged.v1' }), [['/type', 'type-loaded']]],
     ['a time without offset', eventWith({ time: '2024-03-05T08:12:00' }), [['/time', 'time-invalid']]],
     ['a time that is a day', eventWith({ time: '2024-03-05' }), [['/time', 'time-invalid']]],
     ['a time that does not exist', eventWith({ time: '2024-02-30T08:12:00Z' }), [['/time', 'time-invalid']]],

@@ -1,5 +1,5 @@
 import { tryParseInstant } from '@domeinbrug/calendar';
-import { eventTypeOf, wireTypes, type EventType } from '@domeinbrug/journey';
+import { eventTypeOf, referenceTypeOf, wireTypes, type EventType } from '@domeinbrug/journey';
 import { nearestName } from '@domeinbrug/terms';
 import { coreAttributes, type AcceptedEvent, type ExtensionValue } from './accepted-event.js';
 import { withoutBsn } from './bsn.js';
@@ -99,6 +99,13 @@ function checkSource(value: unknown): Problem | undefined {
 function checkType(value: unknown): Problem | undefined {
   if (value === undefined) return absent('type', 'write nl.domeinbrug.<type>.v1');
   if (typeof value === 'string' && eventTypeOf(value)) return undefined;
+  if (typeof value === 'string' && referenceTypeOf(value)) {
+    return problem(
+      '/type',
+      'type-loaded',
+      'Nobody sends this type: mergers of codes and of clients are loaded with domeinbrug import, the others are written by the service.',
+    );
+  }
   const near = typeof value === 'string' ? nearestName(value, wireTypes) : undefined;
   const advice = near
     ? `did you mean ${near}?`

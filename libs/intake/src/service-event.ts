@@ -6,10 +6,12 @@ import { storedIdIn, type EventToStore, type Sender } from './event-to-store.js'
 /** The source of what the service itself records, such as which rule set is in force. */
 export const serviceSource = 'urn:domeinbrug';
 
-/** An event of the service's own, in a stream of its own: no sender can send it. */
+/** An event in a stream that is no client's: of the service's own, or loaded by its operator. No sender can send it. */
 export interface ServiceEvent {
   /** Without prefix and version: `rule-set-published`. */
   type: string;
+  /** {@link serviceSource} when left out. */
+  source?: string;
   /** Unique for the source, so that a change can name it as its cause. */
   id: string;
   /** When it happened by our clock; ms since 1970. */
@@ -21,7 +23,7 @@ export interface ServiceEvent {
 export interface ServiceEnvelope {
   specversion: '1.0';
   id: string;
-  source: typeof serviceSource;
+  source: string;
   type: string;
   time: string;
   datacontenttype: 'application/json';
@@ -31,20 +33,20 @@ export interface ServiceEnvelope {
 /** The event as the log keeps it. @param sender on whose behalf the service did it */
 export function serviceEvent(
   stream: string,
-  { type, id, time, data }: ServiceEvent,
+  { type, source = serviceSource, id, time, data }: ServiceEvent,
   sender: Sender,
 ): EventToStore {
   const content: ServiceEnvelope = {
     specversion: '1.0',
     id,
-    source: serviceSource,
+    source,
     type: `nl.domeinbrug.${type}.v1`,
     time: formatInstant(time),
     datacontenttype: 'application/json',
     data,
   };
   return {
-    id: storedIdIn(stream, serviceSource, id),
+    id: storedIdIn(stream, source, id),
     type,
     contentHash: serviceContentHash(content),
     content,
@@ -53,7 +55,7 @@ export function serviceEvent(
   };
 }
 
-/** Whether a stored event of the service still says what it said; only for events of {@link serviceSource}. */
+/** Whether a stored event that {@link serviceEvent} made still says what it said. */
 export function isServiceEventAsStored(stored: {
   stream: string;
   id: string;

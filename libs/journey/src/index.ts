@@ -3,6 +3,7 @@ export * from './journey-event.js';
 export * from './reference.js';
 export * from './reference-events.js';
 export * from './one-person.js';
+export * from './published-codes.js';
 export { codeOn, isSameOrganisation, nextSuccession } from './successions.js';
 export * from './facts.js';
 export type { JourneyFacts } from './journey-facts.js';

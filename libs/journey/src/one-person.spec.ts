@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { onePerson, type Merge } from './one-person.js';
+import { onePerson, personLedger, type Merge } from './one-person.js';
 
 const merged = (from: string, into: string): Merge => ({ type: 'client-merged', from, into });
 const unmerged = (from: string, into: string): Merge => ({ type: 'client-unmerged', from, into });
@@ -32,9 +32,10 @@ describe('onePerson', () => {
     ['circle', merged('a', 'b')],
     ['not-merged', unmerged('c', 'a')],
   ])('objects: %s', (objection, merge) => {
-    const earlier = [merged('b', 'a')];
-    expect(onePerson(earlier).objectionTo(merge)).toBe(objection);
-    expect(onePerson([...earlier, merge]).membersOf('a')).toEqual(['a', 'b']);
+    const ledger = personLedger();
+    expect(ledger.apply(merged('b', 'a'))).toBeNull();
+    expect(ledger.apply(merge)).toBe(objection);
+    expect(ledger.persons().membersOf('a')).toEqual(['a', 'b']);
   });
 
   it('puts every id in exactly one person, whatever comes in', () => {

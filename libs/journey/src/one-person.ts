@@ -15,28 +15,44 @@ export interface Merge extends Pick<ClientMerged, 'into' | 'from'> {
 /** Why a merge, or the undoing of one, has no effect. */
 export type MergeObjection = 'itself' | 'merged-already' | 'circle' | 'not-merged';
 
+/** Who is whom, kept up merge by merge, in the order in which they were recorded. */
+export interface PersonLedger {
+  /** Takes a merge or its undoing in, or says why it has no effect. */
+  apply(merge: Merge): MergeObjection | null;
+  persons(): OnePerson;
+}
+
+export function personLedger(): PersonLedger {
+  const into = new Map<string, string>();
+  return {
+    apply(merge) {
+      const objection = objectionAgainst(into, merge);
+      if (objection) return objection;
+      if (merge.type === 'client-merged') into.set(merge.from, merge.into);
+      else into.delete(merge.from);
+      return null;
+    },
+    persons: () => personsOf(new Map(into)),
+  };
+}
+
 /**
  * Which ids are one person after merges and unmerges in the order in which they were recorded. One that cannot be
  * (an id that is merged already, a circle, the undoing of what was not merged) has no effect.
  */
-export function onePerson(
-  merges: Iterable<Merge>,
-): OnePerson & { objectionTo(merge: Merge): MergeObjection | null } {
-  const into = new Map<string, string>();
-  const objectionTo = (merge: Merge): MergeObjection | null => objectionAgainst(into, merge);
-  for (const merge of merges) {
-    if (objectionTo(merge)) continue;
-    if (merge.type === 'client-merged') into.set(merge.from, merge.into);
-    else into.delete(merge.from);
-  }
+export function onePerson(merges: Iterable<Merge>): OnePerson {
+  const ledger = personLedger();
+  for (const merge of merges) ledger.apply(merge);
+  return ledger.persons();
+}
+
+function personsOf(into: ReadonlyMap<string, string>): OnePerson {
   const members = new Map<string, string[]>();
   for (const from of [...into.keys()].sort()) {
     const root = rootOf(into, from);
-    const found = members.get(root) ?? [root];
-    members.set(root, [...found, from]);
+    members.set(root, [...(members.get(root) ?? [root]), from]);
   }
   return {
-    objectionTo,
     membersOf: (client) => members.get(client) ?? [client],
     mergedInto: (client) => (into.has(client) ? rootOf(into, client) : null),
   };

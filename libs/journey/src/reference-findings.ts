@@ -28,13 +28,15 @@ function unknownCodes(
   knownAt: Instant,
 ): FoldFinding[] {
   if (!codes) return [];
-  const merged = successions.filter((succession) => succession.recordedAt <= knownAt);
-  const isKnown = (level: CodeLevel, code: number): boolean =>
-    codes[level] === null ||
-    codes[level].has(code) ||
-    merged.some(
-      (succession) => succession.level === level && (succession.code === code || succession.by === code),
+  const isMerged = (level: CodeLevel, code: number): boolean =>
+    successions.some(
+      (succession) =>
+        succession.level === level &&
+        (succession.code === code || succession.by === code) &&
+        succession.recordedAt <= knownAt,
     );
+  const isKnown = (level: CodeLevel, code: number): boolean =>
+    codes[level] === null || codes[level].has(code) || isMerged(level, code);
   return codesNamed(events)
     .filter(({ level, code }) => !isKnown(level, code))
     .map(({ level, code, event }) =>

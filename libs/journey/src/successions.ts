@@ -37,13 +37,12 @@ export function successionsOf(
   knownAt: Instant,
   firstPlace: number,
 ): { successions: Succession[]; events: CodeSuccession[] } {
-  const counting = latestPerCode(all, knownAt);
   const touched = new Set<CodeSuccession>();
-  for (const { level, code } of named) {
-    let next = counting.get(keyOf(level, code));
+  for (const { level, code } of all.length === 0 ? [] : named) {
+    let next = countingOf(all, level, code, knownAt);
     while (next && !touched.has(next)) {
       touched.add(next);
-      next = counting.get(keyOf(level, next.by));
+      next = countingOf(all, level, next.by, knownAt);
     }
   }
   const events = [...touched].sort(bySourceAndId);
@@ -54,24 +53,23 @@ export function successionsOf(
   return { successions, events };
 }
 
-function latestPerCode(all: readonly CodeSuccession[], knownAt: Instant): Map<string, CodeSuccession> {
-  const latest = new Map<string, CodeSuccession>();
+/** Looked up by reading all: there are a few dozen, and a client names a handful of codes. */
+function countingOf(
+  all: readonly CodeSuccession[],
+  level: CodeLevel,
+  code: number,
+  knownAt: Instant,
+): CodeSuccession | undefined {
+  let latest: CodeSuccession | undefined;
   for (const succession of all) {
-    if (succession.recordedAt > knownAt) continue;
-    const key = keyOf(succession.level, succession.code);
-    const rival = latest.get(key);
-    if (!rival || isLater(succession, rival)) latest.set(key, succession);
+    if (succession.code !== code || succession.level !== level || succession.recordedAt > knownAt) continue;
+    if (!latest || isLater(succession, latest)) latest = succession;
   }
-  for (const [key, { code, by }] of latest) if (code === by) latest.delete(key);
-  return latest;
+  return latest?.by === code ? undefined : latest;
 }
 
 function isLater(a: CodeSuccession, b: CodeSuccession): boolean {
   return a.recordedAt > b.recordedAt || (a.recordedAt === b.recordedAt && bySourceAndId(a, b) > 0);
-}
-
-function keyOf(level: CodeLevel, code: number): string {
-  return `${level} ${code}`;
 }
 
 /** The code under which the holder of a code goes on a day, through any number of mergers. */

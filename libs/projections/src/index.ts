@@ -5,6 +5,7 @@ export { clientOfStream, streamOfClient } from './client-stream.js';
 export type { CauseRef } from './fold-client.js';
 export * from './gaps-by-funder.js';
 export * from './projections.js';
+export * from './reference-book.js';
 export { readProjections } from './read-projections.js';
 export { catchUp, type LogSource } from './projector.js';
 export { deriveViews, rebuildViews } from './rebuild.js';

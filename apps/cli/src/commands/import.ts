@@ -3,6 +3,7 @@ import { openSqliteEventLog, type EventLog } from '@domeinbrug/event-store';
 import { readProductMapping, rejectFile, type ProductMapping } from '@domeinbrug/intake';
 import { appendFileSync, createReadStream, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { importIwmo } from '../import/import-iwmo.js';
+import { importReference, isReferenceFile } from '../import/import-reference.js';
 import { importNdjson } from '../import/import-ndjson.js';
 import { addCounts, describeImport, nothingYet } from '../import/outcome.js';
 import type { FileImported, PartImported } from '../import/outcome.js';
@@ -52,14 +53,22 @@ function checkFile(file: string, { history, url }: ImportOptions): void {
   if (isIwmo(file) && history) {
     throw new WrongUse(`--history: ${file} is no NDJSON; messages are recorded when they come in.`);
   }
+  if (isReferenceFile(file) && (history || url)) {
+    throw new WrongUse(
+      `${history ? '--history' : '--url'}: ${file} tells of codes or of who is who. ` +
+        'Import it into the data folder itself, while no service runs; it is known from then on.',
+    );
+  }
   if (isIwmo(file) && url) {
     throw new WrongUse(
       `--url: ${file} is an iWmo message, which is weighed against all that is stored about its clients. ` +
         'Import it into the data folder itself, while no service runs.',
     );
   }
-  if (!isIwmo(file) && !/\.(ndjson|jsonl)$/i.test(file)) {
-    throw new WrongUse(`${file}: what is in it? Name it .ndjson (one CloudEvent a line) or .xml (iWmo).`);
+  if (!isIwmo(file) && !isReferenceFile(file) && !/\.(ndjson|jsonl)$/i.test(file)) {
+    throw new WrongUse(
+      `${file}: what is in it? Name it .ndjson (one CloudEvent a line), .xml (iWmo) or .csv (mergers of codes or clients).`,
+    );
   }
 }
 
@@ -89,11 +98,13 @@ async function importIntoFolder(
   const log = await openForWriting(dataDir);
   try {
     const key = await loadOrCreateKey(dataDir, 'pseudonym');
+    const partsOf: PartsOf = (file) => {
+      if (isReferenceFile(file)) return onePart(importReference(file, log, key));
+      if (isIwmo(file)) return onePart(importIwmo(file, log, { key, mapping }));
+      return importNdjson(createReadStream(file), log, { key, history: options.history === true });
+    };
     const parts: PartsOf = async function* (file) {
-      const all = isIwmo(file)
-        ? onePart(await importIwmo(file, log, { key, mapping }))
-        : importNdjson(createReadStream(file), log, { key, history: options.history === true });
-      for await (const part of all) yield { ...part, position: (await log.head()).position };
+      for await (const part of partsOf(file)) yield { ...part, position: (await log.head()).position };
     };
     return await importEach(files, parts, terminal, options);
   } finally {
@@ -101,8 +112,8 @@ async function importIntoFolder(
   }
 }
 
-async function* onePart(part: PartImported): AsyncGenerator<PartImported> {
-  yield await Promise.resolve(part);
+async function* onePart(part: Promise<PartImported>): AsyncGenerator<PartImported> {
+  yield await part;
 }
 
 async function openForWriting(dataDir: string): Promise<EventLog> {
