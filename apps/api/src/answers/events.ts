@@ -1,5 +1,6 @@
 import { wireTypes } from '@domeinbrug/journey';
 import type { ProblemError } from '@domeinbrug/platform';
+import { errorCodes } from '../description/error-codes.js';
 import {
   anything,
   list,
@@ -20,7 +21,7 @@ const id = text('Its id, unique per source.', 'adm-1');
 
 const problemError = named<ProblemError>('ProblemError', 'One thing that is wrong, and where.', {
   pointer: text('JSON pointer into the event.', '/data/firstDay'),
-  code: text('What is wrong there, for programs.', 'day-invalid'),
+  code: oneOf(Object.keys(errorCodes), 'What is wrong there, for programs.', 'day-invalid'),
   detail: text('What is wrong there and what to write instead.', 'Write a day that exists, as YYYY-MM-DD.'),
 });
 

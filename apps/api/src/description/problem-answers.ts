@@ -5,6 +5,7 @@ import {
   problemMediaType,
   type ProblemCode,
 } from '@domeinbrug/platform';
+import { errorCodes } from './error-codes.js';
 import { headerReferences, headersOf } from './headers.js';
 import type { JsonSchema } from './shape.js';
 
@@ -35,7 +36,11 @@ export const Problem: JsonSchema = {
             type: 'string',
             description: 'JSON pointer into the body, or into the query string read as an object.',
           },
-          code: { type: 'string', description: 'What is wrong there, for programs.' },
+          code: {
+            type: 'string',
+            enum: Object.keys(errorCodes),
+            description: 'What is wrong there, for programs.',
+          },
           detail: { type: 'string', description: 'What is wrong there and what to write instead.' },
           line: {
             type: 'integer',
