@@ -128,6 +128,14 @@ function addRules(program: Command, calls: Calls): void {
     .option(...dataDir)
     .option(...json)
     .action(calls(async () => (await import('./commands/list-rules.js')).listRules));
+  rules
+    .command('diff')
+    .description('what two rule sets say differently, in words')
+    .argument('<first>', 'id or id@version')
+    .argument('<second>', 'id or id@version')
+    .option(...dataDir)
+    .option(...json)
+    .action(calls(async () => (await import('./commands/diff-rules.js')).diffRules));
 }
 
 function addStore(program: Command, calls: Calls): void {
