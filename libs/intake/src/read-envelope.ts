@@ -134,8 +134,14 @@ function checkContentType(value: unknown): Problem | undefined {
 }
 
 function checkDataschema(value: unknown): Problem | undefined {
-  if (value === undefined || (typeof value === 'string' && URL.canParse(value))) return undefined;
+  if (value === undefined || (typeof value === 'string' && isUri(value))) return undefined;
   return problem('/dataschema', 'dataschema-invalid', 'Must be an absolute URI, or be left out.');
+}
+
+/** RFC 3986's characters: `URL` alone also takes what it would have to encode first. */
+function isUri(text: string): boolean {
+  const written = /^[a-z][a-z0-9+.-]*:(?:[\w\-.~:/?#[\]@!$&'()*+,;=]|%[0-9a-f]{2})+$/i;
+  return written.test(text) && URL.canParse(text);
 }
 
 const extensionName = /^[a-z0-9]{1,20}$/;
@@ -156,6 +162,9 @@ function checkExtensions(envelope: JsonObject): Problem[] {
           `Attribute names are 1 to 20 lower-case letters and digits.${advice}`,
         ),
       ];
+    }
+    if (name === 'subject' && (typeof value !== 'string' || value === '')) {
+      return [problem(pointer, 'attribute-value-invalid', 'The subject must be a text that is not empty.')];
     }
     if (isExtensionValue(value)) return [];
     return [
