@@ -7,6 +7,7 @@ import { Generation, type ArchiveShared, type IndexEntry, type Moment } from './
 import { RisingNumbers } from './numbers.js';
 import type { FactRow } from './rows.js';
 import { readFacts, readSuperseded } from './segment.js';
+import { sizeOf, type ArchiveSize } from './size.js';
 import { knownAfter } from './versions.js';
 
 /**
@@ -50,6 +51,11 @@ export class ArchiveReader {
   /** How far in the log the archive is. Asked about a later position, it answers as of this one. */
   get upTo(): Moment {
     return this.generation.upTo;
+  }
+
+  /** How large it is; reads the rows of all clients. */
+  size(): ArchiveSize {
+    return sizeOf(this.generation);
   }
 
   /** Another base has taken over: go on with its {@link ArchiveShared} to see what is appended from now on. */

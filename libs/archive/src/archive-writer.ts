@@ -16,7 +16,14 @@ import {
 import { RisingNumbers } from './numbers.js';
 import { hasRoomFor, isTailLong, roomFor } from './room.js';
 import type { FactRow, SupersededRow } from './rows.js';
-import { readFacts, readSuperseded, rowsOf, writeFacts, writeSuperseded } from './segment.js';
+import {
+  readFacts,
+  readSuperseded,
+  rowsOfFacts,
+  rowsOfSuperseded,
+  writeFacts,
+  writeSuperseded,
+} from './segment.js';
 import { succeed, type Versions } from './versions.js';
 
 /** How many clients go to the new base with each one that is written: a few microseconds. */
@@ -172,12 +179,12 @@ export class ArchiveWriter {
     const { facts, superseded } = this.generation.tables;
     const start = this.generation.used('facts');
     const count = writeFacts(facts, start, after.current);
-    this.generation.setUsed('facts', start + rowsOf(after.current));
+    this.generation.setUsed('facts', start + rowsOfFacts(after.current));
     let { oldStart, oldCount } = entry;
     if (!isSame(before.superseded, after.superseded)) {
       oldStart = this.generation.used('superseded');
       oldCount = writeSuperseded(superseded, oldStart, after.superseded);
-      this.generation.setUsed('superseded', oldStart + rowsOf(after.superseded));
+      this.generation.setUsed('superseded', oldStart + rowsOfSuperseded(after.superseded));
     }
     const changed = this.parts.positions.length;
     this.generation.point(client, { start, count, oldStart, oldCount, changed });

@@ -1,6 +1,6 @@
 import { mergeFunders } from './funders.js';
 import { Generation } from './generation.js';
-import { roomFor } from './room.js';
+import { roomAfter } from './room.js';
 import { blockLength, type FactColumns, type SupersededColumns } from './segment.js';
 import { widestFirst, type Column } from './table.js';
 import { tables, type TableName } from './tables.js';
@@ -39,7 +39,7 @@ export class Compaction {
     private readonly event: number,
     facts: number,
   ) {
-    this.to = Generation.allocate(from.shared.generation + 1, roomFor(from.usage(), facts));
+    this.to = Generation.allocate(from.shared.generation + 1, roomAfter(from, facts));
   }
 
   /** Copies so many clients more; says whether all have been. */

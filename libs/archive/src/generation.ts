@@ -61,7 +61,9 @@ export class Generation {
     return Atomics.load(this.control, FIRST_COUNT + tableNames.indexOf(table));
   }
 
+  /** @throws RangeError when there is no room for so many: what was written past the end went nowhere */
   setUsed(table: TableName, rows: number): void {
+    if (rows > this.capacity(table)) throw new RangeError(`The archive's table ${table} has no row ${rows}.`);
     Atomics.store(this.control, FIRST_COUNT + tableNames.indexOf(table), rows);
   }
 

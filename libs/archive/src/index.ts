@@ -2,3 +2,5 @@ export { ArchiveReader } from './archive-reader.js';
 export { ArchiveWriter } from './archive-writer.js';
 export type { FunderCode } from './funders.js';
 export type { ArchiveShared, Moment } from './generation.js';
+export type { ArchiveSize } from './size.js';
+export type { ArchivePlace } from './archive-files.js';

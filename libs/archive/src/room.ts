@@ -24,10 +24,19 @@ export function roomFor(rows: Rows, facts: number): Rows {
       return [name, rows[name] + tail];
     }),
   ) as Rows;
-  room.index = room.clients;
-  room.slots = 2 * room.clients; // at most half of them are taken
-  room.funders = room.fundersClients = rows.fundersClients + rows.newFundersClients;
-  return room;
+  return withDerived(room);
+}
+
+/** Room for what takes the place of a generation that may be filled up meanwhile. */
+export function roomAfter(generation: Generation, facts: number): Rows {
+  const room = roomFor(generation.usage(), facts);
+  for (const name of tableNames) room[name] = Math.max(room[name], generation.capacity(name));
+  const funders = generation.used('fundersClients') + generation.capacity('newFundersClients');
+  return withDerived({ ...room, funders, fundersClients: funders });
+}
+
+function withDerived(room: Rows): Rows {
+  return { ...room, index: room.clients, slots: 2 * room.clients }; // at most half of the slots are taken
 }
 
 /** Whether a client with so many facts, old versions included, can still be written. */

@@ -17,22 +17,38 @@ export const LONG_BLOCK = 255;
 /** Stands for an open end among days, for "not known" elsewhere. */
 const ABSENT = 0xffff;
 
+/** Above the kind of a superseded row: current facts since the row before; as many as do not fit are spelled out. */
+const KIND_BITS = 5;
+const KIND = (1 << KIND_BITS) - 1;
+const LONG_STEP = 7;
+
 /** Rows that a block of these facts takes up. */
-export function rowsOf(facts: readonly (FactRow & { place?: number })[]): number {
-  const rows = facts.reduce((sum, fact) => sum + (isWide(fact) ? 2 : 1), 0);
+export function rowsOfFacts(facts: readonly FactRow[]): number {
+  return withLength(facts.reduce((rows, fact) => rows + (isWide(fact) ? 2 : 1), 0));
+}
+
+/** As {@link rowsOfFacts}, of versions that are no longer so. */
+export function rowsOfSuperseded(versions: readonly SupersededRow[]): number {
+  return withLength(
+    versions.reduce((rows, version, at) => rows + (isExtended(version, versions[at - 1]) ? 2 : 1), 0),
+  );
+}
+
+function withLength(rows: number): number {
   return rows < LONG_BLOCK ? rows : rows + 1;
 }
 
 /** Writes a client's current facts from `start` on; gives what the index counts. */
 export function writeFacts(columns: FactColumns, start: number, facts: readonly SeenRow[]): number {
-  let row = beginBlock(columns, start, facts);
+  const rows = rowsOfFacts(facts);
+  let row = beginBlock(columns, start, rows);
   for (const fact of facts) {
     const wide = isWide(fact);
     if (wide) writeHalves(columns, row++, EXTENSION, fact, upperHalf);
     writeHalves(columns, row, fact.kind, fact, wide ? lowerHalf : narrow);
     columns.seenFrom[row++] = fact.seenFrom;
   }
-  return Math.min(row - start, LONG_BLOCK);
+  return Math.min(rows, LONG_BLOCK);
 }
 
 /** As {@link writeFacts}, of the versions that are no longer so. */
@@ -41,23 +57,31 @@ export function writeSuperseded(
   start: number,
   versions: readonly SupersededRow[],
 ): number {
-  let row = beginBlock(columns, start, versions);
-  for (const version of versions) {
-    const wide = isWide(version);
-    if (wide) {
-      columns.place[row] = upperHalf(version.place);
+  const rows = rowsOfSuperseded(versions);
+  let row = beginBlock(columns, start, rows);
+  versions.forEach((version, at) => {
+    const extended = isExtended(version, versions[at - 1]);
+    if (extended) {
+      columns.seenFrom[row] = version.place;
       writeHalves(columns, row++, EXTENSION, version, upperHalf);
     }
-    writeHalves(columns, row, version.kind, version, wide ? lowerHalf : narrow);
+    const step = extended ? LONG_STEP : stepTo(version, versions[at - 1]);
+    writeHalves(columns, row, version.kind | (step << KIND_BITS), version, extended ? lowerHalf : narrow);
     columns.seenFrom[row] = version.seenFrom;
-    columns.seenUntil[row] = version.seenUntil;
-    columns.place[row++] = lowerHalf(version.place);
-  }
-  return Math.min(row - start, LONG_BLOCK);
+    columns.seenUntil[row++] = version.seenUntil;
+  });
+  return Math.min(rows, LONG_BLOCK);
 }
 
-function beginBlock(columns: FactColumns, start: number, facts: readonly FactRow[]): number {
-  const rows = rowsOf(facts);
+function stepTo(version: SupersededRow, before: SupersededRow | undefined): number {
+  return version.place - (before?.place ?? 0);
+}
+
+function isExtended(version: SupersededRow, before: SupersededRow | undefined): boolean {
+  return stepTo(version, before) >= LONG_STEP || isWide(version);
+}
+
+function beginBlock(columns: FactColumns, start: number, rows: number): number {
   if (rows < LONG_BLOCK) return start;
   columns.kind[start] = LENGTH;
   columns.from[start] = lowerHalf(rows - 1);
@@ -96,10 +120,12 @@ export function readFacts(columns: FactColumns, start: number, count: number): S
 export function readSuperseded(columns: SupersededColumns, start: number, count: number): SupersededRow[] {
   const versions: SupersededRow[] = [];
   const [first, end] = boundsOf(columns, start, count);
+  let place = 0;
   for (let row = first; row < end; row++) {
     const extended = columns.kind[row] === EXTENSION;
     if (extended) row++;
-    const place = columns.place[row]! + (extended ? columns.place[row - 1]! * 0x10000 : 0);
+    const step = columns.kind[row]! >> KIND_BITS;
+    place = extended ? columns.seenFrom[row - 1]! : place + step;
     versions.push({ ...factAt(columns, row, extended), seenUntil: columns.seenUntil[row]!, place });
   }
   return versions;
@@ -117,7 +143,7 @@ function boundsOf(columns: FactColumns, start: number, count: number): [first: n
 
 function factAt(columns: FactColumns, row: number, extended: boolean): SeenRow {
   return {
-    kind: columns.kind[row]!,
+    kind: columns.kind[row]! & KIND,
     from: extended ? wide(columns.from, row) : widened(columns.from[row]!, NONE),
     until: extended ? wide(columns.until, row) : widened(columns.until[row]!, OPEN_END),
     code: extended ? wide(columns.code, row) : widened(columns.code[row]!, NONE),
@@ -127,14 +153,13 @@ function factAt(columns: FactColumns, row: number, extended: boolean): SeenRow {
   };
 }
 
-function isWide(fact: FactRow & { place?: number }): boolean {
+function isWide(fact: FactRow): boolean {
   return !(
     fitsIn16Bits(fact.from, NONE) &&
     fitsIn16Bits(fact.until, OPEN_END) &&
     fitsIn16Bits(fact.code, NONE) &&
     fitsIn16Bits(fact.provider, NONE) &&
-    fitsIn16Bits(fact.extra, NONE) &&
-    (fact.place ?? 0) <= 0xffff
+    fitsIn16Bits(fact.extra, NONE)
   );
 }
 

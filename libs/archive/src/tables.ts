@@ -20,10 +20,10 @@ export const tables = {
   /** What is known now, client by client: a base in order of client, then the tail. */
   facts: fact,
   /**
-   * What was known once: versions seen from one event (inclusive) until another (exclusive). `place` is the number
-   * of the client's current facts that stand before it.
+   * What was known once: versions seen from one event (inclusive) until another (exclusive). Above the kind, in its
+   * upper 3 bits, how many of the client's current facts stand between the row before and this one.
    */
-  superseded: { ...fact, seenUntil: 'u32', place: 'u16' },
+  superseded: { ...fact, seenUntil: 'u32' },
   /** By client number: where the client's facts lie in both, and the number of the last event that changed them. */
   index: { start: 'u32', count: 'u8', oldStart: 'u32', oldCount: 'u8', changed: 'u32' },
   /** By client number: the pseudonym as 128 bits, or (`spelled` 1) its place among `clientNames`. */
