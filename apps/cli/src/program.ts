@@ -145,6 +145,10 @@ function addStore(program: Command, calls: Calls): void {
     .argument('<files...>', '*.ndjson or *.xml; importing a file again changes nothing')
     .option('--history', 'each line says in recordedat when it was recorded (NDJSON)')
     .option('--mapping <file>', 'the municipality’s own product codes: CSV of code,from,until,service (iWmo)')
+    .option(
+      '--from-start',
+      'read an NDJSON file from its first line, also when an import of it was broken off',
+    )
     .option('--progress-file <file>', 'append a line of JSON after each part that is stored for good')
     .option('--url <address>', 'send to a running service instead of writing to the data folder')
     .option('--token <token>', 'with --url: who sends')

@@ -54,8 +54,12 @@ const exempt = new Set(
   ['bsn', 'clientId', 'decisionId'].flatMap((name) => [`/data/${name}`, `/data/data/${name}`]),
 );
 
-/** A BSN may stand in `data.bsn` only: everything else is stored, and attributes are logged. */
-export function checkMisplacedBsn(envelope: JsonObject, data: JsonObject): Problem[] {
+/**
+ * A BSN may stand in `data.bsn` only: everything else is stored, and attributes are logged.
+ * @param json the envelope as JSON text
+ */
+export function checkMisplacedBsn(envelope: JsonObject, data: JsonObject, json: string): Problem[] {
+  if (!holdsMoreDigitsThan(placesOfBsn(data), json)) return [];
   const places = new Set<string>();
   const bsn = typeof data['bsn'] === 'string' && isBsn(data['bsn']) ? data['bsn'] : undefined;
   for (const { pointer, text } of [...textsIn(envelope), ...numbersOf(envelope)]) {
@@ -68,6 +72,21 @@ export function checkMisplacedBsn(envelope: JsonObject, data: JsonObject): Probl
   }
   return [...places].map((pointer) => problem(pointer, 'bsn-misplaced', misplacedAdvice));
 }
+
+/** How many runs of nine digits stand where a BSN may. */
+function placesOfBsn({ bsn, data }: JsonObject): number {
+  const nested = isObject(data) ? data['bsn'] : undefined;
+  return [bsn, nested].filter((each) => each !== undefined).length;
+}
+
+/** Most events hold no nine digits in a row besides the BSN itself, and need not be searched. */
+function holdsMoreDigitsThan(runs: number, json: string): boolean {
+  nineDigits.lastIndex = 0;
+  for (let found = 0; found <= runs; found++) if (!nineDigits.test(json)) return false;
+  return true;
+}
+
+const nineDigits = /[0-9]{9}/g;
 
 const misplacedAdvice =
   'Nine digits that pass the eleven-test may be a BSN, which may stand in data.bsn only; leave them out here, or ' +
@@ -92,5 +111,9 @@ export function clientOf(data: JsonObject): {
 }
 
 function withoutClient(data: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(data).filter(([name]) => name !== 'bsn' && name !== 'clientId'));
+  const rest: JsonObject = {};
+  for (const [name, value] of Object.entries(data)) {
+    if (name !== 'bsn' && name !== 'clientId') rest[name] = value;
+  }
+  return rest;
 }

@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { formatInstant, tryParseInstant } from '@domeinbrug/calendar';
 import { splitPersonal, wireTypeOf } from '@domeinbrug/journey';
 import canonicalize from 'canonicalize';
-import { v5 as uuidv5 } from 'uuid';
+import { parse as uuidBytes, v5 as uuidv5 } from 'uuid';
 import type { IdentifiedEvent } from './accepted-event.js';
 
 /** Namespace of the ids of stored events; a fixed choice, so that the same event has the same id everywhere. */
-const storedEventNamespace = '6d1b2f0a-3a52-5c0e-9a44-1f6c2b7e8d90';
+const storedEventNamespace = uuidBytes('6d1b2f0a-3a52-5c0e-9a44-1f6c2b7e8d90');
 
 /** Who brought an event in, and what it followed from. */
 export interface Sender {
@@ -45,7 +45,7 @@ export function contentHashOf(event: IdentifiedEvent): string {
     time: formatInstant(tryParseInstant(event.time)!),
     data: { ...event.data, clientId: event.clientId },
   };
-  return createHash('sha256').update(canonicalize(content)!).digest('hex');
+  return hash('sha256', canonicalize(content)!, 'hex');
 }
 
 /** The id of an event in its stream: the same stream, source and event id always give the same one. */

@@ -17,7 +17,7 @@ function chunks(text: string | Uint8Array, size: number): Readable {
 
 async function read(text: string, options?: NdjsonOptions, size = 7): Promise<NdjsonLine[]> {
   const lines: NdjsonLine[] = [];
-  for await (const line of readNdjson(chunks(text, size), options)) lines.push(line);
+  for await (const some of readNdjson(chunks(text, size), options)) lines.push(...some);
   return lines;
 }
 
@@ -49,7 +49,7 @@ describe('readNdjson', () => {
       [2, 'envelope-invalid'],
     ]);
     const lines: NdjsonLine[] = [];
-    for await (const each of readNdjson(chunks(Uint8Array.of(0xff, 0x0a), 9))) lines.push(each);
+    for await (const some of readNdjson(chunks(Uint8Array.of(0xff, 0x0a), 9))) lines.push(...some);
     expect(summary(lines)).toEqual([[1, 'json-invalid']]);
   });
 
@@ -65,11 +65,22 @@ describe('readNdjson', () => {
     const piece = Buffer.alloc(65_536, 'x');
     const lines = [];
     const stream = Readable.from([...Array.from({ length: 2000 }, () => piece), Buffer.from('\nend')]);
-    for await (const each of readLines(stream, 1000)) lines.push(each);
+    for await (const some of readLines(stream, 1000)) lines.push(...some);
     expect(lines).toEqual([
-      { number: 1, failure: 'too-long' },
-      { number: 2, text: 'end' },
+      { number: 1, end: 2_000 * 65_536 + 1, failure: 'too-long' },
+      { number: 2, end: 2_000 * 65_536 + 4, text: 'end' },
     ]);
+  });
+
+  it('goes on where it was, whatever the chunks', async () => {
+    const text = `${line({ id: 'é' })}\n\r\n${line({ id: '3' })}\r\n${line({ id: '4' })}\n${line({ id: '5' })}`;
+    for (const size of [1, 7, 100_000]) {
+      const whole = await read(text, {}, size);
+      for (const [index, { line: lines, end }] of whole.entries()) {
+        const rest = Buffer.from(text).subarray(end).toString();
+        expect(await read(rest, { after: { lines, bytes: end } }, size)).toEqual(whole.slice(index + 1));
+      }
+    }
   });
 
   it('keeps recordedat as any attribute when no history is read', async () => {
@@ -109,6 +120,15 @@ describe('readNdjson', () => {
       ]);
     });
 
+    it('remembers where it was when it goes on', async () => {
+      const after = { lines: 4, bytes: 99, recordedAt: Date.UTC(2024, 2, 5, 8) };
+      const text = `${at('5', '2024-03-05T07:59:59Z')}\n${at('6', '2024-03-05T08:00:00Z')}`;
+      expect(summary(await read(text, { history: true, after }))).toEqual([
+        [5, 'recorded-at-decreases'],
+        [6, '6'],
+      ]);
+    });
+
     it('refuses a moment that has yet to come', async () => {
       const text = [
         at('1', '2024-03-05T08:00:00Z'),
@@ -138,6 +158,25 @@ describe('rejectFile', () => {
       '',
     ]);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
+  });
+
+  it('goes on after what is kept of an earlier file', async () => {
+    const path = join(await mkdtemp(join(tmpdir(), 'rejects-')), 'rejects.ndjson');
+    const reject = (number: number) => ({
+      where: `line ${number}`,
+      code: 'json-invalid',
+      detail: 'No JSON.',
+    });
+    const before = rejectFile(path);
+    await before.write([reject(1)]);
+    const kept = before.bytes();
+    await before.write([reject(2)]);
+    await before.close();
+    const after = rejectFile(path, kept);
+    await after.write([reject(3)]);
+    expect(await after.close()).toBe(1);
+    const lines = (await readFile(path, 'utf8')).trim().split('\n');
+    expect(lines.map((each) => (JSON.parse(each) as { where: string }).where)).toEqual(['line 1', 'line 3']);
   });
 
   it('makes no file when there is nothing to reject', async () => {

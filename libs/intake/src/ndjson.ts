@@ -2,12 +2,18 @@ import { tryParseInstant, type Instant } from '@domeinbrug/calendar';
 import type { AcceptedEvent } from './accepted-event.js';
 import { problem, type Problem } from './problem.js';
 import { maxEventBytes, readEnvelope } from './read-envelope.js';
-import { readLines, type Line } from './read-lines.js';
+import { readLines, type Behind, type Line } from './read-lines.js';
 
-/** One line of a file with events, numbered from 1. */
-export type NdjsonLine =
-  | { line: number; event: AcceptedEvent; /** Only with `history`. */ recordedAt?: Instant }
-  | { line: number; problems: Problem[] };
+/** One line of a file with events, numbered from 1; `end` is the byte after it. */
+export type NdjsonLine = { line: number; end: number } & (
+  { event: AcceptedEvent; /** Only with `history`. */ recordedAt?: Instant } | { problems: Problem[] }
+);
+
+/** Where reading may go on: all lines up to here need not be read again. */
+export interface NdjsonPlace extends Behind {
+  /** With `history`: the latest moment of recording so far. */
+  recordedAt?: Instant;
+}
 
 export interface NdjsonOptions {
   /**
@@ -15,6 +21,8 @@ export interface NdjsonOptions {
    * earlier than the lines above it and never later than now. The attribute is handed back as `recordedAt` and is no longer an extension.
    */
   history?: boolean;
+  /** Where the stream begins, when that is not the beginning of the file. */
+  after?: NdjsonPlace;
   /** The present, ms since 1970; the clock of the machine when left out. */
   now?: () => Instant;
 }
@@ -23,44 +31,35 @@ export interface NdjsonOptions {
 const maxLineBytes = 4 * maxEventBytes;
 
 /**
- * Reads a file with one CloudEvent per line. Empty lines are passed over. Memory stays bounded: a line that is
- * too long is a problem of that line, and is never held whole.
+ * Reads a file with one CloudEvent per line, a list of lines at a time. Empty lines are passed over. Memory stays
+ * bounded: a line that is too long is a problem of that line, and is never held whole.
  */
 export async function* readNdjson(
   stream: AsyncIterable<Uint8Array | string>,
-  options: NdjsonOptions = {},
-): AsyncGenerator<NdjsonLine> {
-  const now = options.now ?? Date.now;
-  let latest = -Infinity;
-  for await (const line of readLines(stream, maxLineBytes)) {
-    const read = readLine(line);
-    if ('problems' in read || !options.history) {
-      yield read;
-      continue;
-    }
-    const dated = takeRecordedAt(read.event, latest, now());
-    if (Array.isArray(dated)) {
-      yield { line: line.number, problems: dated };
-    } else {
-      latest = dated.recordedAt;
-      yield { line: line.number, ...dated };
-    }
+  { history = false, now = Date.now, after }: NdjsonOptions = {},
+): AsyncGenerator<NdjsonLine[]> {
+  let latest = after?.recordedAt ?? -Infinity;
+  const dated = (read: NdjsonLine): NdjsonLine => {
+    if ('problems' in read) return read;
+    const { line, end } = read;
+    const taken = takeRecordedAt(read.event, latest, now());
+    if (Array.isArray(taken)) return { line, end, problems: taken };
+    latest = taken.recordedAt;
+    return { line, end, ...taken };
+  };
+  for await (const lines of readLines(stream, maxLineBytes, after)) {
+    yield lines.map((line) => (history ? dated(readLine(line)) : readLine(line)));
   }
 }
 
-function readLine(
-  line: Line,
-): { line: number; event: AcceptedEvent } | { line: number; problems: Problem[] } {
-  const refused = (problems: Problem[]): NdjsonLine & { problems: Problem[] } => ({
-    line: line.number,
-    problems,
-  });
+function readLine({ number, end, ...line }: Line): NdjsonLine {
+  const refused = (problems: Problem[]): NdjsonLine => ({ line: number, end, problems });
   if (line.text === undefined) return refused([lineProblems[line.failure]]);
   const json = parsed(line.text);
   if (json === undefined)
     return refused([problem('', 'json-invalid', 'Write one whole JSON object per line.')]);
   const read = readEnvelope(json);
-  return Array.isArray(read) ? refused(read) : { line: line.number, event: read };
+  return Array.isArray(read) ? refused(read) : { line: number, end, event: read };
 }
 
 const lineProblems: Record<'too-long' | 'not-utf8', Problem> = {

@@ -20,25 +20,41 @@ export function rejectLine(reject: Reject): string {
 /** A file of rejects, readable by its owner only. It is made at the first reject, so no rejects leave no file. */
 export interface RejectFile {
   write(rejects: readonly Reject[]): Promise<void>;
-  /** Closes the file and says how many rejects are in it. */
+  /** How long it is so far, in bytes. */
+  bytes(): number;
+  /** Closes the file and says how many rejects were written. */
   close(): Promise<number>;
 }
 
-/** Starts a reject file at `path`; one that is there already is replaced at the first reject. */
-export function rejectFile(path: string): RejectFile {
+/**
+ * Starts a reject file at `path`; one that is there already is replaced at the first reject.
+ * @param kept bytes of the file that is there which stay, when an import that was broken off goes on
+ */
+export function rejectFile(path: string, kept = 0): RejectFile {
   let file: FileHandle | undefined;
   let count = 0;
+  let bytes = kept;
   return {
     async write(rejects) {
       if (rejects.length === 0) return;
-      file ??= await open(path, 'w', 0o600);
-      await file.write(rejects.map(rejectLine).join(''));
+      file ??= await opened(path, kept);
+      const lines = Buffer.from(rejects.map(rejectLine).join(''));
+      await file.write(lines, 0, lines.length, bytes);
+      bytes += lines.length;
       count += rejects.length;
     },
+    bytes: () => bytes,
     async close() {
       await file?.close();
       file = undefined;
       return count;
     },
   };
+}
+
+async function opened(path: string, kept: number): Promise<FileHandle> {
+  if (kept === 0) return open(path, 'w', 0o600);
+  const file = await open(path, 'r+');
+  await file.truncate(kept);
+  return file;
 }

@@ -280,9 +280,13 @@ export type EventData<T extends EventType = EventType> = DataOf<(typeof eventCat
   DataOf<Omit<typeof commonFields, keyof (typeof eventCatalogue)[T]>>;
 
 /** All fields of a type, its own and the common ones. */
-export function fieldsOf(type: EventType): Record<string, Field<unknown>> {
-  return { ...commonFields, ...eventCatalogue[type] };
+export function fieldsOf(type: EventType): Readonly<Record<string, Field<unknown>>> {
+  return fieldsByType.get(type)!;
 }
+
+const fieldsByType: ReadonlyMap<EventType, Record<string, Field<unknown>>> = new Map(
+  eventTypes.map((type) => [type, { ...commonFields, ...eventCatalogue[type] }]),
+);
 
 export function isEventType(type: string): type is EventType {
   return Object.hasOwn(eventCatalogue, type);

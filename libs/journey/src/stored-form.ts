@@ -64,11 +64,9 @@ function joinPersonal(data: Fields, personal: Fields): Fields {
 }
 
 function partition(data: Fields, isPersonal: (name: string) => boolean): { rest: Fields; apart: Fields } {
-  const entries = Object.entries(data);
-  return {
-    rest: Object.fromEntries(entries.filter(([name]) => !isPersonal(name))),
-    apart: Object.fromEntries(entries.filter(([name]) => isPersonal(name))),
-  };
+  const [rest, apart]: [Fields, Fields] = [{}, {}];
+  for (const [name, value] of Object.entries(data)) (isPersonal(name) ? apart : rest)[name] = value;
+  return { rest, apart };
 }
 
 const marks = namesByMark();

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { domeinbrug, eventLine, scratchFolder } from './run-domeinbrug.js';
 
@@ -113,6 +113,65 @@ describe('importing NDJSON', () => {
       [2_000, '2000', 2_000],
       [2_500, '2500', 2_500],
     ]);
+  });
+
+  describe('that was broken off', () => {
+    const lines = Array.from({ length: 2_400 }, (_, number) =>
+      number % 1_100 === 7
+        ? `no event ${number}`
+        : eventLine(`Broken${1000 + (number % 700)}`, `e${number}`, registered, {
+            recordedat: new Date(Date.UTC(2024, 0, 1) + number * 60_000).toISOString(),
+          }),
+    );
+    // Nothing can be appended to a folder: the import ends after its first part.
+    const unwritable = scratchFolder();
+    afterAll(() => unwritable.remove());
+
+    async function brokenOff(name: string): Promise<{ file: string; dataDir: string }> {
+      const [file, dataDir] = [folder.write(`${name}.ndjson`, lines.join('\n')), folder.path(name)];
+      unwritable.write('there', '');
+      const progress = ['--progress-file', resolve(unwritable.path('there'), '..')];
+      const broken = await domeinbrug(['import', file, '--history', ...progress, '--data-dir', dataDir]);
+      expect(broken).toMatchObject({ code: 1, err: expect.stringContaining('EISDIR') });
+      return { file, dataDir };
+    }
+
+    const rejectedLines = (file: string): string[] =>
+      readFileSync(`${file}.reject.ndjson`, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { where: string }).where);
+
+    it('goes on from there, and counts the whole', async () => {
+      const { file, dataDir } = await brokenOff('broken');
+      const args = ['import', file, '--history', '--json', '--data-dir', dataDir];
+      const rest = await domeinbrug(args);
+      expect(rest.err).toContain('broken off after line 1,000');
+      expect(JSON.parse(rest.out)[0].counts).toMatchObject({ rejected: 3 });
+      const { recorded, known } = JSON.parse(rest.out)[0].counts as { recorded: number; known: number };
+      expect(recorded + known).toBe(2_397);
+      expect(rejectedLines(file)).toEqual(['line 8', 'line 1108', 'line 2208']);
+      const again = await domeinbrug(args);
+      expect(again.err).not.toContain('broken off');
+      expect(JSON.parse(again.out)[0].counts).toMatchObject({ recorded: 0, known: 2_397, rejected: 3 });
+    });
+
+    it('reads from the first line when asked, when the file changed or when the log is another', async () => {
+      const { file, dataDir } = await brokenOff('again');
+      const whole = async (...args: string[]): Promise<string> =>
+        (await domeinbrug(['import', file, '--history', '--data-dir', dataDir, ...args])).err;
+      expect(await whole('--from-start')).not.toContain('broken off');
+      const other = await brokenOff('other');
+      writeFileSync(other.file, lines.with(3, lines[2]!).join('\n'));
+      const changed = await domeinbrug(['import', other.file, '--history', '--data-dir', other.dataDir]);
+      expect(changed.err).not.toContain('broken off');
+      const lost = await brokenOff('lost');
+      for (const name of readdirSync(lost.dataDir).filter((each) => each.startsWith('log.db')))
+        rmSync(`${lost.dataDir}/${name}`);
+      const anew = await domeinbrug(['import', lost.file, '--history', '--json', '--data-dir', lost.dataDir]);
+      expect(anew.err).not.toContain('broken off');
+      expect(JSON.parse(anew.out)[0].counts).toMatchObject({ recorded: 2_397, rejected: 3 });
+    });
   });
 
   it('can be verified before there are any read models', async () => {

@@ -1,12 +1,13 @@
 import { loadOrCreateKey } from '@domeinbrug/access';
 import { openSqliteEventLog, type EventLog } from '@domeinbrug/event-store';
-import { readProductMapping, rejectFile, type ProductMapping } from '@domeinbrug/intake';
-import { appendFileSync, createReadStream, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { readProductMapping, type ProductMapping } from '@domeinbrug/intake';
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { importIwmo } from '../import/import-iwmo.js';
 import { importReference, isReferenceFile } from '../import/import-reference.js';
 import { importNdjson } from '../import/import-ndjson.js';
-import { addCounts, describeImport, nothingYet } from '../import/outcome.js';
-import type { FileImported, PartImported } from '../import/outcome.js';
+import { importFile, type FileParts, type PartDone } from '../import/import-file.js';
+import { ImportMarks } from '../import/import-mark.js';
+import { describeImport, type FileImported } from '../import/outcome.js';
 import { sendNdjson, type Service } from '../import/send-events.js';
 import { exitCodes, ProblemFound, WrongUse, type ExitCode } from '../refusal.js';
 import { settingsFor, type FolderOptions } from '../settings.js';
@@ -15,19 +16,17 @@ import type { Terminal } from '../terminal.js';
 export interface ImportOptions extends FolderOptions {
   history?: boolean;
   mapping?: string;
+  fromStart?: boolean;
   progressFile?: string;
   url?: string;
   token?: string;
   json?: boolean;
 }
 
-/** How often a long import says how far it is, in lines. */
-const linesATelling = 100_000;
+/** Much of a file at once, so that reading it costs little. */
+const bytesAtOnce = 262_144;
 
-/** More than this need not be read on a terminal; the reject file and `--json` have the rest of what was refused. */
-const reportsShown = 20;
-
-type PartsOf = (file: string) => AsyncGenerator<PartImported & { line?: number; position?: string }>;
+type PartsOf = (file: string) => FileParts | Promise<FileParts>;
 
 /** Takes files in, one after the other. Exit code 1 when something was rejected. */
 export async function importFiles(
@@ -37,7 +36,7 @@ export async function importFiles(
 ): Promise<ExitCode> {
   files.forEach((file) => checkFile(file, options));
   const imported = options.url
-    ? await importEach(files, (file) => sendNdjson(file, serviceOf(options)), terminal, options)
+    ? await importEach(files, sendTo(serviceOf(options)), terminal, options)
     : await importIntoFolder(files, terminal, options);
   terminal.out(
     options.json ? JSON.stringify(imported, null, 2) : imported.flatMap(describeImport).join('\n'),
@@ -99,21 +98,35 @@ async function importIntoFolder(
   try {
     const key = await loadOrCreateKey(dataDir, 'pseudonym');
     const partsOf: PartsOf = (file) => {
-      if (isReferenceFile(file)) return onePart(importReference(file, log, key));
-      if (isIwmo(file)) return onePart(importIwmo(file, log, { key, mapping }));
-      return importNdjson(createReadStream(file), log, { key, history: options.history === true });
+      if (isReferenceFile(file)) return { parts: onePart(() => importReference(file, log, key)) };
+      if (isIwmo(file)) return { parts: onePart(() => importIwmo(file, log, { key, mapping })) };
+      return linesOf(file, { log, dataDir, key }, options);
     };
-    const parts: PartsOf = async function* (file) {
-      for await (const part of partsOf(file)) yield { ...part, position: (await log.head()).position };
-    };
-    return await importEach(files, parts, terminal, options);
+    return await importEach(files, partsOf, terminal, options);
   } finally {
     await log.close();
   }
 }
 
-async function* onePart(part: Promise<PartImported>): AsyncGenerator<PartImported> {
-  yield await part;
+function sendTo(service: Service): PartsOf {
+  return (file) => ({ parts: sendNdjson(file, service) });
+}
+
+async function* onePart(take: () => Promise<PartDone>): AsyncGenerator<PartDone> {
+  yield await take();
+}
+
+/** Lines into a data folder, from where an earlier import of the file was broken off. */
+async function linesOf(
+  file: string,
+  { log, dataDir, key }: { log: EventLog; dataDir: string; key: Buffer },
+  { history = false, fromStart = false }: ImportOptions,
+): Promise<FileParts> {
+  const marks = new ImportMarks(dataDir, file, history ? 'history' : 'now', log);
+  const mark = fromStart ? undefined : await marks.last();
+  const after = mark?.place;
+  const text = createReadStream(file, { start: after?.bytes ?? 0, highWaterMark: bytesAtOnce });
+  return { parts: importNdjson(text, log, { key, history, after }), marks, mark };
 }
 
 async function openForWriting(dataDir: string): Promise<EventLog> {
@@ -138,38 +151,12 @@ function mappingIn(file: string): ProductMapping[] {
 
 async function importEach(
   files: string[],
-  parts: PartsOf,
-  terminal: Terminal,
-  options: ImportOptions,
-): Promise<FileImported[]> {
-  const imported: FileImported[] = [];
-  for (const file of files) imported.push(await importOne(file, parts(file), terminal, options));
-  return imported;
-}
-
-async function importOne(
-  file: string,
-  parts: ReturnType<PartsOf>,
+  partsOf: PartsOf,
   terminal: Terminal,
   { progressFile }: ImportOptions,
-): Promise<FileImported> {
-  const path = `${file}.reject.ndjson`;
-  const rejects = rejectFile(path);
-  const counts = nothingYet();
-  const reports: FileImported['reports'] = [];
-  try {
-    for await (const part of parts) {
-      addCounts(counts, part.counts);
-      reports.push(...part.reports.slice(0, reportsShown - reports.length));
-      await rejects.write(part.rejects);
-      const { line, position } = part;
-      if (line !== undefined && line % linesATelling === 0) terminal.err(`${file}: line ${line} is stored.`);
-      if (progressFile)
-        appendFileSync(progressFile, `${JSON.stringify({ file, line, position, ...counts })}\n`);
-    }
-  } finally {
-    // An earlier import's rejects are not those of this one.
-    if ((await rejects.close()) === 0) rmSync(path, { force: true });
-  }
-  return { file, counts, reports, rejectFile: counts.rejected > 0 ? path : null };
+): Promise<FileImported[]> {
+  const imported: FileImported[] = [];
+  for (const file of files)
+    imported.push(await importFile(terminal, file, await partsOf(file), progressFile));
+  return imported;
 }

@@ -1,5 +1,13 @@
-import { formatInstant } from '@domeinbrug/calendar';
-import type { EventLog, NewEvent } from '@domeinbrug/event-store';
+import { formatInstant, type Instant } from '@domeinbrug/calendar';
+import {
+  appendEach,
+  comparePositions,
+  RecordedTooLate,
+  START,
+  type EventLog,
+  type EventOutcome,
+  type NewEvent,
+} from '@domeinbrug/event-store';
 import { streamOf, toNewEvent, type IdentifiedEvent, type Reject } from '@domeinbrug/intake';
 import { ProblemFound } from '../refusal.js';
 
@@ -9,102 +17,89 @@ export interface ReadEvent {
   /** `line 12`, or a place in a message. */
   where: string;
   /** When it became known, in a file of history; ms since 1970. */
-  recordedAt?: number;
+  recordedAt?: Instant;
 }
 
 export interface Appended {
   recorded: number;
   known: number;
   rejects: Reject[];
+  /** The last position at which any of them lies; START when none was stored. */
+  position: string;
 }
 
 /** Files are taken in by hand; each event names its own source. */
 const sender = { organisation: 'import' };
 
-/** A client's stream as far as planning needs it; kept up while a part is planned. */
-interface StreamState {
-  revision: number | 'no-stream';
-  /** Content hash by stored id. */
-  hashes: Map<string, string>;
-}
-
-interface PlannedAppend {
-  stream: string;
-  expectedRevision: number | 'no-stream';
-  events: NewEvent[];
-  /** Only for history: one per event. */
-  recordedAt: number[];
+/**
+ * Stores what is new of a part of a file, and resolves once all of it is durable. What is stored already with the
+ * same content is known; with other content it is rejected.
+ */
+export async function appendEvents(log: EventLog, part: readonly ReadEvent[]): Promise<Appended> {
+  const streams = new Map<string, { where: string[]; events: NewEvent[] }>();
+  for (const { event, where } of part) {
+    const stream = streamOf(event.clientId);
+    const append = streams.get(stream) ?? { where: [], events: [] };
+    append.where.push(where);
+    append.events.push(toNewEvent(event, sender));
+    streams.set(stream, append);
+  }
+  // All at once: the log keeps their order, and stores as many as wait in one commit.
+  const outcomes = await Promise.all(
+    [...streams].map(async ([stream, { where, events }]) => {
+      const told = await appendEach(log, { stream, events });
+      return told.map((outcome, index) => ({ outcome, where: where[index]! }));
+    }),
+  );
+  return summed(outcomes.flat());
 }
 
 /**
- * Stores what is new of a part of a file, and resolves once all of it is durable. What is stored already with the
- * same content is known; with other content it is rejected. The log must be this process's own to write to: then
- * nobody comes in between.
- *
+ * The same for history, in the order in which it became known. What was recorded before the log's last event can
+ * only be known already; nothing later is stored until that is certain.
+ * @param head the moment of the log's last event before the file
  * @throws ProblemFound when history lies before the log's last event
  */
-export async function appendEvents(log: EventLog, part: readonly ReadEvent[]): Promise<Appended> {
-  const streams = new Map<string, StreamState>();
-  for (const { event } of part) {
-    if (!streams.has(event.clientId))
-      streams.set(event.clientId, await stateOf(log, streamOf(event.clientId)));
-  }
-  const result: Appended = { recorded: 0, known: 0, rejects: [] };
-  const appends = planAppends(part, streams, result);
-  await refusePast(log, appends);
-  // All at once: the log keeps their order, and stores as many as wait in one commit.
-  const outcomes = await Promise.all(
-    appends.map(({ recordedAt, ...append }) =>
-      log.append(recordedAt.length > 0 ? { ...append, recordedAt } : append),
-    ),
-  );
-  for (const outcome of outcomes) {
-    if (outcome.status !== 'appended') {
-      throw new Error(`a part of the file was answered with "${outcome.status}"; import the file again.`);
-    }
-  }
-  return result;
-}
-
-async function stateOf(log: EventLog, stream: string): Promise<StreamState> {
-  const stored = await log.readStream(stream);
-  return {
-    revision: stored.at(-1)?.revision ?? 'no-stream',
-    hashes: new Map(stored.map(({ id, contentHash }) => [id, contentHash])),
-  };
-}
-
-/** One append per client; in history one per run of lines of a client, so that the file's order is the log's. */
-function planAppends(
+export async function appendHistory(
+  log: EventLog,
   part: readonly ReadEvent[],
-  streams: ReadonlyMap<string, StreamState>,
-  result: Appended,
-): PlannedAppend[] {
-  const appends: PlannedAppend[] = [];
-  const open = new Map<string, PlannedAppend>();
-  for (const { event, where, recordedAt } of part) {
-    const stream = streamOf(event.clientId);
-    const state = streams.get(event.clientId)!;
-    const toStore = toNewEvent(event, sender);
-    const stored = state.hashes.get(toStore.id);
-    if (stored === toStore.contentHash) result.known += 1;
-    else if (stored !== undefined) result.rejects.push({ where, ...differs });
-    else {
-      const last = recordedAt === undefined ? open.get(stream) : appends.at(-1);
-      const append =
-        last?.stream === stream
-          ? last
-          : { stream, expectedRevision: state.revision, events: [], recordedAt: [] };
-      if (append !== last) appends.push(append);
-      open.set(stream, append);
-      append.events.push(toStore);
-      if (recordedAt !== undefined) append.recordedAt.push(recordedAt);
-      state.revision = state.revision === 'no-stream' ? 0 : state.revision + 1;
-      state.hashes.set(toStore.id, toStore.contentHash);
-      result.recorded += 1;
-    }
+  head: Instant,
+): Promise<Appended> {
+  const past = part.filter(({ recordedAt }) => recordedAt! < head);
+  const onward = part.filter(({ recordedAt }) => recordedAt! >= head);
+  try {
+    return summed([...(await appendInOrder(log, past)), ...(await appendInOrder(log, onward))]);
+  } catch (error) {
+    throw error instanceof RecordedTooLate ? pastRefused(error, past) : error;
   }
-  return appends;
+}
+
+function appendInOrder(log: EventLog, part: readonly ReadEvent[]): Promise<PlacedOutcome[]> {
+  return Promise.all(
+    part.map(async ({ event, where, recordedAt }) => {
+      const append = { stream: streamOf(event.clientId), events: [toNewEvent(event, sender)] };
+      const [outcome] = await appendEach(log, { ...append, recordedAt: [recordedAt!] });
+      return { outcome: outcome!, where };
+    }),
+  );
+}
+
+interface PlacedOutcome {
+  outcome: EventOutcome;
+  where: string;
+}
+
+function summed(outcomes: readonly PlacedOutcome[]): Appended {
+  const appended: Appended = { recorded: 0, known: 0, rejects: [], position: START };
+  for (const { outcome, where } of outcomes) {
+    if (outcome.status === 'differs') {
+      appended.rejects.push({ where, ...differs });
+      continue;
+    }
+    appended[outcome.status] += 1;
+    if (comparePositions(outcome.position, appended.position) > 0) appended.position = outcome.position;
+  }
+  return appended;
 }
 
 const differs = {
@@ -115,14 +110,11 @@ const differs = {
     'Send an event-corrected about it, or give the new event an id of its own.',
 };
 
-async function refusePast(log: EventLog, appends: readonly PlannedAppend[]): Promise<void> {
-  const first = appends[0]?.recordedAt[0];
-  if (first === undefined) return;
-  const { recordedAt } = await log.head();
-  if (recordedAt <= first) return;
-  throw new ProblemFound(
-    `The log's last event was recorded at ${formatInstant(recordedAt)}, and this file tells of ` +
-      `${formatInstant(first)}. History goes into an empty data folder, or one whose last event is not later; ` +
-      'without --history the events are recorded now.',
+function pastRefused({ lastRecordedAt }: RecordedTooLate, past: readonly ReadEvent[]): ProblemFound {
+  const [first] = past;
+  const tells = first ? `, and this file tells of ${formatInstant(first.recordedAt!)}` : '';
+  return new ProblemFound(
+    `The log's last event was recorded at ${formatInstant(lastRecordedAt)}${tells}. History goes into an empty ` +
+      'data folder, or one whose last event is not later; without --history the events are recorded now.',
   );
 }

@@ -1,3 +1,4 @@
+import type { Instant } from '@domeinbrug/calendar';
 import type { EventLog } from '@domeinbrug/event-store';
 import {
   mayNotSend,
@@ -5,35 +6,78 @@ import {
   readNdjson,
   withClientId,
   type NdjsonLine,
+  type NdjsonPlace,
   type Reject,
 } from '@domeinbrug/intake';
-import { appendEvents, type ReadEvent } from './append-events.js';
+import { appendEvents, appendHistory, type Appended, type ReadEvent } from './append-events.js';
 import { nothingYet, type PartImported } from './outcome.js';
 
 /** Lines stored together: enough to share the cost of a commit, few enough for little memory. */
 const linesAPart = 1_000;
+/** Parts that wait for the disk while the next is read. */
+const partsUnderWay = 3;
 
-/**
- * Takes in lines with one CloudEvent each and tells of each part once it is stored for good.
- * @param history whether `recordedat` on each line says when it became known
- */
+export interface NdjsonImport {
+  /** The key of the pseudonyms. */
+  key: Buffer;
+  /** Whether `recordedat` on each line says when it became known. */
+  history: boolean;
+  /** Where the text begins, when that is not the beginning of the file. */
+  after?: NdjsonPlace;
+}
+
+/** What became of a part of a file. */
+export interface LinesImported extends PartImported {
+  /** Everything up to and including this line is stored for good, or was rejected. */
+  line: number;
+  /** The last position at which anything of the part lies; START when nothing of it does. */
+  position: string;
+  place: NdjsonPlace;
+}
+
+/** Takes in lines with one CloudEvent each and tells of each part once it is stored for good. */
 export async function* importNdjson(
   text: AsyncIterable<Uint8Array | string>,
   log: EventLog,
-  { key, history }: { key: Buffer; history: boolean },
-): AsyncGenerator<PartImported & { line: number }> {
-  let lines: NdjsonLine[] = [];
-  for await (const line of readNdjson(text, { history })) {
-    lines.push(line);
-    if (lines.length === linesAPart) {
-      yield { line: line.line, ...(await importPart(lines, log, key)) };
-      lines = [];
-    }
+  { key, history, after }: NdjsonImport,
+): AsyncGenerator<LinesImported> {
+  const head = (await log.head()).recordedAt;
+  const underWay: Promise<LinesImported>[] = [];
+  let place = after;
+  for await (const lines of partsOf(readNdjson(text, { history, after }))) {
+    place = placeAfter(lines, place);
+    const part = importPart(lines, place, { log, key, head: history ? head : undefined });
+    part.catch(() => undefined); // who waits for it hears of it, maybe later
+    underWay.push(part);
+    // What may be refused for its moment holds up what comes after it.
+    const most = history && isBefore(head, lines) ? 1 : partsUnderWay;
+    while (underWay.length >= most) yield await underWay.shift()!;
   }
-  if (lines.length > 0) yield { line: lines.at(-1)!.line, ...(await importPart(lines, log, key)) };
+  for (const part of underWay) yield await part;
 }
 
-async function importPart(lines: readonly NdjsonLine[], log: EventLog, key: Buffer): Promise<PartImported> {
+async function* partsOf(read: AsyncGenerator<NdjsonLine[]>): AsyncGenerator<NdjsonLine[]> {
+  let part: NdjsonLine[] = [];
+  for await (const lines of read) {
+    for (const line of lines) {
+      part.push(line);
+      if (part.length < linesAPart) continue;
+      yield part;
+      part = [];
+    }
+  }
+  if (part.length > 0) yield part;
+}
+
+function isBefore(head: Instant, lines: readonly NdjsonLine[]): boolean {
+  return lines.some((line) => 'event' in line && line.recordedAt! < head);
+}
+
+async function importPart(
+  lines: readonly NdjsonLine[],
+  place: NdjsonPlace,
+  { log, key, head }: { log: EventLog; key: Buffer; head?: Instant },
+): Promise<LinesImported> {
   const rejects: Reject[] = [];
   const events: ReadEvent[] = [];
   let rejected = 0;
@@ -44,17 +88,27 @@ async function importPart(lines: readonly NdjsonLine[], log: EventLog, key: Buff
       rejected += 1;
     } else events.push(read);
   }
-  const stored = await appendEvents(log, events);
+  const stored = await (head === undefined ? appendEvents(log, events) : appendHistory(log, events, head));
+  return { ...imported(stored, rejects, rejected), line: place.lines, place };
+}
+
+function imported(
+  { recorded, known, rejects, position }: Appended,
+  unread: readonly Reject[],
+  rejected: number,
+): PartImported & { position: string } {
   return {
-    counts: {
-      ...nothingYet(),
-      recorded: stored.recorded,
-      known: stored.known,
-      rejected: rejected + stored.rejects.length,
-    },
-    rejects: [...rejects, ...stored.rejects].sort((a, b) => lineOf(a) - lineOf(b)),
+    counts: { ...nothingYet(), recorded, known, rejected: rejected + rejects.length },
+    rejects: [...unread, ...rejects].sort((a, b) => lineOf(a) - lineOf(b)),
     reports: [],
+    position,
   };
+}
+
+function placeAfter(lines: readonly NdjsonLine[], before: NdjsonPlace | undefined): NdjsonPlace {
+  const { line, end } = lines.at(-1)!;
+  const last = lines.findLast((each) => 'event' in each);
+  return { lines: line, bytes: end, recordedAt: last?.recordedAt ?? before?.recordedAt };
 }
 
 /** The number in `line 12`. */
