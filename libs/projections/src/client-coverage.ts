@@ -6,7 +6,14 @@ import {
   type KnownAt,
 } from '@domeinbrug/coverage';
 import type { Position, RecordedEvent } from '@domeinbrug/event-store';
-import { foldJourney, journeyEventOf, type JourneyEvent, type JourneyFacts } from '@domeinbrug/journey';
+import {
+  foldJourney,
+  journeyEventOf,
+  publishedCodesEdition,
+  type JourneyEvent,
+  type JourneyFacts,
+  type Reference,
+} from '@domeinbrug/journey';
 import type { RuleSet } from '@domeinbrug/rules';
 import { gapsByFunder, type FunderGap } from './gaps-by-funder.js';
 import type { RulesInForce } from './rules-in-force.js';
@@ -19,8 +26,8 @@ export interface ClientCoverage {
   since: Position;
   /** Throws when the stored event is none that this version can read. */
   read(stored: RecordedEvent): JourneyEvent;
-  /** `events` are the client's up to the moment of knowledge. */
-  facts(events: readonly JourneyEvent[], knownAt: KnownAt): JourneyFacts;
+  /** `events` are the person's up to the moment of knowledge, `reference` is what was known beside them. */
+  facts(events: readonly JourneyEvent[], knownAt: KnownAt, reference: Reference): JourneyFacts;
   timeline: TimelineOf;
   /** Under the rule set that was in force until `since`; `null` when there was none. */
   timelineBefore: TimelineOf | null;
@@ -30,7 +37,7 @@ export interface ClientCoverage {
 type TimelineOf = (client: string, facts: JourneyFacts, knownAt: KnownAt) => CoverageTimeline;
 
 /** Goes up when the same events and rules give other rows, or the same rows stored otherwise. */
-const projectionVersion = 2;
+const projectionVersion = 3;
 
 /** The client coverage that the service runs with. */
 export function coverageUnder(inForce: RulesInForce): ClientCoverage {
@@ -39,7 +46,7 @@ export function coverageUnder(inForce: RulesInForce): ClientCoverage {
     identity: identityOf(inForce),
     since,
     read: journeyEventOf,
-    facts: (events, knownAt) => foldJourney(events, knownAt.instant),
+    facts: (events, knownAt, reference) => foldJourney(events, knownAt.instant, reference),
     timeline: timelineUnder(ruleSet),
     timelineBefore: before && timelineUnder(before),
     gaps: (timeline, facts) =>
@@ -49,7 +56,7 @@ export function coverageUnder(inForce: RulesInForce): ClientCoverage {
 
 export function identityOf({ ruleSet, since, before }: RulesInForce): string {
   const history = before === null ? '' : `, since position ${since} after ${nameOf(before)}`;
-  return `projection ${projectionVersion} of ${nameOf(ruleSet)}${history}`;
+  return `projection ${projectionVersion} with codes ${publishedCodesEdition} of ${nameOf(ruleSet)}${history}`;
 }
 
 function nameOf({ id, version, hash }: RuleSet): string {

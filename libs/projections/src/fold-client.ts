@@ -2,7 +2,10 @@ import type { CoverageTimeline, KnownAt } from '@domeinbrug/coverage';
 import { comparePositions, START, type Position, type RecordedEvent } from '@domeinbrug/event-store';
 import type { JourneyEvent, JourneyFacts } from '@domeinbrug/journey';
 import type { ClientCoverage } from './client-coverage.js';
+import { isMerger, isOfPerson, type ClientHistory } from './client-history.js';
+import { streamOfClient } from './client-stream.js';
 import type { FunderGap } from './gaps-by-funder.js';
+import type { ReferenceAt } from './reference-book.js';
 import { rowChanges, type RowChange } from './row-changes.js';
 
 /** What is known of a client before the events to fold. */
@@ -60,21 +63,24 @@ export interface FeedStart {
 }
 
 /**
- * A client's journey as it was read from the log, and each event folded on demand. An event that cannot be read
+ * A client's history as it was read from the log, and each event folded on demand. An event that cannot be read
  * cannot be folded, and nothing that comes after it can make up for it.
  */
-class ReadJourney {
-  private readonly journey: JourneyEvent[] = [];
+class ReadHistory {
+  /** Beside each event of the history what it says of a client; `null` for a merger. */
+  private readonly journey: (JourneyEvent | null)[] = [];
   private failure: unknown = null;
+  /** Nearly always: nothing but the client's own events. */
+  private readonly isAlone: boolean;
 
   constructor(
-    private readonly client: string,
-    private readonly events: readonly RecordedEvent[],
+    private readonly history: ClientHistory,
     private readonly coverage: ClientCoverage,
   ) {
-    for (const event of events) {
+    this.isAlone = history.events.every(({ stream }) => stream === streamOfClient(history.client));
+    for (const event of history.events) {
       try {
-        this.journey.push(coverage.read(event));
+        this.journey.push(isMerger(event) ? null : coverage.read(event));
       } catch (error) {
         this.failure = error;
         return;
@@ -85,9 +91,20 @@ class ReadJourney {
   /** @throws when the event, or one before it, cannot be folded */
   after(index: number, under?: ClientCoverage['timeline']): FoldedState {
     if (index >= this.journey.length) throw this.failure;
-    const last = this.events[index]!;
-    const facts = this.coverage.facts(this.journey.slice(0, index + 1), knownAt(last));
-    return { facts, timeline: (under ?? this.coverage.timeline)(this.client, facts, knownAt(last)), last };
+    const { client, events } = this.history;
+    const last = events[index]!;
+    const known = this.history.at(last.position);
+    const facts = this.coverage.facts(this.journeyUpTo(index, known), knownAt(last), known.reference);
+    return { facts, timeline: (under ?? this.coverage.timeline)(client, facts, knownAt(last)), last };
+  }
+
+  private journeyUpTo(index: number, known: ReferenceAt): JourneyEvent[] {
+    const journey = this.journey.slice(0, index + 1);
+    if (this.isAlone) return journey as JourneyEvent[];
+    const { client, events } = this.history;
+    return journey.filter(
+      (event, place) => event !== null && isOfPerson(known, client, events[place]!),
+    ) as JourneyEvent[];
   }
 
   /** The latest state at or before an event; `null` when none of them can be folded. */
@@ -103,7 +120,8 @@ class ReadJourney {
   }
 
   causeOf(index: number): CauseRef {
-    const { source, id, type } = this.journey[index]!;
+    const { type, content } = this.history.events[index]!;
+    const { source, id } = this.journey[index] ?? (content as { source: string; id: string });
     return { source, id, type };
   }
 }
@@ -113,16 +131,16 @@ class ReadJourney {
  * it came in. An event that cannot be folded parks the client: its rows stay as they were, and each later
  * event of it tries again.
  *
- * @param events all of the client's events in log order, the older ones included
+ * @param history all of it, the older events included
  */
 export function foldClient(
-  client: string,
-  events: readonly RecordedEvent[],
+  history: ClientHistory,
   after: Position,
   stored: StoredClient,
   coverage: ClientCoverage,
 ): FoldedClient {
-  const journey = new ReadJourney(client, events, coverage);
+  const { client, events } = history;
+  const journey = new ReadHistory(history, coverage);
   const result: FoldedClient = { client, changes: [], current: null, parked: stored.parked };
   let state: FoldedState | null = null;
   let cover = stored.timeline?.cover ?? [];
@@ -149,14 +167,10 @@ export function foldClient(
  * Folds a client once, after its last event: the same rows that {@link foldClient} ends with, without the changes on
  * the way there.
  *
- * @param events all of the client's events in log order
  */
-export function foldClientOnce(
-  client: string,
-  events: readonly RecordedEvent[],
-  coverage: ClientCoverage,
-): FoldedClient {
-  const journey = new ReadJourney(client, events, coverage);
+export function foldClientOnce(history: ClientHistory, coverage: ClientCoverage): FoldedClient {
+  const { client, events } = history;
+  const journey = new ReadHistory(history, coverage);
   let parked: Parked | null = null;
   for (let index = events.length - 1; index >= 0; index--) {
     try {
@@ -171,20 +185,19 @@ export function foldClientOnce(
 /**
  * The client's part of the feed: what the switch changed at its start, then what each later event changed.
  *
- * @param events all of the client's events in log order
  * @param start `null` when the feed begins with the log
  */
 export function changesOfClient(
-  client: string,
-  events: readonly RecordedEvent[],
+  history: ClientHistory,
   start: FeedStart | null,
   coverage: ClientCoverage,
 ): ClientChanges[] {
   const since = start?.position ?? START;
-  const journey = new ReadJourney(client, events, coverage);
+  const { client, events } = history;
+  const journey = new ReadHistory(history, coverage);
   const upTo = events.findLastIndex((event) => comparePositions(event.position, since) <= 0);
   const now = journey.latest(upTo)?.timeline ?? null;
-  const later = foldClient(client, events, since, { timeline: now, parked: null }, coverage).changes;
+  const later = foldClient(history, since, { timeline: now, parked: null }, coverage).changes;
   if (!start || !coverage.timelineBefore) return later;
   const before = journey.latest(upTo, coverage.timelineBefore)?.timeline.cover ?? [];
   const changes = rowChanges(before, now?.cover ?? []);

@@ -1,10 +1,19 @@
-import { comparePositions, type EventLog, type RecordedEvent } from '@domeinbrug/event-store';
+import {
+  comparePositions,
+  START,
+  type EventLog,
+  type Position,
+  type RecordedEvent,
+} from '@domeinbrug/event-store';
+import { codesStream } from '@domeinbrug/journey';
 import { beginning, type Checkpoint } from './checkpoint.js';
 import type { ClientCoverage } from './client-coverage.js';
 import { clientRows } from './client-rows.js';
-import { clientOfStream, streamOfClient } from './client-stream.js';
+import { clientsNamed, clientsOfMerge, historyOf } from './client-history.js';
+import { clientOfStream } from './client-stream.js';
 import { endsFeed } from './feed-start.js';
 import { foldClient, type ClientChanges, type FoldedClient } from './fold-client.js';
+import { ReferenceBook, type Mergers } from './reference-book.js';
 import type { ViewsWriter } from './views-writer.js';
 
 /** What the projections read of the log. */
@@ -12,6 +21,7 @@ export type LogSource = Pick<EventLog, 'readStream' | 'readAll' | 'head'>;
 
 /** Events to one transaction: enough to share the cost of a commit, few enough to be seen soon. */
 const eventsABatch = 256;
+const eventsAPage = 2_000;
 
 /**
  * Reads the log from the checkpoint to its end and keeps the rows up with it. `report` is called after each
@@ -24,11 +34,12 @@ export async function catchUp(
   report: (checkpoint: Checkpoint) => void = () => undefined,
   shouldStop: () => boolean = () => false,
 ): Promise<Checkpoint> {
+  const book = new ReferenceBook(log);
   let checkpoint = beginOrResume(views, coverage);
   while (!shouldStop()) {
     const batch = await log.readAll(checkpoint.position, eventsABatch);
     if (batch.length === 0) break;
-    checkpoint = await projectBatch(views, log, coverage, checkpoint, batch);
+    checkpoint = await projectBatch(views, log, book, coverage, checkpoint, batch);
     report(checkpoint);
   }
   return checkpoint;
@@ -45,18 +56,17 @@ function beginOrResume(views: ViewsWriter, coverage: ClientCoverage): Checkpoint
 async function projectBatch(
   views: ViewsWriter,
   log: LogSource,
+  book: ReferenceBook,
   coverage: ClientCoverage,
   from: Checkpoint,
   batch: readonly RecordedEvent[],
 ): Promise<Checkpoint> {
   const to = movedTo(from, batch);
-  const clients = new Set(
-    batch.map(({ stream }) => clientOfStream(stream)).filter((client) => client !== null),
-  );
+  const mergers = await book.readUpTo(to.position);
   const folds: FoldedClient[] = [];
-  for (const client of [...clients].sort()) {
-    const events = await log.readStream(streamOfClient(client), to.position);
-    folds.push(foldClient(client, events, from.position, views.storedClient(client), coverage));
+  for (const client of await clientsConcerned(log, mergers, batch)) {
+    const history = await historyOf(log, mergers, client, to.position);
+    folds.push(foldClient(history, from.position, views.storedClient(client), coverage));
   }
   views.inTransaction(() => {
     for (const fold of folds) storeFold(views, fold);
@@ -68,6 +78,36 @@ async function projectBatch(
     views.moveCheckpoint(to);
   });
   return to;
+}
+
+/** The clients whose rows the events may change, in order of their ids. */
+async function clientsConcerned(
+  log: LogSource,
+  mergers: Mergers,
+  batch: readonly RecordedEvent[],
+): Promise<string[]> {
+  const clients = new Set<string>();
+  for (const event of batch) {
+    const client = clientOfStream(event.stream);
+    if (client !== null) clients.add(client);
+    for (const named of clientsOfMerge(event)) clients.add(named);
+  }
+  const ofCodes = batch.filter(({ stream }) => stream === codesStream);
+  if (ofCodes.length > 0) {
+    for await (const page of pagesUpTo(log, batch.at(-1)!.position))
+      for (const client of clientsNamed(page, mergers, ofCodes)) clients.add(client);
+  }
+  return [...new Set([...clients].flatMap((client) => mergers.relativesOf(client)))].sort();
+}
+
+/** Mergers of codes come once a year, so the log is read for them rather than that each event is indexed for it. */
+async function* pagesUpTo(log: LogSource, end: Position): AsyncGenerator<RecordedEvent[]> {
+  for (let after = START; comparePositions(after, end) < 0;) {
+    const page = await log.readAll(after, eventsAPage);
+    if (page.length === 0) return;
+    yield page.filter(({ position }) => comparePositions(position, end) <= 0);
+    after = page.at(-1)!.position;
+  }
 }
 
 /** The checkpoint after a batch; a switch of rule set in it ends the feed. */

@@ -1,10 +1,12 @@
 import { comparePositions, START, type Position } from '@domeinbrug/event-store';
 import type { Checkpoint } from './checkpoint.js';
 import type { ClientCoverage } from './client-coverage.js';
-import { clientOfStream, streamOfClient } from './client-stream.js';
+import { historyOf } from './client-history.js';
+import { clientOfStream } from './client-stream.js';
 import { endsFeed, feedStartAt } from './feed-start.js';
 import { changesOfClient, foldClientOnce, type ClientChanges, type FoldedClient } from './fold-client.js';
 import { addToFeed, storeFold, type LogSource } from './projector.js';
+import { ReferenceBook, type Mergers } from './reference-book.js';
 import { openViewsForWriting, removeViews, replaceViews, viewsPath } from './views-file.js';
 
 const eventsAPage = 2_000;
@@ -24,7 +26,8 @@ export async function deriveViews(
 ): Promise<Checkpoint> {
   const { position, recordedAt } = upTo ?? (await log.head());
   const start = await feedStartAt(log, coverage.since);
-  const { clients, until } = await clientsUpTo(log, position, coverage.since);
+  const mergers = await new ReferenceBook(log).readUpTo(position);
+  const { clients, until } = await clientsUpTo(log, mergers, position, coverage.since);
   const feed = { since: coverage.since, until, missing: null };
   const checkpoint = { position, recordedAt, identity: coverage.identity, feed };
   const changes: ClientChanges[] = [];
@@ -34,9 +37,9 @@ export async function deriveViews(
     for (let at = 0; at < clients.length; at += clientsATransaction) {
       const folds: FoldedClient[] = [];
       for (const client of clients.slice(at, at + clientsATransaction)) {
-        const events = await log.readStream(streamOfClient(client), position);
-        folds.push(foldClientOnce(client, events, coverage));
-        changes.push(...changesOfClient(client, events, start, coverage));
+        const history = await historyOf(log, mergers, client, position);
+        folds.push(foldClientOnce(history, coverage));
+        changes.push(...changesOfClient(history, start, coverage));
       }
       views.inTransaction(() => folds.forEach((fold) => storeFold(views, fold)));
     }
@@ -72,10 +75,11 @@ function inOrder(a: ClientChanges, b: ClientChanges): number {
 
 async function clientsUpTo(
   log: LogSource,
+  mergers: Mergers,
   end: Position,
   since: Position,
 ): Promise<{ clients: string[]; until: Position | null }> {
-  const clients = new Set<string>();
+  const clients = new Set<string>(mergers.clients());
   let until: Position | null = null;
   let after = START;
   while (after !== end) {
