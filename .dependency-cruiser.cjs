@@ -8,6 +8,7 @@ const mayImport = {
   cases: ['coverage'],
   'event-store': [],
   archive: ['journey'],
+  portfolio: ['coverage', 'archive'],
   projections: ['event-store', 'coverage', 'archive'],
   intake: ['journey'],
   access: [],

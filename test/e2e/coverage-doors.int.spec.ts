@@ -372,15 +372,20 @@ describe('a funder’s day', () => {
     }
     const first = await day(funder, funder, `on=2024-02-01&limit=2&atLeast=${last}`);
     expect(first.status).toBe(200);
-    expect(first.body).toMatchObject({ funder, on: '2024-02-01', ruleSet: { id: 'six-weeks' } });
+    expect(first.body).toMatchObject({ funder, firstDay: '2024-02-01', ruleSet: { id: 'six-weeks' } });
+    const each = { clients: 5, days: 5, unpricedDays: 5, amounts: [] };
     expect(first.body.totals).toEqual({
       clients: 5,
-      rows: 10,
-      gaps: 0,
-      cover: [
-        { service: 'guidance', kind: 'regular', clients: 5 },
-        { service: 'household-help', kind: 'regular', clients: 5 },
-      ],
+      cover: {
+        ...each,
+        days: 10,
+        unpricedDays: 10,
+        services: [
+          { service: 'guidance', kind: 'regular', ...each },
+          { service: 'household-help', kind: 'regular', ...each },
+        ],
+      },
+      gaps: { clients: 0, days: 0, services: [] },
     });
     // Between the pages one client of a later page dies and another comes in.
     const all = (await day('auditor', funder, 'on=2024-02-01')).body.clients.map(({ clientId: id }) => id);

@@ -3,16 +3,20 @@ import { CqrsModule } from '@nestjs/cqrs';
 import type { Stores } from './stores/stores.js';
 import { STORES } from './stores/stores-token.js';
 import { FindClientHandler } from './use-cases/find-client.js';
+import { MakeClosingHandler } from './use-cases/make-closing.js';
 import { PreviewCoverageHandler } from './use-cases/preview-coverage.js';
 import { ReadClientCoverageHandler } from './use-cases/read-client-coverage.js';
 import { ReadClientEventsHandler } from './use-cases/read-client-events.js';
+import { ReadClosingHandler } from './use-cases/read-closing.js';
 import { ReadFunderCoverageHandler } from './use-cases/read-funder-coverage.js';
+import { ReadFunderOverlapsHandler } from './use-cases/read-funder-overlaps.js';
 import { ListRuleSetsHandler, ReadRuleSetHandler } from './use-cases/read-rule-sets.js';
 import { PublishRuleSetHandler } from './use-cases/publish-rule-set.js';
 import { ValidateRuleSetHandler } from './use-cases/validate-rule-set.js';
 import { ReadStatusHandler } from './use-cases/read-status.js';
 import { RecordEventsHandler } from './use-cases/record-events.js';
 import { SettleClientHandler } from './use-cases/settle-client.js';
+import { SettleFunderHandler } from './use-cases/settle-funder.js';
 
 const handlers = [
   RecordEventsHandler,
@@ -22,6 +26,10 @@ const handlers = [
   PreviewCoverageHandler,
   SettleClientHandler,
   ReadFunderCoverageHandler,
+  ReadFunderOverlapsHandler,
+  SettleFunderHandler,
+  MakeClosingHandler,
+  ReadClosingHandler,
   ListRuleSetsHandler,
   ReadRuleSetHandler,
   ValidateRuleSetHandler,

@@ -4,6 +4,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { ApplicationModule } from './application.module.js';
 import { AskerGuard } from './doors/asker.guard.js';
 import { ClientsController } from './doors/clients.controller.js';
+import { ClosingsController } from './doors/closings.controller.js';
 import { DescriptionController, InterfaceDescription } from './doors/description.controller.js';
 import { EventsController } from './doors/events.controller.js';
 import { FundersController } from './doors/funders.controller.js';
@@ -23,6 +24,7 @@ export class HttpModule {
         EventsController,
         ClientsController,
         FundersController,
+        ClosingsController,
         RuleSetsController,
         HealthController,
         DescriptionController,

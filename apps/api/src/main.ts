@@ -16,6 +16,8 @@ export * from './use-cases/preview-coverage.js';
 export * from './use-cases/read-client-coverage.js';
 export * from './use-cases/read-client-events.js';
 export * from './use-cases/read-funder-coverage.js';
+export * from './use-cases/read-funder-overlaps.js';
+export * from './use-cases/settle-funder.js';
 export * from './use-cases/read-rule-sets.js';
 export * from './use-cases/read-status.js';
 export * from './use-cases/record-events.js';

@@ -10,12 +10,10 @@ export interface Clip {
 
 /** The same rows, cut to the days and services asked. Findings stay: they are about the journey, not about a day. */
 export function clipTimeline(timeline: CoverageTimeline, clip: Clip): CoverageTimeline {
-  const rows = <R extends { service: Service; firstDay: string; lastDay: string | null }>(all: R[]): R[] =>
-    all.flatMap((row) => clipRow(row, clip));
   return {
     ...timeline,
-    cover: rows(timeline.cover),
-    gaps: rows(timeline.gaps),
+    cover: clipRows(timeline.cover, clip),
+    gaps: clipRows(timeline.gaps, clip),
     minutes: timeline.minutes.filter(
       (row) =>
         isAsked(row.service, clip) &&
@@ -24,10 +22,18 @@ export function clipTimeline(timeline: CoverageTimeline, clip: Clip): CoverageTi
   };
 }
 
-function clipRow<R extends { service: Service; firstDay: string; lastDay: string | null }>(
-  row: R,
-  clip: Clip,
-): R[] {
+interface ServiceDays {
+  service: Service;
+  firstDay: string;
+  lastDay: string | null;
+}
+
+/** Rows cut to what is asked, without those that have no day of it. */
+export function clipRows<R extends ServiceDays>(rows: readonly R[], clip: Clip): R[] {
+  return rows.flatMap((row) => clipRow(row, clip));
+}
+
+function clipRow<R extends ServiceDays>(row: R, clip: Clip): R[] {
   if (!isAsked(row.service, clip)) return [];
   // `YYYY-MM-DD` texts of one era order as their days do.
   const firstDay = clip.firstDay && clip.firstDay > row.firstDay ? clip.firstDay : row.firstDay;

@@ -7,7 +7,7 @@ export { setLapses } from './lapses.js';
 export { outcomeOn } from './outcome-on.js';
 export type { Outcome, Payment, TableStatus } from './outcome.js';
 export { costingOf, costingUnder, splitCents, type Amount, type Costing } from './amounts.js';
-export { clipTimeline, type Clip } from './clip-timeline.js';
+export { clipRows, clipTimeline, type Clip } from './clip-timeline.js';
 export { payerLines, payerLinesOf, type PayerLine } from './payer-lines.js';
 export { windowRuns, type WindowRun } from './window-runs.js';
 export { settlementBetween, type FunderShare, type SettlementRow } from './settlement.js';

@@ -1,5 +1,5 @@
 export type * from './accepted-event.js';
-export { isBsn, withoutBsn } from './bsn.js';
+export { isBsn, mayHoldBsn, withoutBsn } from './bsn.js';
 export { checkCorrectedData, checkData } from './check-data.js';
 export * from './deliveries.js';
 export * from './event-to-store.js';

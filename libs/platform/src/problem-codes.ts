@@ -56,6 +56,7 @@ export const problemCodes = {
     title: 'No such event type',
     dutch: 'Dit soort gebeurtenis is niet bekend',
   },
+  'closing-unknown': { status: 404, title: 'No such closing', dutch: 'Deze afsluiting is niet bekend' },
   'method-not-allowed': {
     status: 405,
     title: 'This address does not take this method',
@@ -75,6 +76,11 @@ export const problemCodes = {
     status: 409,
     title: 'Another rule set is on its way into force',
     dutch: 'Een andere regelset is al op weg om van kracht te worden',
+  },
+  'closing-differs': {
+    status: 409,
+    title: 'The name is that of another closing',
+    dutch: 'De naam is die van een andere afsluiting',
   },
   'too-large': { status: 413, title: 'The request is too large', dutch: 'De vraag is te groot' },
   'address-too-long': { status: 414, title: 'The address is too long', dutch: 'Het adres is te lang' },

@@ -24,20 +24,13 @@ export interface FunderClient {
 
 export interface FunderQuestion {
   funder: Funder;
-  /** The day asked about, `YYYY-MM-DD`. */
-  on: string;
+  /** The days asked about, `YYYY-MM-DD`, both inclusive. */
+  firstDay: string;
+  lastDay: string;
   /** Only these services; all when left out. */
   services?: readonly Service[];
   /** Only rows of these kinds, and then no gaps, which have none; all when left out. */
   kinds?: readonly CoverKind[];
-}
-
-export interface FunderTotals {
-  clients: number;
-  rows: number;
-  gaps: number;
-  /** Per service and kind of cover: clients with such a row that day. */
-  cover: { service: Service; kind: CoverKind; clients: number }[];
 }
 
 /** One page of a funder's clients as stored now. */
@@ -49,8 +42,8 @@ export interface FunderPage {
 }
 
 /**
- * The funder's clients with a row or gap on the day, by client id, from just after `after`. Rows and gaps are
- * whole, not cut to the day: a row of a funder is its to see from its first to its last day.
+ * The funder's clients with a row or gap in the period, by client id, from just after `after`. Rows and gaps are
+ * whole, not cut to the period: a row of a funder is its to see from its first to its last day.
  */
 export async function funderPage(
   db: ViewsDatabase,
@@ -67,44 +60,6 @@ export async function funderPage(
       .execute();
     const ids = found.slice(0, limit).map(({ client }) => client);
     return { checkpoint, clients: await rowsOf(trx, question, ids), more: found.length > limit };
-  });
-}
-
-/** Totals over all of the funder's clients on the day, with the position they are of. */
-export async function funderTotals(
-  db: ViewsDatabase,
-  question: FunderQuestion,
-): Promise<{ checkpoint: Checkpoint; totals: FunderTotals }> {
-  return db.transaction().execute(async (trx) => {
-    const checkpoint = await checkpointOf(trx);
-    const { clients } = await trx
-      .selectFrom(clientsOf(trx, question).as('found'))
-      .select(({ fn }) => fn.countAll<number>().as('clients'))
-      .executeTakeFirstOrThrow();
-    const cover = await trx
-      .selectFrom('portfolio')
-      .where(onTheDay(question))
-      .where(ofKinds(question))
-      .select(({ fn }) => [
-        'service',
-        'kind',
-        fn.count<number>('client').distinct().as('clients'),
-        fn.countAll<number>().as('rows'),
-      ])
-      .groupBy(['service', 'kind'])
-      .orderBy('service')
-      .orderBy('kind')
-      .execute();
-    const { gaps } = await gapsOf(trx, question)
-      .select(({ fn }) => fn.countAll<number>().as('gaps'))
-      .executeTakeFirstOrThrow();
-    const rows = cover.reduce((sum, each) => sum + each.rows, 0);
-    const perService = cover.map(({ service, kind, clients: some }) => ({
-      service: service as Service,
-      kind: kind as CoverKind,
-      clients: some,
-    }));
-    return { checkpoint, totals: { clients, rows, gaps, cover: perService } };
   });
 }
 
@@ -135,18 +90,19 @@ export async function storedTimeline(db: ViewsDatabase, client: string): Promise
   return row ? (JSON.parse(row.timeline_json) as CoverageTimeline) : null;
 }
 
-async function checkpointOf(db: ViewsDatabase): Promise<Checkpoint> {
+/** Where the read models stand. */
+export async function checkpointOf(db: ViewsDatabase): Promise<Checkpoint> {
   return (await readCheckpoint(db)) ?? beginning('', START);
 }
 
 type RowTables = 'portfolio' | 'portfolio_gaps';
 
-function onTheDay({ funder, on, services }: FunderQuestion) {
+function inPeriod({ funder, firstDay, lastDay, services }: FunderQuestion) {
   return (row: ExpressionBuilder<ViewsTables, RowTables>): Expression<SqlBool> =>
     row.and([
       row('funder', '=', funder),
-      row('first_day', '<=', on),
-      row.or([row('last_day', 'is', null), row('last_day', '>=', on)]),
+      row('first_day', '<=', lastDay),
+      row.or([row('last_day', 'is', null), row('last_day', '>=', firstDay)]),
       ...(services ? [row('service', 'in', services)] : []),
     ]);
 }
@@ -159,12 +115,12 @@ function ofKinds({ kinds }: FunderQuestion) {
 function gapsOf(db: ViewsDatabase, question: FunderQuestion) {
   return db
     .selectFrom('portfolio_gaps')
-    .where(onTheDay(question))
+    .where(inPeriod(question))
     .where(() => (question.kinds ? sql<SqlBool>`false` : sql<SqlBool>`true`));
 }
 
 function clientsOf(db: ViewsDatabase, question: FunderQuestion) {
-  const paid = db.selectFrom('portfolio').select('client').where(onTheDay(question)).where(ofKinds(question));
+  const paid = db.selectFrom('portfolio').select('client').where(inPeriod(question)).where(ofKinds(question));
   return db.selectFrom(paid.union(gapsOf(db, question).select('client')).as('either')).select('client');
 }
 
@@ -177,7 +133,7 @@ async function rowsOf(db: ViewsDatabase, question: FunderQuestion, ids: string[]
     .selectFrom('portfolio')
     .selectAll()
     .where('client', 'in', ids)
-    .where(onTheDay(question))
+    .where(inPeriod(question))
     .where(ofKinds(question))
     .orderBy('client')
     .orderBy('ordinal')

@@ -14,11 +14,13 @@ import {
 import type { OthersShare, Settlement, SettlementSide } from '../use-cases/settle-client.js';
 import { clientId, coordinates, firstDay, funder, lastDay, service } from './coverage.js';
 
+export const amountBasis = oneOf<Amount['basis']>(
+  ['recorded', 'agreed', 'assumed'],
+  'Recorded days or minutes, the volume that was granted, or what the rule set takes a window to use.',
+);
+
 export const amount = named<Amount>('Amount', 'What something costs, in whole cents.', {
-  basis: oneOf(
-    ['recorded', 'agreed', 'assumed'],
-    'Recorded days or minutes, the volume that was granted, or what the rule set takes a window to use.',
-  ),
+  basis: amountBasis,
   low: wholeNumber('The lowest estimate.', 12_600),
   mid: wholeNumber('The middle estimate.', 12_600),
   high: wholeNumber('The highest estimate; the three differ only where the use is assumed.', 12_600),

@@ -5,11 +5,13 @@ import { commonInDutch } from './dutch/common.js';
 import { coverageInDutch } from './dutch/coverage.js';
 import { doorsInDutch } from './dutch/doors.js';
 import { ruleSetsInDutch } from './dutch/rule-sets.js';
+import { fundersInDutch } from './dutch/funders.js';
 
 const dutch: Record<string, string> = {
   ...commonInDutch,
   ...doorsInDutch,
   ...coverageInDutch,
+  ...fundersInDutch,
   ...answersInDutch,
   ...ruleSetsInDutch,
 };

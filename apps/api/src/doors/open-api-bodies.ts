@@ -97,3 +97,41 @@ const overlay = {
 export const ruleSetExamples = {
   overlay: { summary: 'A few lines over another rule set, in JSON', value: overlay },
 };
+
+/** What a funder freezes. */
+export const closingBody: Schema = {
+  title: 'Closing to make',
+  type: 'object',
+  required: ['name', 'period', 'knownAt', 'ruleSet'],
+  properties: {
+    name: {
+      type: 'string',
+      minLength: 1,
+      maxLength: 80,
+      description: 'How it is to be found again; unique for the funder.',
+      example: 'jaarrekening 2025',
+    },
+    period: {
+      type: 'object',
+      required: ['firstDay', 'lastDay'],
+      properties: {
+        firstDay: { type: 'string', format: 'date', example: '2025-01-01' },
+        lastDay: { type: 'string', format: 'date', example: '2025-12-31' },
+      },
+    },
+    knownAt: {
+      type: 'string',
+      format: 'date-time',
+      description: 'A moment that has passed.',
+      example: '2026-03-31T22:00:00Z',
+    },
+    ruleSet: { type: 'string', description: 'An id, or id@version.', example: 'six-weeks@2026.1' },
+  },
+};
+
+export const closingExample = {
+  name: 'jaarrekening 2025',
+  period: { firstDay: '2025-01-01', lastDay: '2025-12-31' },
+  knownAt: '2026-03-31T22:00:00Z',
+  ruleSet: 'six-weeks@2026.1',
+};

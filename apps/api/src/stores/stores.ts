@@ -1,7 +1,9 @@
 import { developmentTrust, jwksTrust, loadOrCreateKey, type TokenTrust } from '@domeinbrug/access';
 import { AppendFailed, openSqliteEventLog, type EventLog } from '@domeinbrug/event-store';
 import type { Config } from '@domeinbrug/platform';
+import { answerQuestions, type PortfolioQuestions } from '@domeinbrug/portfolio';
 import { startProjections, type Projections } from '@domeinbrug/projections';
+import { logPortfolio } from './log-portfolio.js';
 import { openRules, type Warn } from './open-rules.js';
 import { recordFirstActivation } from './record-rules.js';
 import type { Rules } from './rules.js';
@@ -12,6 +14,8 @@ export interface Stores {
   config: Config;
   log: EventLog;
   projections: Projections;
+  /** Questions over all clients of a funder, as known at any moment. */
+  portfolio: PortfolioQuestions;
   rules: Rules;
   pseudonymKey: Buffer;
   /** Whose tokens are taken; none where nobody asks through HTTP. */
@@ -54,7 +58,18 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
       await projections.close();
       await log.close();
     };
-    return { config, log, projections, rules, pseudonymKey, trust, logFailure: () => failure, close };
+    const portfolio = answerQuestions(logPortfolio(log));
+    return {
+      config,
+      log,
+      projections,
+      portfolio,
+      rules,
+      pseudonymKey,
+      trust,
+      logFailure: () => failure,
+      close,
+    };
   } catch (error) {
     await log.close();
     throw error;

@@ -1,5 +1,4 @@
 import type { Asker } from '@domeinbrug/access';
-import { tryParseDay } from '@domeinbrug/calendar';
 import { determineCoverage } from '@domeinbrug/coverage';
 import { AskedDay, AskedList, AskedMoment, AskedPosition, type ProblemError } from '@domeinbrug/platform';
 import { services, type Service } from '@domeinbrug/terms';
@@ -9,6 +8,7 @@ import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
 import { journeyUpTo, storedEvents } from './client-journey.js';
 import { knowledgeAsked, knowledgeErrors } from './knowledge.js';
+import { periodErrors } from './period.js';
 import { AskedRuleSet, ruleSetNamed } from './rule-set-named.js';
 import { aboutClient, seenBy, type SeenTimeline } from './sight.js';
 import { sound } from './sound.js';
@@ -76,20 +76,4 @@ export class ReadClientCoverageHandler implements IQueryHandler<ReadClientCovera
       services: question.services,
     });
   }
-}
-
-function periodErrors({ on, firstDay, lastDay }: CoverageQuestion): ProblemError[] {
-  const errors: ProblemError[] = [];
-  if (on !== undefined && (firstDay ?? lastDay) !== undefined) {
-    errors.push({ pointer: '/on', code: 'period-twice', detail: 'Give either on, or firstDay and lastDay.' });
-  }
-  const areDays = [firstDay, lastDay].every((day) => day !== undefined && tryParseDay(day) !== undefined);
-  if (areDays && lastDay! < firstDay!) {
-    errors.push({
-      pointer: '/lastDay',
-      code: 'period-reversed',
-      detail: 'lastDay must not lie before firstDay.',
-    });
-  }
-  return errors;
 }

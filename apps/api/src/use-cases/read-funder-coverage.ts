@@ -1,73 +1,49 @@
-import { formatInstant } from '@domeinbrug/calendar';
+import { formatDay } from '@domeinbrug/calendar';
+import type { FunderTotals } from '@domeinbrug/coverage';
+import { AskedDay, type ProblemError } from '@domeinbrug/platform';
+import type { FunderDaysAsked, Viewpoint } from '@domeinbrug/portfolio';
 import {
-  determineCoverage,
-  payerLines,
-  type CoverageTimeline,
-  type CoverKind,
-  type KnownAt,
-} from '@domeinbrug/coverage';
-import {
-  AskedDay,
-  AskedList,
-  AskedNumber,
-  AskedPosition,
-  AskedText,
-  invalidRequest,
-} from '@domeinbrug/platform';
-import {
+  checkpointOf,
   clientsFoldedAfter,
   funderPage,
-  funderTotals,
-  gapsByFunder,
   type FunderClient,
   type FunderQuestion,
-  type FunderTotals,
   type ViewsDatabase,
 } from '@domeinbrug/projections';
-import { windowKinds } from '@domeinbrug/rules';
-import { services, type Funder, type Service } from '@domeinbrug/terms';
+import { services, type Funder } from '@domeinbrug/terms';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
-import { journeyOf, storedEvents } from './client-journey.js';
-import { notReached } from './knowledge.js';
+import { cutToDays, funderClientAt } from './funder-client.js';
+import {
+  coordinatesOf,
+  daysAsked,
+  FunderPageQuestion,
+  readPageStart,
+  writePageStart,
+  type Coordinates,
+  type PageStart,
+} from './funder-page.js';
+import { knowledgeAsked, knowledgeErrors, notReached } from './knowledge.js';
+import { openPeriodErrors, periodErrors } from './period.js';
+import { refused } from './sound.js';
 
-const coverKinds: readonly CoverKind[] = ['regular', 'retained', 'joint', ...windowKinds];
-
-/** Whom a funder pays for on a day. */
-export class FunderCoverageQuestion {
-  @AskedDay('The day asked about; must be given.')
+/** Whom a funder pays for, on a day or in a period. */
+export class FunderCoverageQuestion extends FunderPageQuestion {
+  @AskedDay('Only this day, with the rows that it lies in whole; not together with firstDay or lastDay.')
   on?: string;
 
-  @AskedList(services, 'services', 'Only these services.')
-  services?: Service[];
-
-  @AskedList(coverKinds, 'kinds of cover', 'Only rows of these kinds, and then no gaps.')
-  kinds?: CoverKind[];
-
-  @AskedNumber(1, 1000, 'At most so many clients on a page; 100 when left out.')
-  limit: number = 100;
-
-  @AskedText(
-    /^[A-Za-z0-9_-]{1,120}$/,
-    'Take the address of the next page from the Link of the page before.',
-    'From the Link of the page before.',
-    'WyIxOTciXQ',
-  )
-  after?: string;
-
-  @AskedPosition('Wait until this position has been taken in, as answered to a POST.')
-  atLeast?: string;
+  static problemsOf(asked: FunderCoverageQuestion): ProblemError[] {
+    return [...missingPeriod(asked), ...periodErrors(asked), ...knowledgeErrors(asked)];
+  }
 }
 
-export interface FunderCoverage {
+export interface FunderCoverage extends Coordinates {
   funder: Funder;
-  on: string;
-  knownAt: string;
-  position: string;
-  ruleSet: CoverageTimeline['ruleSet'];
-  /** Over all pages; on the first only. */
+  firstDay: string;
+  lastDay: string;
+  /** Over all pages, of the days asked only; on the first page. */
   totals?: FunderTotals;
   /** By client id. */
   clients: FunderClient[];
@@ -75,7 +51,7 @@ export interface FunderCoverage {
   next: string | null;
 }
 
-/** A funder's clients, rows and gaps on one day, by what is known now, under the active rules. */
+/** A funder's clients, rows and gaps on a day or in a period, under the active rules, by what is known or was known. */
 export class ReadFunderCoverage extends Query<FunderCoverage> {
   constructor(
     readonly funder: Funder,
@@ -85,11 +61,10 @@ export class ReadFunderCoverage extends Query<FunderCoverage> {
   }
 }
 
-/** Where a page begins: after a client, in the state at the first page's position. */
-interface Cursor {
-  position: string;
-  recordedAt: number;
-  client: string;
+interface FoundClients {
+  clients: FunderClient[];
+  /** After which client the next page begins; `null` on the last. */
+  end: string | null;
 }
 
 const waitMs = 2_000;
@@ -98,128 +73,109 @@ const waitMs = 2_000;
 export class ReadFunderCoverageHandler implements IQueryHandler<ReadFunderCoverage> {
   constructor(@Inject(STORES) private readonly stores: Stores) {}
 
-  /** @throws Problem 400; 503 while the read models are built or behind `atLeast` */
+  /** @throws Problem 400 with every problem; 503 while the read models are built or behind `atLeast` */
   async execute({ funder, question }: ReadFunderCoverage): Promise<FunderCoverage> {
-    const { projections } = this.stores;
-    const cursor = question.after === undefined ? null : readCursor(question.after);
-    const asked = checkedQuestion(funder, question);
-    const { atLeast } = question;
+    refused(FunderCoverageQuestion.problemsOf(question));
+    const { after, on, atLeast, limit } = question;
+    const period = { firstDay: (on ?? question.firstDay)!, lastDay: (on ?? question.lastDay)! };
+    const asked = daysAsked(funder, period, question);
+    const { rules, projections, portfolio } = this.stores;
     if (atLeast !== undefined && !(await projections.reached(atLeast, waitMs))) throw notReached(atLeast);
-    const views = projections.views();
-    return cursor
-      ? this.nextPage(views, asked, cursor, question.limit)
-      : this.firstPage(views, asked, question.limit);
-  }
-
-  private async firstPage(
-    views: ViewsDatabase,
-    asked: FunderQuestion,
-    limit: number,
-  ): Promise<FunderCoverage> {
-    const { checkpoint, totals } = await funderTotals(views, asked);
-    const page = await this.nextPage(views, asked, { ...checkpoint, client: '' }, limit);
-    return { ...page, totals };
-  }
-
-  private async nextPage(
-    views: ViewsDatabase,
-    asked: FunderQuestion,
-    cursor: Cursor,
-    limit: number,
-  ): Promise<FunderCoverage> {
-    const stored = await funderPage(views, asked, cursor.client, limit);
-    const end = stored.more ? stored.clients.at(-1)!.clientId : null;
-    const clients = await this.asOf(views, asked, cursor, stored.clients, end);
-    const shown = clients.slice(0, limit);
-    const last = shown.length < clients.length ? shown.at(-1)!.clientId : end;
-    const { id, version, hash } = this.stores.rules.active;
+    const start: PageStart =
+      after === undefined
+        ? { view: await this.firstView(question), client: '' }
+        : readPageStart(rules, after);
+    const totals = after === undefined ? await portfolio.totals(start.view, asked) : undefined;
+    const found = this.isStored(question, start.view)
+      ? await this.storedClients(asked, start, limit)
+      : await this.computedClients(asked, start, limit);
+    const clients =
+      on === undefined ? found.clients.map((client) => cutToDays(client, asked)) : found.clients;
     return {
-      funder: asked.funder,
-      on: asked.on,
-      knownAt: formatInstant(cursor.recordedAt),
-      position: cursor.position,
-      ruleSet: { id, version, hash },
-      clients: shown,
-      next: last === null ? null : writeCursor({ ...cursor, client: last }),
+      funder,
+      ...period,
+      ...coordinatesOf(start.view),
+      ...(totals ? { totals } : {}),
+      clients,
+      next: found.end === null ? null : writePageStart({ ...start, client: found.end }),
     };
   }
 
-  /** The page as it was at the cursor's position: clients folded since then are determined anew. */
+  private async firstView(question: FunderCoverageQuestion): Promise<Viewpoint> {
+    const { log, projections, rules } = this.stores;
+    const ruleSet = rules.active;
+    if (!isNow(question)) return { at: await knowledgeAsked(log, question), ruleSet };
+    const { position, recordedAt } = await checkpointOf(projections.views());
+    return { at: { position, instant: recordedAt }, ruleSet };
+  }
+
+  /** The read models keep what is known now, under the active rules; another page is computed. */
+  private isStored(question: FunderCoverageQuestion, { ruleSet }: Viewpoint): boolean {
+    return isNow(question) && ruleSet.hash === this.stores.rules.active.hash;
+  }
+
+  private async computedClients(
+    asked: FunderDaysAsked,
+    { view, client }: PageStart,
+    limit: number,
+  ): Promise<FoundClients> {
+    const { found, more } = await this.stores.portfolio.clients(view, asked, { after: client, limit });
+    const clients: FunderClient[] = [];
+    for (const id of found) clients.push(await funderClientAt(this.stores, id, view, asked));
+    return { clients, end: more ? found.at(-1)! : null };
+  }
+
+  private async storedClients(
+    asked: FunderDaysAsked,
+    start: PageStart,
+    limit: number,
+  ): Promise<FoundClients> {
+    const views = this.stores.projections.views();
+    const stored = await funderPage(views, storedQuestion(asked), start.client, limit);
+    const end = stored.more ? stored.clients.at(-1)!.clientId : null;
+    const clients = await this.asOf(views, asked, start, stored.clients, end);
+    const shown = clients.slice(0, limit);
+    return { clients: shown, end: shown.length < clients.length ? shown.at(-1)!.clientId : end };
+  }
+
+  /** The page as it was seen from the first one: clients folded since then are determined anew. */
   private async asOf(
     views: ViewsDatabase,
-    asked: FunderQuestion,
-    cursor: Cursor,
+    asked: FunderDaysAsked,
+    { view, client }: PageStart,
     stored: FunderClient[],
     end: string | null,
   ): Promise<FunderClient[]> {
-    const moved = await clientsFoldedAfter(views, cursor.position, cursor.client, end);
+    const moved = await clientsFoldedAfter(views, view.at.position, client, end);
     if (moved.length === 0) return stored;
-    const pages = new Map(stored.map((client) => [client.clientId, client]));
+    const page = new Map(stored.map((each) => [each.clientId, each]));
     for (const clientId of moved) {
-      const then = await this.clientAt(clientId, asked, {
-        instant: cursor.recordedAt,
-        position: cursor.position,
-      });
-      if (then) pages.set(clientId, then);
-      else pages.delete(clientId);
+      const then = await funderClientAt(this.stores, clientId, view, asked);
+      if (then.cover.length + then.gaps.length > 0) page.set(clientId, then);
+      else page.delete(clientId);
     }
-    return [...pages.values()].sort((a, b) => (a.clientId < b.clientId ? -1 : 1));
-  }
-
-  private async clientAt(
-    clientId: string,
-    asked: FunderQuestion,
-    knownAt: KnownAt,
-  ): Promise<FunderClient | null> {
-    const { log, rules } = this.stores;
-    const journey = journeyOf(clientId, await storedEvents(log, clientId, knownAt.position));
-    const timeline = determineCoverage(journey, rules.compiledOf(rules.active), knownAt);
-    const isAsked = (row: { service: Service; firstDay: string; lastDay: string | null }): boolean =>
-      (!asked.services || asked.services.includes(row.service)) &&
-      row.firstDay <= asked.on &&
-      (row.lastDay === null || row.lastDay >= asked.on);
-    const cover = timeline.cover.filter(
-      (row) =>
-        row.funder === asked.funder && isAsked(row) && (!asked.kinds || asked.kinds.includes(row.kind)),
-    );
-    const gaps = asked.kinds
-      ? []
-      : gapsByFunder(timeline.gaps, rules.active, payerLines(journey, knownAt))
-          .filter(({ funder }) => funder === asked.funder)
-          .map(({ gap, law, firstDay, lastDay }) => ({ ...gap, law, firstDay, lastDay }))
-          .filter(isAsked);
-    return cover.length + gaps.length > 0 ? { clientId, cover, gaps } : null;
+    return [...page.values()].sort((a, b) => (a.clientId < b.clientId ? -1 : 1));
   }
 }
 
-function checkedQuestion(
-  funder: Funder,
-  { on, services: some, kinds }: FunderCoverageQuestion,
-): FunderQuestion {
-  if (on !== undefined) return { funder, on, services: some, kinds };
-  throw invalidRequest([
-    { pointer: '/on', code: 'required', detail: 'Say which day it is about: on=YYYY-MM-DD.' },
-  ]);
+/** Whether it is about what is known now, not at a moment. */
+function isNow({ knownAt, knownAtPosition }: FunderCoverageQuestion): boolean {
+  return knownAt === undefined && knownAtPosition === undefined;
 }
 
-function writeCursor({ position, recordedAt, client }: Cursor): string {
-  return Buffer.from(JSON.stringify([position, recordedAt, client])).toString('base64url');
+function storedQuestion({ funder, scope, kinds }: FunderDaysAsked): FunderQuestion {
+  return {
+    funder,
+    firstDay: formatDay(scope.from),
+    lastDay: formatDay(scope.until - 1),
+    services: scope.services.map((service) => services[service]!),
+    ...(kinds ? { kinds } : {}),
+  };
 }
 
-function readCursor(text: string): Cursor {
-  try {
-    const [position, recordedAt, client] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
-    if (
-      typeof position === 'string' &&
-      /^\d{1,15}$/.test(position) &&
-      typeof recordedAt === 'number' &&
-      typeof client === 'string'
-    ) {
-      return { position, recordedAt, client };
-    }
-  } catch {
-    // Not JSON: refused below like any other text that no page gave.
-  }
-  const detail = 'Take the address of the next page from the Link of the page before.';
-  throw invalidRequest([{ pointer: '/after', code: 'invalid-form', detail }]);
+function missingPeriod(asked: FunderCoverageQuestion): ProblemError[] {
+  if (asked.on !== undefined) return [];
+  if ((asked.firstDay ?? asked.lastDay) !== undefined) return openPeriodErrors(asked);
+  const detail = 'Say which day it is about: on=YYYY-MM-DD, or firstDay and lastDay.';
+  return [{ pointer: '/on', code: 'required', detail }];
 }

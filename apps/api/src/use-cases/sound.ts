@@ -12,6 +12,11 @@ export function sound<T>(read: T | { error: ProblemError }, others: readonly Pro
   return read;
 }
 
+/** @throws Problem 400 with every problem, when there is one */
+export function refused(errors: readonly ProblemError[]): void {
+  if (errors.length > 0) throw invalidRequest(errors);
+}
+
 function isError(read: unknown): read is { error: ProblemError } {
   return typeof read === 'object' && read !== null && 'error' in read;
 }

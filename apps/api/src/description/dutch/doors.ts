@@ -60,16 +60,12 @@ export const doorsInDutch: Record<string, string> = {
     'Dagen waarop de financiers of hun aandelen verschillen.',
   'Read who pays what instead of whom, between two moments of knowledge or two rule sets':
     'Lees wie wat betaalt in plaats van wie, tussen twee momenten van kennis of twee regelsets',
-  'By what is known now, under the active rule set: its clients with their rows and gaps whole, and totals on the first page. All pages show the state at the first page’s position.':
-    'Zoals nu bekend, onder de geldende regelset: de cliënten met hun regels en gaten, en totalen op de eerste bladzijde. Alle bladzijden tonen de stand op de positie van de eerste.',
-  'The day asked about; must be given.': 'De gevraagde dag; verplicht.',
   'Only rows of these kinds, and then no gaps.': 'Alleen regels van deze aard, en dan geen gaten.',
   'At most so many clients on a page; 100 when left out.':
     'Hoogstens zoveel cliënten op een bladzijde; 100 indien weggelaten.',
   'From the Link of the page before.': 'Uit de Link van de vorige bladzijde.',
   'A page of clients; Link rel="next" leads to the next.':
     'Een bladzijde met cliënten; Link rel="next" leidt naar de volgende.',
-  'Read for whom a funder pays on a day': 'Lees voor wie een financier op een dag betaalt',
   'List the rule sets': 'Lees welke regelsets er zijn',
   'Everything the hash is over, with provenance and examples.':
     'Alles waar de hash over gaat, met herkomst en voorbeelden.',

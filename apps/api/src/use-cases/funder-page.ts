@@ -1,0 +1,109 @@
+import { formatInstant, parseDay } from '@domeinbrug/calendar';
+import { coverKinds, type CoverageTimeline, type CoverKind } from '@domeinbrug/coverage';
+import {
+  AskedDay,
+  AskedList,
+  AskedMoment,
+  AskedNumber,
+  AskedPosition,
+  AskedText,
+  invalidRequest,
+} from '@domeinbrug/platform';
+import type { FunderDaysAsked, Viewpoint } from '@domeinbrug/portfolio';
+import { services, type Funder, type Service } from '@domeinbrug/terms';
+import type { Rules } from '../stores/rules.js';
+
+/** What may be asked of the clients of a funder, whatever it is that is asked of them. */
+export class FunderPageQuestion {
+  @AskedDay('From this day on; together with lastDay.')
+  firstDay?: string;
+
+  @AskedDay('Through this day; together with firstDay.')
+  lastDay?: string;
+
+  @AskedList(services, 'services', 'Only these services.')
+  services?: Service[];
+
+  @AskedList(coverKinds, 'kinds of cover', 'Only rows of these kinds, and then no gaps.')
+  kinds?: CoverKind[];
+
+  @AskedMoment('As known at this moment; left out: as known now.')
+  knownAt?: string;
+
+  @AskedPosition('As known at this position of the log, instead of a moment.')
+  knownAtPosition?: string;
+
+  @AskedNumber(1, 1000, 'At most so many clients on a page; 100 when left out.')
+  limit: number = 100;
+
+  @AskedText(
+    /^[A-Za-z0-9_-]{1,400}$/,
+    'Take the address of the next page from the Link of the page before.',
+    'From the Link of the page before.',
+    'WyIxOTciXQ',
+  )
+  after?: string;
+
+  @AskedPosition('Wait until this position has been taken in, as answered to a POST.')
+  atLeast?: string;
+}
+
+/** The coordinates of an answer about coverage. */
+export type Coordinates = Pick<CoverageTimeline, 'knownAt' | 'position' | 'ruleSet'>;
+
+export function coordinatesOf({ at, ruleSet: { id, version, hash } }: Viewpoint): Coordinates {
+  return { knownAt: formatInstant(at.instant), position: at.position, ruleSet: { id, version, hash } };
+}
+
+/** A funder's days in a period, both days inclusive. */
+export function daysAsked(
+  funder: Funder,
+  { firstDay, lastDay }: { firstDay: string; lastDay: string },
+  { services: some, kinds }: { services?: readonly Service[]; kinds?: readonly CoverKind[] },
+): FunderDaysAsked {
+  const scope = {
+    from: parseDay(firstDay),
+    until: parseDay(lastDay) + 1,
+    services: (some ?? services).map((service) => services.indexOf(service)),
+  };
+  return { funder, scope, ...(kinds ? { kinds } : {}) };
+}
+
+/** Where a page begins: after a client, seen as on the first page. */
+export interface PageStart {
+  view: Viewpoint;
+  client: string;
+}
+
+/** The `after` of a page: everything that its answer depends on and the question does not say. */
+export function writePageStart({ view: { at, ruleSet }, client }: PageStart): string {
+  const parts = [at.position, at.instant, `${ruleSet.id}@${ruleSet.version}`, client];
+  return Buffer.from(JSON.stringify(parts)).toString('base64url');
+}
+
+/** @throws Problem 400 for a text that no page gave */
+export function readPageStart(rules: Rules, text: string): PageStart {
+  const [position, instant, name, client] = partsOf(text);
+  const ruleSet = typeof name === 'string' ? rules.find(name) : undefined;
+  if (
+    ruleSet &&
+    typeof position === 'string' &&
+    /^\d{1,15}$/.test(position) &&
+    typeof instant === 'number' &&
+    typeof client === 'string'
+  ) {
+    return { view: { at: { instant, position }, ruleSet }, client };
+  }
+  const detail = 'Take the address of the next page from the Link of the page before.';
+  throw invalidRequest([{ pointer: '/after', code: 'invalid-form', detail }]);
+}
+
+function partsOf(text: string): unknown[] {
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
+    return Array.isArray(parts) ? parts : [];
+  } catch {
+    // Not JSON: refused like any other text that no page gave.
+    return [];
+  }
+}

@@ -1,0 +1,40 @@
+import { tryParseDay } from '@domeinbrug/calendar';
+import type { ProblemError } from '@domeinbrug/platform';
+
+/** One day, or days from a first through a last. */
+export interface PeriodAsked {
+  on?: string;
+  firstDay?: string;
+  lastDay?: string;
+}
+
+/** What of a period contradicts itself. */
+export function periodErrors({ on, firstDay, lastDay }: PeriodAsked): ProblemError[] {
+  const errors: ProblemError[] = [];
+  if (on !== undefined && (firstDay ?? lastDay) !== undefined) {
+    errors.push({ pointer: '/on', code: 'period-twice', detail: 'Give either on, or firstDay and lastDay.' });
+  }
+  const areDays = [firstDay, lastDay].every(
+    (day) => typeof day === 'string' && tryParseDay(day) !== undefined,
+  );
+  if (areDays && lastDay! < firstDay!) {
+    errors.push({
+      pointer: '/lastDay',
+      code: 'period-reversed',
+      detail: 'lastDay must not lie before firstDay.',
+    });
+  }
+  return errors;
+}
+
+/** What is missing from a period that must have both ends, because its days are counted. */
+export function openPeriodErrors({ firstDay, lastDay }: PeriodAsked): ProblemError[] {
+  return [
+    ...(firstDay === undefined ? [required('firstDay', 'from which day on')] : []),
+    ...(lastDay === undefined ? [required('lastDay', 'through which day')] : []),
+  ];
+}
+
+function required(name: string, says: string): ProblemError {
+  return { pointer: `/${name}`, code: 'required', detail: `Say ${says} it is: ${name}=YYYY-MM-DD.` };
+}

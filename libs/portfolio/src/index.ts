@@ -1,0 +1,3 @@
+export { answerQuestions } from './answer-questions.js';
+export type { ClientThen, Portfolio } from './portfolio.js';
+export * from './portfolio-questions.js';
