@@ -89,6 +89,12 @@ export interface EventLogReader {
    * stands before a stream's first hyphen, so it has none itself; for categories of a few streams, not for one per client.
    */
   streamsOf(category: string): Promise<string[]>;
+  /**
+   * The streams of a category with their events up to and including `upTo`, in the order of {@link streamsOf}: at most
+   * `limit` (1 or more) of them, from just after a name (`null` = from the first). For reading a whole log stream by
+   * stream; a stream that has no events yet at `upTo` comes without.
+   */
+  readStreams(category: string, after: string | null, limit: number, upTo?: Position): Promise<ReadStream[]>;
   /** Position, moment and digest of the last event; START, 0 and 64 zeros for an empty log. */
   head(): Promise<LogHead>;
   /**
@@ -98,6 +104,11 @@ export interface EventLogReader {
   positionAt(recordedAt: number): Promise<Position>;
   /** Releases everything; may be called twice. Reads after it reject with {@link LogClosed}. */
   close(): Promise<void>;
+}
+
+export interface ReadStream {
+  stream: string;
+  events: RecordedEvent[];
 }
 
 export interface EventLog extends EventLogReader {

@@ -102,6 +102,7 @@ export function watchAppends(
     readStream: (stream, upTo) => log.readStream(stream, upTo),
     readAll: (after, limit) => log.readAll(after, limit),
     streamsOf: (category) => log.streamsOf(category),
+    readStreams: (category, after, limit, upTo) => log.readStreams(category, after, limit, upTo),
     head: () => log.head(),
     positionAt: (recordedAt) => log.positionAt(recordedAt),
     subscribe: (listener) => log.subscribe(listener),

@@ -29,6 +29,7 @@ export function describeClosing({ open, reopen }: LogSource): void {
       await expect(log.readAll(START, 1)).rejects.toThrow(LogClosed);
       await expect(log.readStream('journey-one')).rejects.toThrow(LogClosed);
       await expect(log.streamsOf('journey')).rejects.toThrow(LogClosed);
+      await expect(log.readStreams('journey', null, 1)).rejects.toThrow(LogClosed);
       await expect(log.head()).rejects.toThrow(LogClosed);
       await expect(log.positionAt(0)).rejects.toThrow(LogClosed);
       expect(idsOf(await everything(await reopen()))).toEqual(['a']);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { START } from '../event-log.js';
-import type { EventLog, LogHead, RecordedEvent } from '../event-log.js';
+import type { EventLog, LogHead, Position, RecordedEvent } from '../event-log.js';
 import { EMPTY_LOG_DIGEST } from '../log-digest.js';
 import type { LogSource, OpenLog } from './log-source.js';
-import { everything, placesOf, sampleAppend, sampleEvent } from './sample-events.js';
+import { everything, idsOf, placesOf, sampleAppend, sampleEvent } from './sample-events.js';
 
 export function describeReading({ open }: LogSource): void {
   describe('reading', () => {
@@ -97,6 +97,34 @@ function describeCategories(open: OpenLog): void {
     expect(await log.streamsOf('rule')).toEqual([]);
     await log.append(sampleAppend('rule-x', 'no-stream', 'x'));
     expect(await log.streamsOf('rule')).toEqual(['rule-x']);
+  });
+
+  it('reads the streams of a category page by page, in order, as they were at a position', async () => {
+    const log = await open();
+    await log.append(sampleAppend('journey-c', 'no-stream', 'c1'));
+    await log.append(sampleAppend('journey-a', 'no-stream', 'a1', 'a2'));
+    await log.append(sampleAppend('other-b', 'no-stream', 'o1'));
+    const { position } = await log.head();
+    await log.append(sampleAppend('journey-c', 0, 'c2'));
+    await log.append(sampleAppend('journey-b', 'no-stream', 'b1'));
+    const idsBy = async (after: string | null, limit: number, upTo?: Position): Promise<unknown> =>
+      (await log.readStreams('journey', after, limit, upTo)).map(({ stream, events }) => [
+        stream,
+        idsOf(events),
+      ]);
+    expect(await idsBy(null, 2)).toEqual([
+      ['journey-a', ['a1', 'a2']],
+      ['journey-b', ['b1']],
+    ]);
+    expect(await idsBy('journey-b', 2)).toEqual([['journey-c', ['c1', 'c2']]]);
+    expect(await idsBy(null, 9, position)).toEqual([
+      ['journey-a', ['a1', 'a2']],
+      ['journey-b', []],
+      ['journey-c', ['c1']],
+    ]);
+    expect((await log.readStreams('journey', 'journey-b', 1))[0]!.events).toEqual(
+      await log.readStream('journey-c'),
+    );
   });
 
   it('refuses what is no category', async () => {

@@ -7,6 +7,7 @@ import type {
   EventLogReader,
   LogHead,
   Position,
+  ReadStream,
   RecordedEvent,
 } from '../event-log.js';
 import { writeDown } from '../written-append.js';
@@ -108,6 +109,10 @@ class SqliteEventLog implements EventLog {
 
   streamsOf(category: string): Promise<string[]> {
     return this.reader.streamsOf(category);
+  }
+
+  readStreams(category: string, after: string | null, limit: number, upTo?: Position): Promise<ReadStream[]> {
+    return this.reader.readStreams(category, after, limit, upTo);
   }
 
   head(): Promise<LogHead> {

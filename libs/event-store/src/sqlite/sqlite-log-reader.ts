@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { LogClosed, START } from '../event-log.js';
-import type { EventLogReader, LogHead, Position, RecordedEvent } from '../event-log.js';
+import type { EventLogReader, LogHead, Position, ReadStream, RecordedEvent } from '../event-log.js';
 import { EMPTY_LOG_DIGEST } from '../log-digest.js';
 import { openLogForReading } from './log-database.js';
 
@@ -49,22 +49,27 @@ export class SqliteLogReader implements EventLogReader {
 
   readAll(after: Position, limit: number): Promise<RecordedEvent[]> {
     return this.answer(() => {
-      if (!Number.isSafeInteger(limit) || limit < 1) {
-        throw new RangeError(`A page of ${limit} events cannot be read; ask for 1 or more.`);
-      }
+      refuseLimit(limit, 'events');
       return this.statements.readAll.all(parsePosition(after), limit).map(recordedEvent);
     });
   }
 
   streamsOf(category: string): Promise<string[]> {
     return this.answer(() => {
-      if (category === '' || category.includes('-')) {
-        throw new RangeError(
-          `"${category}" is no category; write what stands before the hyphen, such as journey.`,
-        );
-      }
-      // '.' follows '-': the range is every name that begins with the category and a hyphen, read off the index.
-      return this.statements.streamsBetween.all(`${category}-`, `${category}.`).map(({ name }) => name);
+      const { from, until } = namesOf(category);
+      return this.statements.streamsBetween.all(from, until, '', -1).map(({ name }) => name);
+    });
+  }
+
+  readStreams(category: string, after: string | null, limit: number, upTo?: Position): Promise<ReadStream[]> {
+    return this.answer(() => {
+      refuseLimit(limit, 'streams');
+      const { from, until } = namesOf(category);
+      const last = upTo === undefined ? Number.MAX_SAFE_INTEGER : parsePosition(upTo);
+      return this.statements.streamsBetween.all(from, until, after ?? '', limit).map(({ id, name }) => ({
+        stream: name,
+        events: this.statements.readStreamById.all(id, last).map(recordedEvent),
+      }));
     });
   }
 
@@ -149,6 +154,22 @@ function recordedEvent(row: EventRow): RecordedEvent {
   };
 }
 
+/** The names of a category lie between these, the second excluded: '.' follows '-'. Read off the index. */
+function namesOf(category: string): { from: string; until: string } {
+  if (category === '' || category.includes('-')) {
+    throw new RangeError(
+      `"${category}" is no category; write what stands before the hyphen, such as journey.`,
+    );
+  }
+  return { from: `${category}-`, until: `${category}.` };
+}
+
+function refuseLimit(limit: number, what: string): void {
+  if (!Number.isSafeInteger(limit) || limit < 1) {
+    throw new RangeError(`A page of ${limit} ${what} cannot be read; ask for 1 or more.`);
+  }
+}
+
 function parsePosition(position: Position): number {
   if (!/^(0|[1-9]\d*)$/.test(position)) {
     throw new RangeError(
@@ -162,7 +183,9 @@ function prepareStatements(database: Database.Database): {
   head: Database.Statement<[], HeadRow>;
   readStream: Database.Statement<[string, number], EventRow>;
   readAll: Database.Statement<[number, number], EventRow>;
-  streamsBetween: Database.Statement<[string, string], { name: string }>;
+  readStreamById: Database.Statement<[number, number], EventRow>;
+  /** `after` excludes one and all before it: '' for none; a limit of -1 is none. */
+  streamsBetween: Database.Statement<[string, string, string, number], { id: number; name: string }>;
   lastUpTo: Database.Statement<[number], { position: number; recordedAt: number }>;
 } {
   return {
@@ -176,7 +199,13 @@ function prepareStatements(database: Database.Database): {
       `SELECT ${eventColumns} FROM events CROSS JOIN streams ON streams.id = events.stream
        WHERE position > ? ORDER BY position LIMIT ?`,
     ),
-    streamsBetween: database.prepare('SELECT name FROM streams WHERE name >= ? AND name < ? ORDER BY name'),
+    readStreamById: database.prepare(
+      `SELECT ${eventColumns} FROM streams JOIN events ON events.stream = streams.id
+       WHERE streams.id = ? AND position <= ? ORDER BY revision`,
+    ),
+    streamsBetween: database.prepare(
+      'SELECT id, name FROM streams WHERE name >= ? AND name < ? AND name > ? ORDER BY name LIMIT ?',
+    ),
     lastUpTo: database.prepare(
       `SELECT position, recorded_at AS recordedAt FROM events WHERE position <= ?
        ORDER BY position DESC LIMIT 1`,
