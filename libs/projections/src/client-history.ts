@@ -33,8 +33,17 @@ export async function historyOf(
   client: string,
   upTo: Position,
 ): Promise<ClientHistory> {
+  return historyFrom(mergers, client, await eventsOf(log, mergers.relativesOf(client), upTo), upTo);
+}
+
+/** @param own the events up to the position of the client and of whoever was ever one person with it, in log order */
+export function historyFrom(
+  mergers: Mergers,
+  client: string,
+  own: readonly RecordedEvent[],
+  upTo: Position,
+): ClientHistory {
   const relatives = mergers.relativesOf(client);
-  const own = await eventsOf(log, relatives, upTo);
   const concerning = [...mergersOfCodes(mergers, own), ...mergersOfClients(mergers, relatives)].filter(
     ({ position }) => comparePositions(position, upTo) <= 0,
   );

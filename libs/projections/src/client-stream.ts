@@ -1,3 +1,6 @@
+/** What the names of journeys’ streams begin with. */
+export const journeyCategory = 'journey';
+
 /** Journeys lie in one stream per client; other streams of the log are not about one. */
 const journeyStream = /^journey-([A-Za-z0-9]{8,64})$/;
 
@@ -7,5 +10,5 @@ export function clientOfStream(stream: string): string | null {
 }
 
 export function streamOfClient(client: string): string {
-  return `journey-${client}`;
+  return `${journeyCategory}-${client}`;
 }

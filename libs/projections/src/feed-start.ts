@@ -13,11 +13,10 @@ const activations = 'ruleset-active';
 /** The source of what the service itself records. */
 const ownSource = 'urn:domeinbrug';
 
+type LogToRead = Pick<EventLogReader, 'readStream'>;
+
 /** What started the feed at `since`; `null` when it begins with the log. @throws RangeError when the log has no such event */
-export async function feedStartAt(
-  log: Pick<EventLogReader, 'readStream'>,
-  since: Position,
-): Promise<FeedStart | null> {
+export async function feedStartAt(log: LogToRead, since: Position): Promise<FeedStart | null> {
   if (since === START) return null;
   const event = (await log.readStream(activations, since)).at(-1);
   if (event?.position !== since) {
@@ -25,6 +24,16 @@ export async function feedStartAt(
   }
   const { position, recordedAt, id, type } = event;
   return { position, recordedAt, causedBy: { source: ownSource, id, type } };
+}
+
+/** Where, up to a position, a feed that began at `since` ended; `null` while it goes on. */
+export async function feedEndBefore(
+  log: LogToRead,
+  since: Position,
+  upTo: Position,
+): Promise<Position | null> {
+  const end = (await log.readStream(activations, upTo)).find((event) => endsFeed(event, since));
+  return end?.position ?? null;
 }
 
 /**

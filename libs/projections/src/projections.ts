@@ -1,14 +1,20 @@
 import { comparePositions, START, type EventLog, type Position } from '@domeinbrug/event-store';
 import { Worker } from 'node:worker_threads';
+import { identityOf } from './client-coverage.js';
 import { statusOf, type ProjectionStatus } from './status.js';
 import type { FromProjector, ProjectorSetting, ToProjector } from './projector-messages.js';
 import type { RulesInForce } from './rules-in-force.js';
-import { openViewsForReading, viewsPath } from './views-file.js';
+import { openViewsForReading, viewsExist } from './views-file.js';
 import type { ViewsDatabase } from './tables.js';
 
 /** The read models have not been built yet, or their thread has ended. */
 export class ViewsNotReady extends Error {
   override readonly name = 'ViewsNotReady';
+}
+
+/** Read models under other rules could not be built. Those in force stay, and it may be asked again. */
+export class ActivationFailed extends Error {
+  override readonly name = 'ActivationFailed';
 }
 
 /** The running projections, seen from the thread that answers questions. */
@@ -17,6 +23,7 @@ export interface Projections {
   views(): ViewsDatabase;
   /** Whether the read models are at or past a position, waiting at most so many milliseconds for it. */
   reached(position: Position, withinMs: number): Promise<boolean>;
+  /** Cheap enough to be asked every few seconds. */
   status(): Promise<ProjectionStatus>;
   /** Calls `listener` after each stored batch, with the position that the read models are then at; returns the way to stop. */
   subscribe(listener: (position: Position) => void): () => void;
@@ -24,24 +31,48 @@ export interface Projections {
   close(): Promise<void>;
 }
 
-/** Starts the projector's thread over the log in a data folder and keeps it awake while the log grows. */
-export function startProjections(setting: ProjectorSetting & { log: EventLog }): Projections {
-  return new RunningProjections(setting.dataDir, setting.inForce, setting.log);
+/** Projections that this process keeps up. */
+export interface RunningProjections extends Projections {
+  /**
+   * Builds the read models under these rules beside those in force, which answer until then, and resolves once the new
+   * ones have taken over. Their feed may be complete only later. Asking again for what is in force changes nothing.
+   *
+   * @param inForce its activation must lie in the log
+   * @throws ActivationFailed when they could not be built; those in force stay
+   */
+  activate(inForce: RulesInForce): Promise<void>;
 }
 
-class RunningProjections implements Projections {
+/** Starts the projector's thread over the log in a data folder and keeps it awake while the log grows. */
+export function startProjections(setting: ProjectorSetting & { log: EventLog }): RunningProjections {
+  return new ProjectorThread(setting.dataDir, setting.inForce, setting.log);
+}
+
+/** A question that began before a switch may go on with what it began with, for so long. */
+const graceMs = 60_000;
+
+interface Opened {
+  path: string;
+  identity: string;
+  views: ViewsDatabase;
+}
+
+class ProjectorThread implements RunningProjections {
   private readonly worker: Worker;
   private readonly ended: Promise<void>;
   private readonly unsubscribe: () => void;
   private readonly listeners = new Set<(position: Position) => void>();
   private readonly waiting = new Set<() => void>();
+  private readonly former = new Map<ViewsDatabase, NodeJS.Timeout>();
+  /** Why the read models of an identity could not be built the last time. */
+  private readonly failures = new Map<string, string>();
   private at: Position = START;
   private stopped: string | null = null;
   private closing = false;
-  private open: ViewsDatabase | null = null;
+  private open: Opened | null = null;
 
   constructor(
-    private readonly dataDir: string,
+    dataDir: string,
     inForce: RulesInForce,
     private readonly log: EventLog,
   ) {
@@ -55,11 +86,11 @@ class RunningProjections implements Projections {
         resolve();
       });
     });
-    this.unsubscribe = log.subscribe(() => this.tell('wake'));
+    this.unsubscribe = log.subscribe(() => this.tell({ kind: 'wake' }));
   }
 
   views(): ViewsDatabase {
-    if (this.open) return this.open;
+    if (this.open) return this.open.views;
     throw new ViewsNotReady('The read models are being built; try again in a moment.');
   }
 
@@ -73,8 +104,20 @@ class RunningProjections implements Projections {
     return true;
   }
 
+  async activate(inForce: RulesInForce): Promise<void> {
+    const identity = identityOf(inForce);
+    if (this.open?.identity === identity) return;
+    this.failures.delete(identity);
+    this.tell({ kind: 'activate', inForce });
+    while (this.open?.identity !== identity) {
+      const failure = this.failures.get(identity) ?? (this.closing ? 'The service is closing.' : null);
+      if (failure !== null) throw new ActivationFailed(failure);
+      await this.nextMessage();
+    }
+  }
+
   async status(): Promise<ProjectionStatus> {
-    return statusOf(this.open, this.log, this.stopped);
+    return statusOf(this.open?.views ?? null, this.log, this.stopped);
   }
 
   subscribe(listener: (position: Position) => void): () => void {
@@ -86,22 +129,50 @@ class RunningProjections implements Projections {
   async close(): Promise<void> {
     this.closing = true;
     this.unsubscribe();
-    this.tell('close');
+    this.tell({ kind: 'close' });
     await this.ended;
     this.wakeAll();
-    await this.open?.destroy();
+    for (const timer of this.former.values()) clearTimeout(timer);
+    for (const views of this.former.keys()) await views.destroy();
+    await this.open?.views.destroy();
     this.open = null;
   }
 
   private hear(message: FromProjector): void {
     if (message.kind === 'stopped') this.stop(message.reason);
-    else {
-      this.at = message.position;
-      this.stopped = null;
-      this.open ??= openViewsForReading(viewsPath(this.dataDir));
-      for (const listener of this.listeners) listener(this.at);
-    }
+    else if (message.kind === 'not-activated') this.failures.set(message.identity, message.reason);
+    else this.moveTo(message);
     this.wakeAll();
+  }
+
+  private moveTo({ path, identity, position }: FromProjector & { kind: 'progress' }): void {
+    this.at = position;
+    this.stopped = null;
+    if (this.open?.path !== path) {
+      const views = this.opened(path);
+      if (!views) return;
+      if (this.open) this.retire(this.open.views);
+      this.open = { path, identity, views };
+    }
+    for (const listener of this.listeners) listener(position);
+  }
+
+  /** `null` when it has been replaced already: then a message that names the next is on its way. */
+  private opened(path: string): ViewsDatabase | null {
+    try {
+      return openViewsForReading(path);
+    } catch (error) {
+      if (viewsExist(path)) this.stop(error instanceof Error ? error.message : String(error));
+      return null;
+    }
+  }
+
+  private retire(views: ViewsDatabase): void {
+    const timer = setTimeout(() => {
+      this.former.delete(views);
+      void views.destroy();
+    }, graceMs);
+    this.former.set(views, timer.unref());
   }
 
   private stop(reason: string): void {
@@ -113,14 +184,14 @@ class RunningProjections implements Projections {
     for (const wake of [...this.waiting]) wake();
   }
 
-  private nextMessage(withinMs: number): Promise<void> {
+  private nextMessage(withinMs?: number): Promise<void> {
     return new Promise((resolve) => {
       const wake = (): void => {
         clearTimeout(timer);
         this.waiting.delete(wake);
         resolve();
       };
-      const timer = setTimeout(wake, withinMs);
+      const timer = withinMs === undefined ? undefined : setTimeout(wake, withinMs);
       this.waiting.add(wake);
     });
   }

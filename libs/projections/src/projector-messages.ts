@@ -1,3 +1,4 @@
+import type { Position } from '@domeinbrug/event-store';
 import type { RulesInForce } from './rules-in-force.js';
 
 /** What the projector's thread is given to start with. */
@@ -6,12 +7,17 @@ export interface ProjectorSetting {
   inForce: RulesInForce;
 }
 
-/** `wake`: the log has grown. `close`: finish the batch in hand and end. */
-export type ToProjector = 'wake' | 'close';
+export type ToProjector =
+  /** The log has grown. */
+  | { kind: 'wake' }
+  | { kind: 'activate'; inForce: RulesInForce }
+  /** Finish the batch in hand and end. */
+  | { kind: 'close' };
 
 export type FromProjector =
-  /** The read models can be opened; rows of older rules have been replaced. */
-  | { kind: 'ready'; position: string; recordedAt: number }
-  | { kind: 'progress'; position: string; recordedAt: number }
+  /** These read models are in force and at this position. */
+  | { kind: 'progress'; path: string; identity: string; position: Position }
   /** The last attempt stopped; the next is made when the log grows or after a pause. */
-  | { kind: 'stopped'; reason: string };
+  | { kind: 'stopped'; reason: string }
+  /** Read models under other rules could not be built; those in force stay. */
+  | { kind: 'not-activated'; identity: string; reason: string };

@@ -6,6 +6,7 @@ import {
   type RecordedEvent,
 } from '@domeinbrug/event-store';
 import { codesStream } from '@domeinbrug/journey';
+import { changeRows, isOfFeed } from './change-rows.js';
 import { beginning, type Checkpoint } from './checkpoint.js';
 import type { ClientCoverage } from './client-coverage.js';
 import { clientRows } from './client-rows.js';
@@ -16,8 +17,8 @@ import { foldClient, type ClientChanges, type FoldedClient } from './fold-client
 import { ReferenceBook, type Mergers } from './reference-book.js';
 import type { ViewsWriter } from './views-writer.js';
 
-/** What the projections read of the log. */
-export type LogSource = Pick<EventLog, 'readStream' | 'readAll' | 'head'>;
+/** What the projector reads of the log. */
+export type LogSource = Pick<EventLog, 'readStream' | 'readAll'>;
 
 /** Events to one transaction: enough to share the cost of a commit, few enough to be seen soon. */
 const eventsABatch = 256;
@@ -37,9 +38,9 @@ export async function catchUp(
   const book = new ReferenceBook(log);
   let checkpoint = beginOrResume(views, coverage);
   while (!shouldStop()) {
-    const batch = await log.readAll(checkpoint.position, eventsABatch);
-    if (batch.length === 0) break;
-    checkpoint = await projectBatch(views, log, book, coverage, checkpoint, batch);
+    const next = await projectBatch(views, log, book, coverage, checkpoint);
+    if (!next) break;
+    checkpoint = next;
     report(checkpoint);
   }
   return checkpoint;
@@ -49,18 +50,20 @@ function beginOrResume(views: ViewsWriter, coverage: ClientCoverage): Checkpoint
   const found = views.checkpoint();
   if (found) return found;
   const start = beginning(coverage.identity, coverage.since);
-  views.moveCheckpoint(start);
+  views.begin(start);
   return start;
 }
 
-async function projectBatch(
+/** One batch more; `null` when the log has no more. */
+export async function projectBatch(
   views: ViewsWriter,
   log: LogSource,
   book: ReferenceBook,
   coverage: ClientCoverage,
   from: Checkpoint,
-  batch: readonly RecordedEvent[],
-): Promise<Checkpoint> {
+): Promise<Checkpoint | null> {
+  const batch = await log.readAll(from.position, eventsABatch);
+  if (batch.length === 0) return null;
   const to = movedTo(from, batch);
   const mergers = await book.readUpTo(to.position);
   const folds: FoldedClient[] = [];
@@ -75,7 +78,7 @@ async function projectBatch(
       folds.flatMap(({ changes }) => changes),
       to,
     );
-    views.moveCheckpoint(to);
+    views.moveTo(to);
   });
   return to;
 }
@@ -113,32 +116,22 @@ async function* pagesUpTo(log: LogSource, end: Position): AsyncGenerator<Recorde
 /** The checkpoint after a batch; a switch of rule set in it ends the feed. */
 function movedTo(from: Checkpoint, batch: readonly RecordedEvent[]): Checkpoint {
   const { position, recordedAt } = batch.at(-1)!;
-  const ended = batch.find((event) => endsFeed(event, from.feed.since));
-  return {
-    ...from,
-    position,
-    recordedAt,
-    feed: { ...from.feed, until: from.feed.until ?? ended?.position ?? null },
-  };
+  const end = batch.find((event) => endsFeed(event, from.feed.since))?.position ?? null;
+  return { ...from, position, recordedAt, feed: { ...from.feed, until: from.feed.until ?? end } };
 }
 
-/** Writes what is current of a client; the caller moves the checkpoint in the same transaction. */
-export function storeFold(views: ViewsWriter, { client, current, parked }: FoldedClient): void {
+function storeFold(views: ViewsWriter, { client, current, parked }: FoldedClient): void {
   if (current) views.replaceClient(client, clientRows(client, current));
   views.park(client, parked);
 }
 
-/**
- * Adds the entries that belong to the feed, none of after another took over.
- *
- * @param changes all of each position, in order of the clients' ids
- */
-export function addToFeed(views: ViewsWriter, changes: readonly ClientChanges[], { feed }: Checkpoint): void {
+/** @param changes all of each position, in order of the clients' ids */
+function addToFeed(views: ViewsWriter, changes: readonly ClientChanges[], { feed }: Checkpoint): void {
   const ordinals = new Map<string, number>();
   for (const entry of changes) {
-    if (feed.until !== null && comparePositions(entry.position, feed.until) > 0) continue;
-    const ordinal = ordinals.get(entry.position) ?? 1;
-    views.addChanges(entry, ordinal);
-    ordinals.set(entry.position, ordinal + entry.changes.length);
+    if (!isOfFeed(entry, feed.until)) continue;
+    const first = ordinals.get(entry.position) ?? 1;
+    views.addChanges(changeRows(entry, first));
+    ordinals.set(entry.position, first + entry.changes.length);
   }
 }

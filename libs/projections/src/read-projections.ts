@@ -2,7 +2,8 @@ import { comparePositions, type EventLogReader, type Position } from '@domeinbru
 import { ViewsNotReady, type Projections } from './projections.js';
 import { readCheckpoint } from './checkpoint.js';
 import { statusOf } from './status.js';
-import { openViewsForReading, viewsExist, viewsPath } from './views-file.js';
+import { viewsPath } from './generations.js';
+import { openViewsForReading, viewsExist } from './views-file.js';
 import type { ViewsDatabase } from './tables.js';
 
 const pollMs = 50;
@@ -11,7 +12,11 @@ const pollMs = 50;
 export function readProjections({ dataDir, log }: { dataDir: string; log: EventLogReader }): Projections {
   let open: ViewsDatabase | null = null;
   const opened = (): ViewsDatabase | null => {
-    if (!open && viewsExist(viewsPath(dataDir))) open = openViewsForReading(viewsPath(dataDir));
+    // A generation may be replaced between reading its name and opening it; the next name is then there already.
+    for (let path = ''; !open && path !== viewsPath(dataDir);) {
+      path = viewsPath(dataDir);
+      if (viewsExist(path)) open = openIfThere(path);
+    }
     return open;
   };
   const isAt = async (position: Position): Promise<boolean> => {
@@ -46,4 +51,13 @@ export function readProjections({ dataDir, log }: { dataDir: string; log: EventL
       await open?.destroy();
     },
   };
+}
+
+function openIfThere(path: string): ViewsDatabase | null {
+  try {
+    return openViewsForReading(path);
+  } catch (error) {
+    if (viewsExist(path)) throw error;
+    return null;
+  }
 }

@@ -1,97 +1,124 @@
-import { comparePositions, START, type Position } from '@domeinbrug/event-store';
-import type { Checkpoint } from './checkpoint.js';
-import type { ClientCoverage } from './client-coverage.js';
-import { historyOf } from './client-history.js';
-import { clientOfStream } from './client-stream.js';
-import { endsFeed, feedStartAt } from './feed-start.js';
-import { changesOfClient, foldClientOnce, type ClientChanges, type FoldedClient } from './fold-client.js';
-import { addToFeed, storeFold, type LogSource } from './projector.js';
-import { ReferenceBook, type Mergers } from './reference-book.js';
-import { openViewsForWriting, removeViews, replaceViews, viewsPath } from './views-file.js';
+import type { EventLogReader, LogHead, Position } from '@domeinbrug/event-store';
+import type { Value } from './client-rows.js';
+import { beginning, type Checkpoint } from './checkpoint.js';
+import { coverageUnder, type ClientCoverage } from './client-coverage.js';
+import { feedEndBefore } from './feed-start.js';
+import { feedRows, foldedRows, type FoldedRows, type WholeLog } from './fold-all.js';
+import { feedInThread, foldedInThread } from './fold-thread.js';
+import { nextViewsPath, putInForce, removeOtherViews } from './generations.js';
+import type { RulesInForce } from './rules-in-force.js';
+import { makeViews, openViewsForWriting } from './views-file.js';
+import type { ViewsWriter } from './views-writer.js';
 
-const eventsAPage = 2_000;
-const clientsATransaction = 200;
+/** What a rebuild reads of the log, and where it ends. */
+export type WholeReadableLog = WholeLog & Pick<EventLogReader, 'head'>;
+
+/** The last position that takes part, and its moment. */
+export type UpTo = Pick<LogHead, 'position' | 'recordedAt'>;
 
 /**
- * Derives the read models of a whole log into a fresh file, client by client, and gives the position they
- * are of. Nothing of the file is of use until this has ended.
+ * Derives the read models of a whole log into a fresh file, client by client, feed included. Nothing of the file is of
+ * use until this has ended.
  *
- * @param upTo the last position that takes part; the log's end when left out
+ * @param upTo the log's end when left out
  */
 export async function deriveViews(
   path: string,
-  log: LogSource,
+  log: WholeReadableLog,
   coverage: ClientCoverage,
-  upTo?: Pick<Checkpoint, 'position' | 'recordedAt'>,
+  upTo?: UpTo,
 ): Promise<Checkpoint> {
-  const { position, recordedAt } = upTo ?? (await log.head());
-  const start = await feedStartAt(log, coverage.since);
-  const mergers = await new ReferenceBook(log).readUpTo(position);
-  const { clients, until } = await clientsUpTo(log, mergers, position, coverage.since);
-  const feed = { since: coverage.since, until, missing: null };
-  const checkpoint = { position, recordedAt, identity: coverage.identity, feed };
-  const changes: ClientChanges[] = [];
-  removeViews(path);
+  const end = upTo ?? (await log.head());
+  await buildTables(path, foldedRows(log, coverage, end.position), await checkpointAt(log, coverage, end));
   const views = await openViewsForWriting(path);
   try {
-    for (let at = 0; at < clients.length; at += clientsATransaction) {
-      const folds: FoldedClient[] = [];
-      for (const client of clients.slice(at, at + clientsATransaction)) {
-        const history = await historyOf(log, mergers, client, position);
-        folds.push(foldClientOnce(history, coverage));
-        changes.push(...changesOfClient(history, start, coverage));
-      }
-      views.inTransaction(() => folds.forEach((fold) => storeFold(views, fold)));
-    }
-    views.inTransaction(() => {
-      addToFeed(views, changes.sort(inOrder), checkpoint);
-      views.moveCheckpoint(checkpoint);
-    });
+    await fillFeed(views, feedRows(log, coverage, end.position, `${path}-feed`));
+    return views.checkpoint()!;
   } finally {
     views.close();
   }
-  return checkpoint;
 }
 
 /**
- * Builds the read models anew beside the ones there are and puts them in their place. Only for the one that
- * may write to the data folder, with its own connections to the read models closed.
+ * Builds the read models anew beside the ones there are and puts them in force: first what answers questions, then
+ * the feed. Broken off in between, the next start completes the feed. Only for the one that may write to the data
+ * folder, with its own connections to the read models closed.
  */
 export async function rebuildViews(
   dataDir: string,
-  log: LogSource,
-  coverage: ClientCoverage,
+  log: WholeReadableLog,
+  inForce: RulesInForce,
 ): Promise<Checkpoint> {
-  const path = viewsPath(dataDir);
-  const building = `${path}.building`;
-  const checkpoint = await deriveViews(building, log, coverage);
-  replaceViews(building, path);
-  return checkpoint;
-}
-
-function inOrder(a: ClientChanges, b: ClientChanges): number {
-  return comparePositions(a.position, b.position) || (a.client < b.client ? -1 : 1);
-}
-
-async function clientsUpTo(
-  log: LogSource,
-  mergers: Mergers,
-  end: Position,
-  since: Position,
-): Promise<{ clients: string[]; until: Position | null }> {
-  const clients = new Set<string>(mergers.clients());
-  let until: Position | null = null;
-  let after = START;
-  while (after !== end) {
-    const page = await log.readAll(after, eventsAPage);
-    if (page.length === 0) break;
-    for (const event of page) {
-      const client = clientOfStream(event.stream);
-      if (client !== null) clients.add(client);
-      if (endsFeed(event, since)) until ??= event.position;
-      after = event.position;
-      if (after === end) break;
-    }
+  const path = nextViewsPath(dataDir);
+  await buildGeneration(path, dataDir, log, inForce);
+  putInForce(dataDir, path);
+  removeOtherViews(dataDir);
+  const views = await openViewsForWriting(path);
+  try {
+    await completeFeed(views, path, dataDir, inForce);
+    return views.checkpoint()!;
+  } finally {
+    views.close();
   }
-  return { clients: [...clients].sort(), until };
+}
+
+/** A whole generation but for its feed, in a thread beside this one. */
+export async function buildGeneration(
+  path: string,
+  dataDir: string,
+  log: WholeReadableLog,
+  inForce: RulesInForce,
+  signal?: AbortSignal,
+): Promise<void> {
+  const head = await log.head();
+  const job = { dataDir, inForce, upTo: head.position, scratch: '' };
+  await buildTables(path, foldedInThread(job, signal), await checkpointAt(log, coverageUnder(inForce), head));
+}
+
+/** Fills in what the feed misses, in a thread beside this one; nothing when nothing is missing. */
+export async function completeFeed(
+  views: ViewsWriter,
+  path: string,
+  dataDir: string,
+  inForce: RulesInForce,
+  signal?: AbortSignal,
+): Promise<void> {
+  const upTo = views.checkpoint()!.feed.missing;
+  if (upTo === null) return;
+  await fillFeed(views, feedInThread({ dataDir, inForce, upTo, scratch: `${path}-feed` }, signal));
+}
+
+async function buildTables(
+  path: string,
+  folded: AsyncIterable<FoldedRows[]>,
+  checkpoint: Checkpoint,
+): Promise<void> {
+  await makeViews(path, async (views) => {
+    for await (const page of folded) {
+      views.inTransaction(() => page.forEach((client) => addClient(views, client)));
+    }
+    views.begin(checkpoint);
+  });
+}
+
+function addClient(views: ViewsWriter, { client, rows, parked }: FoldedRows): void {
+  if (rows) views.addClient(rows);
+  if (parked) views.park(client, parked);
+}
+
+async function fillFeed(views: ViewsWriter, chunks: AsyncIterable<Value[][]>): Promise<void> {
+  const { missing } = views.checkpoint()!.feed;
+  if (missing === null) return;
+  views.inTransaction(() => views.emptyFeed(missing));
+  for await (const rows of chunks) views.inTransaction(() => views.addChanges(rows));
+  views.inTransaction(() => views.completeFeed());
+}
+
+async function checkpointAt(
+  log: Pick<EventLogReader, 'readStream'>,
+  { identity, since }: ClientCoverage,
+  { position, recordedAt }: { position: Position; recordedAt: number },
+): Promise<Checkpoint> {
+  const until = await feedEndBefore(log, since, position);
+  return { ...beginning(identity, since), position, recordedAt, feed: { since, until, missing: position } };
 }

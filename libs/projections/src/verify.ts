@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { ClientCoverage } from './client-coverage.js';
 import { readCheckpoint } from './checkpoint.js';
-import type { LogSource } from './projector.js';
-import { deriveViews } from './rebuild.js';
+import { deriveViews, type WholeReadableLog } from './rebuild.js';
 import { positionOf, type ViewsTables } from './tables.js';
-import { openViewsForReading, removeViews, viewsExist, viewsPath } from './views-file.js';
+import { viewsPath } from './generations.js';
+import { openViewsForReading, removeViews, viewsExist } from './views-file.js';
 import type { ViewsDatabase } from './tables.js';
 
 /** A stored row that a fresh derivation from the log does not give, or gives otherwise. */
@@ -55,7 +55,7 @@ type Row = Record<string, string | number | null>;
 export async function verifyViews(
   dataDir: string,
   scratch: string,
-  log: LogSource,
+  log: WholeReadableLog,
   coverage: ClientCoverage,
 ): Promise<Verification | null> {
   if (!viewsExist(viewsPath(dataDir))) return null;

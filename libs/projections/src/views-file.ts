@@ -1,17 +1,12 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { migrate } from './migrations.js';
 import type { ViewsDatabase, ViewsTables } from './tables.js';
 import { ViewsWriter } from './views-writer.js';
 
-/** Where the read models lie in a data folder. */
-export function viewsPath(dataDir: string): string {
-  return join(dataDir, 'views.db');
-}
-
-/** Opens the read models for the one writer, makes the file when there is none, and brings its schema up to date. */
+/** Opens read models for the one writer, makes the file when there is none, and brings its schema up to date. */
 export async function openViewsForWriting(path: string): Promise<ViewsWriter> {
   mkdirSync(dirname(path), { recursive: true });
   // What a removed file left beside it would be taken for part of the new one.
@@ -20,14 +15,44 @@ export async function openViewsForWriting(path: string): Promise<ViewsWriter> {
   file.pragma('journal_mode = WAL');
   // The file can be derived again and its checkpoint moves with its rows: after a power cut it is behind, not wrong.
   file.pragma('synchronous = NORMAL');
-  await migrate(new Kysely<ViewsTables>({ dialect: new SqliteDialect({ database: file }) }));
+  file.pragma(pageCache);
+  await migrate(asTables(file));
   return new ViewsWriter(file);
+}
+
+/**
+ * Makes a new file of read models and lets `fill` fill its tables; the indexes are made at the end. Nothing is
+ * journalled and nothing waits for the disk, so the file is of no use until this has ended and it is put in force.
+ */
+export async function makeViews(path: string, fill: (views: ViewsWriter) => Promise<void>): Promise<void> {
+  mkdirSync(dirname(path), { recursive: true });
+  removeViews(path);
+  const file = new Database(path);
+  try {
+    file.pragma('journal_mode = OFF');
+    file.pragma('synchronous = OFF');
+    file.pragma(pageCache);
+    await migrate(asTables(file), 'tables');
+    await fill(new ViewsWriter(file));
+    await migrate(asTables(file));
+  } finally {
+    file.close();
+  }
+}
+
+/** 64 MiB: clients are met at random places. */
+const pageCache = 'cache_size = -65536';
+
+function asTables(file: Database.Database): ViewsDatabase {
+  return new Kysely<ViewsTables>({ dialect: new SqliteDialect({ database: file }) });
 }
 
 /** Opens the read models for questions; a writer may go on beside it. Throws when the file is not there. */
 export function openViewsForReading(path: string): ViewsDatabase {
   const file = new Database(path, { readonly: true, fileMustExist: true });
-  return new Kysely<ViewsTables>({ dialect: new SqliteDialect({ database: file }) });
+  // Takes hold of what lies beside the file, so that it can still be read after it was replaced.
+  file.prepare('SELECT position FROM checkpoint').get();
+  return asTables(file);
 }
 
 export function viewsExist(path: string): boolean {
@@ -37,13 +62,4 @@ export function viewsExist(path: string): boolean {
 /** Removes a read-model file and what SQLite keeps beside it. */
 export function removeViews(path: string): void {
   for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
-}
-
-/**
- * Puts a finished, closed read-model file in the place of another. Killed in between it leaves no read models,
- * and the next start derives them again.
- */
-export function replaceViews(finished: string, path: string): void {
-  removeViews(path);
-  renameSync(finished, path);
 }

@@ -1,8 +1,10 @@
 import type Database from 'better-sqlite3';
 import type { CoverageTimeline } from '@domeinbrug/coverage';
+import type { Position } from '@domeinbrug/event-store';
+import { changeColumns } from './change-rows.js';
 import { checkpointOf, type Checkpoint } from './checkpoint.js';
 import { clientTables, type ClientRows, type ClientTable, type Value } from './client-rows.js';
-import type { ClientChanges, Parked, StoredClient } from './fold-client.js';
+import type { Parked, StoredClient } from './fold-client.js';
 import { positionKey, positionOf, type CheckpointTable, type ParkedTable } from './tables.js';
 
 /**
@@ -26,16 +28,22 @@ export class ViewsWriter {
     return row ? checkpointOf(row) : null;
   }
 
-  moveCheckpoint(checkpoint: Checkpoint): void {
+  begin(checkpoint: Checkpoint): void {
     const { position, recordedAt, identity, feed } = checkpoint;
-    this.statements.moveCheckpoint.run(
-      positionKey(position),
+    const key = (at: Position | null): string | null => at && positionKey(at);
+    this.statements.begin.run(
+      key(position),
       recordedAt,
       identity,
-      positionKey(feed.since),
-      feed.until && positionKey(feed.until),
-      feed.missing && positionKey(feed.missing),
+      key(feed.since),
+      key(feed.until),
+      key(feed.missing),
     );
+  }
+
+  /** The feed is filled in beside, so what it misses is not touched. */
+  moveTo({ position, recordedAt, feed }: Pick<Checkpoint, 'position' | 'recordedAt' | 'feed'>): void {
+    this.statements.move.run(positionKey(position), recordedAt, feed.until && positionKey(feed.until));
   }
 
   storedClient(client: string): StoredClient {
@@ -48,15 +56,13 @@ export class ViewsWriter {
 
   /** Puts a client's rows in the place of those there are. */
   replaceClient(client: string, rows: ClientRows): void {
-    for (const table of Object.keys(clientTables) as ClientTable[]) {
-      this.statements.remove[table].run(client);
-    }
+    for (const table of allTables) this.statements.remove[table].run(client);
     this.addClient(rows);
   }
 
   /** For a client that has no rows yet. */
   addClient(rows: ClientRows): void {
-    for (const table of Object.keys(clientTables) as ClientTable[]) {
+    for (const table of allTables) {
       for (const row of rows[table]) this.statements.insert[table].run(...row);
     }
   }
@@ -68,26 +74,18 @@ export class ViewsWriter {
     }
   }
 
-  /** @param ordinal the number of the first of them among the entries of their position */
-  addChanges({ client, position, recordedAt, causedBy, changes }: ClientChanges, ordinal: number): void {
-    const cause = JSON.stringify([causedBy]);
-    for (const [index, { change, before, after }] of changes.entries()) {
-      const { funder, provider } = after ?? before;
-      const formerProvider = before?.provider ?? null;
-      this.statements.addChange.run(
-        positionKey(position),
-        ordinal + index,
-        funder,
-        provider,
-        formerProvider === provider ? null : formerProvider,
-        client,
-        recordedAt,
-        cause,
-        change,
-        before && JSON.stringify(before),
-        after && JSON.stringify(after),
-      );
-    }
+  /** @param rows as `changeRows` gives them */
+  addChanges(rows: readonly Value[][]): void {
+    for (const row of rows) this.statements.addChange.run(...row);
+  }
+
+  /** Takes away what was filled in of the feed before the filling was broken off. */
+  emptyFeed(upTo: Position): void {
+    this.statements.emptyFeed.run(positionKey(upTo));
+  }
+
+  completeFeed(): void {
+    this.statements.completeFeed.run();
   }
 
   close(): void {
@@ -102,23 +100,27 @@ export class ViewsWriter {
   }
 }
 
+const allTables = Object.keys(clientTables) as ClientTable[];
+
 function prepareStatements(file: Database.Database) {
-  const all = Object.keys(clientTables) as ClientTable[];
   const perTable = <S>(prepare: (table: ClientTable) => S): Record<ClientTable, S> =>
-    Object.fromEntries(all.map((table) => [table, prepare(table)])) as Record<ClientTable, S>;
+    Object.fromEntries(allTables.map((table) => [table, prepare(table)])) as Record<ClientTable, S>;
+  const insertInto = (table: string, columns: readonly string[]): Database.Statement<Value[]> =>
+    file.prepare(
+      `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+    );
   return {
     checkpoint: file.prepare<[], CheckpointTable>('SELECT * FROM checkpoint'),
-    moveCheckpoint: file.prepare<Value[]>('INSERT OR REPLACE INTO checkpoint VALUES (1, ?, ?, ?, ?, ?, ?)'),
+    begin: file.prepare<Value[]>('INSERT INTO checkpoint VALUES (1, ?, ?, ?, ?, ?, ?)'),
+    move: file.prepare<Value[]>('UPDATE checkpoint SET position = ?, recorded_at = ?, feed_until = ?'),
+    completeFeed: file.prepare('UPDATE checkpoint SET feed_missing = NULL'),
+    emptyFeed: file.prepare<[string]>('DELETE FROM changes WHERE position <= ?'),
     timeline: file.prepare<[string], string>('SELECT timeline_json FROM timelines WHERE client = ?').pluck(),
     parked: file.prepare<[string], ParkedTable>('SELECT * FROM parked WHERE client = ?'),
     unpark: file.prepare<[string]>('DELETE FROM parked WHERE client = ?'),
-    park: file.prepare<Value[]>('INSERT INTO parked VALUES (?, ?, ?, ?)'),
-    addChange: file.prepare<Value[]>('INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
+    park: insertInto('parked', ['client', 'position', 'recorded_at', 'reason']),
+    addChange: insertInto('changes', changeColumns),
     remove: perTable((table) => file.prepare<[string]>(`DELETE FROM ${table} WHERE client = ?`)),
-    insert: perTable((table) => {
-      const columns = ['client', ...clientTables[table]];
-      const places = columns.map(() => '?').join(', ');
-      return file.prepare<Value[]>(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places})`);
-    }),
+    insert: perTable((table) => insertInto(table, ['client', ...clientTables[table]])),
   };
 }

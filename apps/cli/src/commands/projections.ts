@@ -1,6 +1,6 @@
 import { formatInstant } from '@domeinbrug/calendar';
 import { openSqliteEventLogInProcess, openSqliteEventLogReader } from '@domeinbrug/event-store';
-import { coverageUnder, readProjections, rebuildViews, type ProjectionStatus } from '@domeinbrug/projections';
+import { readProjections, rebuildViews, type ProjectionStatus } from '@domeinbrug/projections';
 import { openRules } from '../../../api/src/stores/open-rules.js';
 import { exitCodes, type ExitCode } from '../refusal.js';
 import { settingsFor, type FolderOptions } from '../settings.js';
@@ -17,7 +17,7 @@ export async function rebuildProjections(terminal: Terminal, options: Options): 
   const log = await openSqliteEventLogInProcess(config);
   try {
     const { inForce } = await openRules(config, log);
-    const { position, identity } = await rebuildViews(config.dataDir, log, coverageUnder(inForce));
+    const { position, identity } = await rebuildViews(config.dataDir, log, inForce);
     terminal.out(
       options.json
         ? JSON.stringify({ position, identity }, null, 2)
