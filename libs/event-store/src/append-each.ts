@@ -29,6 +29,16 @@ export async function appendEach(
   log: Pick<EventLog, 'append'>,
   { stream, events, recordedAt }: EachAppend,
 ): Promise<EventOutcome[]> {
+  const [only, ...others] = events;
+  if (only && others.length === 0) {
+    const result = await log.append({
+      stream,
+      expectedRevision: 'any',
+      events,
+      ...(recordedAt && { recordedAt }),
+    });
+    return [outcomeAt(result, 0, only.id)!];
+  }
   const outcomes: EventOutcome[] = [];
   const waiting = new Set(events.keys());
   while (waiting.size > 0) {

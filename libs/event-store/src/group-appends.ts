@@ -1,5 +1,5 @@
 /** At most this many appends share one commit. */
-export const GROUP_APPENDS = 512;
+export const GROUP_APPENDS = 1_024;
 /** At most this many characters of JSON text share one commit, unless a single append is larger. */
 export const GROUP_SIZE = 1_048_576;
 

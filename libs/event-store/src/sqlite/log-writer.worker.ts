@@ -13,15 +13,18 @@ const { dataDir } = workerData as { dataDir: string };
 const writer = new SqliteLogWriter(openLogForWriting(dataDir));
 
 port.on('message', (first: ToWriter) => {
-  let arrived: ToWriter | undefined = first;
+  let arrived: TicketedAppend[] = [];
+  let taken = 0;
   let closing = false;
-  const take = (): TicketedAppend | undefined => {
-    const message = arrived ?? waitingMessage();
-    arrived = undefined;
-    if (message !== 'close') return message;
-    closing = true;
-    return undefined;
+  const hear = (message: ToWriter | undefined): void => {
+    if (message === 'close') closing = true;
+    else if (message) [arrived, taken] = [message, 0];
   };
+  const take = (): TicketedAppend | undefined => {
+    if (taken === arrived.length) hear(waitingMessage());
+    return taken < arrived.length ? arrived[taken++] : undefined;
+  };
+  hear(first);
   for (const group of groupsOf(take)) commit(group);
   if (!closing) return;
   writer.close();

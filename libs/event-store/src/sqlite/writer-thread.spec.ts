@@ -20,10 +20,14 @@ describe('the caller of the writer thread', () => {
   it.each([
     [
       'throws',
-      `if (message.stream === 'the last') throw new Error('the disk has gone');`,
+      `if (message.some((each) => each.stream === 'the last')) throw new Error('the disk has gone');`,
       'the disk has gone',
     ],
-    ['just ends', `if (message.stream === 'the last') process.exit(3);`, 'it ended by itself'],
+    [
+      'just ends',
+      `if (message.some((each) => each.stream === 'the last')) process.exit(3);`,
+      'it ended by itself',
+    ],
   ])('leaves no append hanging when the thread %s', async (_how, body, cause) => {
     const worker = threadThat(body);
     await untilReady(worker);

@@ -9,8 +9,8 @@ export const MAX_WAITING = 4096;
 /** The ticket tells which caller an answer is for. */
 export type TicketedAppend = WrittenAppend & { ticket: number };
 
-/** What the thread is sent. `'close'` comes last. */
-export type ToWriter = TicketedAppend | 'close';
+/** What the thread is sent: appends in order. `'close'` comes last. */
+export type ToWriter = TicketedAppend[] | 'close';
 
 /** What the thread says. `head` only when the group stored something. */
 export type FromWriter =
@@ -27,6 +27,8 @@ interface Caller {
 export class WriterThread {
   private readonly waiting = new Map<number, Caller>();
   private readonly exited: Promise<void>;
+  /** Appends of this turn, which go to the thread in one message: a message costs more than what is in it. */
+  private outbox: TicketedAppend[] = [];
   private lastTicket = 0;
   private closing = false;
   private cause = 'it ended by itself';
@@ -59,7 +61,7 @@ export class WriterThread {
         throw new LogBusy(`${MAX_WAITING} appends wait for the event log already; try again in a moment.`);
       }
       const ticket = ++this.lastTicket;
-      this.worker.postMessage({ ...append, ticket } satisfies ToWriter);
+      if (this.outbox.push({ ...append, ticket }) === 1) queueMicrotask(() => this.send());
       this.waiting.set(ticket, { resolve, reject });
     });
   }
@@ -68,9 +70,15 @@ export class WriterThread {
   close(): Promise<void> {
     if (!this.closing) {
       this.closing = true;
+      this.send();
       this.worker.postMessage('close' satisfies ToWriter);
     }
     return this.exited;
+  }
+
+  private send(): void {
+    if (this.outbox.length > 0) this.worker.postMessage(this.outbox satisfies ToWriter);
+    this.outbox = [];
   }
 
   private hear(message: FromWriter): void {
