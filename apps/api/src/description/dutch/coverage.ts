@@ -48,6 +48,8 @@ export const coverageInDutch: Record<string, string> = {
   'Minutes that are paid.': 'Minuten die betaald worden.',
   'Minutes over the cap of a window.': 'Minuten boven het maximum van een venster.',
   'Minutes that nobody pays.': 'Minuten die niemand betaalt.',
+  'Why there are minutes that nobody pays; null when there are none.':
+    'Waarom er minuten zijn die niemand betaalt; null als die er niet zijn.',
   'What contradicts something; nothing was refused for it.':
     'Wat met iets in strijd is; er is niets om geweigerd.',
   'The kind of finding.': 'Het soort bevinding.',
