@@ -17,6 +17,7 @@ import {
   type HttpDoor,
   type Tracing,
 } from '@domeinbrug/platform';
+import { PortfolioNotReady } from '@domeinbrug/portfolio';
 import { ViewsNotReady } from '@domeinbrug/projections';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
@@ -131,7 +132,8 @@ function translate(thrown: unknown): Problem | undefined {
   if (thrown instanceof LogBusy) return new Problem('log-busy', 'Send the same again in a moment.', later);
   if (thrown instanceof LogClosed)
     return new Problem('shutting-down', 'Send the same again in a moment.', later);
-  if (thrown instanceof ViewsNotReady) return new Problem('views-not-ready', thrown.message, later);
+  if (thrown instanceof ViewsNotReady || thrown instanceof PortfolioNotReady)
+    return new Problem('views-not-ready', thrown.message, later);
   if (thrown instanceof AppendFailed) {
     return new Problem(
       'log-failed',

@@ -21,7 +21,7 @@ export class ArchiveReader {
   private readonly positions: RisingNumbers;
   private readonly moments: RisingNumbers;
 
-  constructor(shared: ArchiveShared) {
+  constructor(readonly shared: ArchiveShared) {
     this.generation = new Generation(shared);
     this.table = new ClientTable(this.generation);
     this.meanings = meaningsOf(this.generation);
