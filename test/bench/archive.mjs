@@ -51,7 +51,9 @@ async function writeAll() {
   writer.commit(moment);
   await writer.close();
   if (writer.fault) throw writer.fault;
-  const { facts, superseded, bytesOfFacts, bytes } = new ArchiveReader(writer.shared()).size();
+  const { facts, superseded, bytesOfFacts, bytesOfSuperseded, bytes } = new ArchiveReader(
+    writer.shared(),
+  ).size();
   const elapsed = (performance.now() - started) / 1_000;
   const file = readdirSync(join(folder, 'archive')).map(
     (name) => statSync(join(folder, 'archive', name)).size,
@@ -63,7 +65,7 @@ async function writeAll() {
     `${position.toLocaleString('en')} events, ${facts.toLocaleString('en')} facts and ${superseded.toLocaleString('en')} superseded`,
   );
   console.log(
-    `bytes a fact: ${(bytesOfFacts / (facts + superseded)).toFixed(2)}; ${(bytes / (facts + superseded)).toFixed(2)} everything`,
+    `bytes a fact: ${(bytesOfFacts / facts).toFixed(2)}, superseded ${(bytesOfSuperseded / superseded).toFixed(2)}; ${(bytes / (facts + superseded)).toFixed(2)} everything`,
   );
   console.log(`on disk ${(file[0] / 1e6).toFixed(0)} MB`);
   return position;

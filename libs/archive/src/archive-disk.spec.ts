@@ -35,8 +35,8 @@ async function onDisk(log: readonly Step[], dataDir = mkdtempSync(join(folder, '
 }
 
 /** What an archive says of every client after every event. */
-function everything(archive: ArchiveWriter): unknown {
-  const reader = new ArchiveReader(archive.shared());
+function everything(archive: ArchiveWriter | ArchiveReader): unknown {
+  const reader = archive instanceof ArchiveReader ? archive : new ArchiveReader(archive.shared());
   const clients = Array.from({ length: reader.clients }, (_, number) => number);
   return {
     upTo: reader.upTo,
@@ -143,10 +143,14 @@ describe('an archive on disk', () => {
     for (const step of log!) applied(archive, step);
     mkdirSync(join(copy, 'archive'));
     copyFileSync(fileIn(dataDir), join(copy, 'archive', '00000001.archive'));
-    const copied = ArchiveWriter.open({ dataDir: copy, foldVersion });
-    expect(everything(copied.archive)).toEqual(everything(archive));
+    const copied = ArchiveReader.open({ dataDir: copy, foldVersion });
+    expect(copied.refused).toBeNull();
+    expect(everything(copied.archive!)).toEqual(everything(archive));
     await archive.close();
-    await copied.archive.close();
+  });
+
+  it('is none where there was none', () => {
+    expect(ArchiveReader.open({ dataDir: folder, foldVersion })).toEqual({ archive: null, refused: null });
   });
 });
 

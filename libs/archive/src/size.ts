@@ -10,8 +10,9 @@ export interface ArchiveSize {
   /** Known now, and known once. */
   facts: number;
   superseded: number;
-  /** What both take up, with the rows that only make others wide. */
+  /** What they take up, with the rows that only make others wide. */
   bytesOfFacts: number;
+  bytesOfSuperseded: number;
   /** Everything, with what the next base leaves out. */
   bytes: number;
 }
@@ -33,7 +34,8 @@ export function sizeOf(generation: Generation): ArchiveSize {
     clients,
     facts: now.facts,
     superseded: once.facts,
-    bytesOfFacts: now.rows * bytesARow(tables.facts) + once.rows * bytesARow(tables.superseded),
+    bytesOfFacts: now.rows * bytesARow(tables.facts),
+    bytesOfSuperseded: once.rows * bytesARow(tables.superseded),
     bytes,
   };
 }
