@@ -7,9 +7,8 @@ import {
   type KnownAt,
 } from '@domeinbrug/coverage';
 import type { EventLogReader } from '@domeinbrug/event-store';
-import { streamOf } from '@domeinbrug/intake';
-import { journeyEventOf, type Journey } from '@domeinbrug/journey';
-import { gapsByFunder, type FunderGap } from '@domeinbrug/projections';
+import type { Journey } from '@domeinbrug/journey';
+import { gapsByFunder, readPerson, ReferenceBook, type FunderGap } from '@domeinbrug/projections';
 import type { RuleSet } from '@domeinbrug/rules';
 import type { Funder, Service } from '@domeinbrug/terms';
 import { clientsUpTo } from './every-client.js';
@@ -40,9 +39,12 @@ export async function* funderDay(
   compiled: CompiledRuleSet,
   question: FunderDayQuestion,
 ): AsyncGenerator<FunderDayClient> {
-  for (const clientId of await clientsUpTo(log, question.knownAt.position)) {
-    const stored = await log.readStream(streamOf(clientId), question.knownAt.position);
-    const journey: Journey = { clientId, events: stored.map(journeyEventOf) };
+  const { position } = question.knownAt;
+  const book = new ReferenceBook(log);
+  const mergers = await book.readUpTo(position);
+  const clients = new Set([...(await clientsUpTo(log, position)), ...mergers.clients()]);
+  for (const clientId of [...clients].sort()) {
+    const journey = (await readPerson(log, book, clientId, position)).journeyAt(position);
     const client = clientDay(journey, ruleSet, compiled, question);
     if (client.cover.length + client.gaps.length > 0) yield client;
   }

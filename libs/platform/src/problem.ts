@@ -19,12 +19,16 @@ export interface ProblemDetails {
   instance: string;
   code: ProblemCode;
   errors?: readonly ProblemError[];
+  /** Of a client that was merged: the id under which the person is read. */
+  mergedInto?: string;
 }
 
 export interface ProblemOptions {
   errors?: readonly ProblemError[];
   /** Header fields of the answer, such as `retry-after`. */
   headers?: Record<string, string>;
+  /** What else the answer says, beside the members of every problem. */
+  members?: Pick<ProblemDetails, 'mergedInto'>;
 }
 
 /** What a use case throws when it cannot give what was asked; the edge turns it into {@link ProblemDetails}. */
@@ -32,16 +36,18 @@ export class Problem extends Error {
   override readonly name = 'Problem';
   readonly errors: readonly ProblemError[] | undefined;
   readonly headers: Record<string, string>;
+  readonly members: Pick<ProblemDetails, 'mergedInto'>;
 
   /** @param detail what was wrong this time, and what to do */
   constructor(
     readonly code: ProblemCode,
     readonly detail: string,
-    { errors, headers = {} }: ProblemOptions = {},
+    { errors, headers = {}, members = {} }: ProblemOptions = {},
   ) {
     super(detail);
     this.errors = errors;
     this.headers = headers;
+    this.members = members;
   }
 
   get status(): number {
@@ -73,6 +79,7 @@ export function problemDetails(
     instance,
     code: problem.code,
     ...(problem.errors ? { errors: problem.errors } : {}),
+    ...problem.members,
   };
 }
 

@@ -33,7 +33,7 @@ export async function historyOf(
   client: string,
   upTo: Position,
 ): Promise<ClientHistory> {
-  return historyFrom(mergers, client, await eventsOf(log, mergers.relativesOf(client), upTo), upTo);
+  return historyFrom(mergers, client, await eventsOfClients(log, mergers.relativesOf(client), upTo), upTo);
 }
 
 /** @param own the events up to the position of the client and of whoever was ever one person with it, in log order */
@@ -49,16 +49,6 @@ export function historyFrom(
   );
   const events = concerning.length === 0 ? own : [...own, ...concerning].sort(inLogOrder);
   return { client, events, at: (position) => mergers.at(position) };
-}
-
-/** The events of one person up to a position, in log order: of the client and of every client merged into it. */
-export function eventsOfPerson(
-  log: StreamSource,
-  persons: Pick<OnePerson, 'membersOf'>,
-  client: string,
-  upTo?: Position,
-): Promise<RecordedEvent[]> {
-  return eventsOf(log, persons.membersOf(client), upTo);
 }
 
 /** Whether an event tells of the person that is read under this client's id. */
@@ -80,10 +70,11 @@ export function isMerger({ stream }: Pick<RecordedEvent, 'stream'>): boolean {
   return stream === codesStream || stream === clientsStream;
 }
 
-async function eventsOf(
+/** The events of some clients together, in log order. */
+export async function eventsOfClients(
   log: StreamSource,
   clients: readonly string[],
-  upTo?: Position,
+  upTo: Position,
 ): Promise<RecordedEvent[]> {
   const streams = await Promise.all(clients.map((client) => log.readStream(streamOfClient(client), upTo)));
   return streams.length === 1 ? streams[0]! : streams.flat().sort(inLogOrder);

@@ -5,7 +5,7 @@ export { clientOfStream, streamOfClient } from './client-stream.js';
 export type { CauseRef } from './fold-client.js';
 export * from './gaps-by-funder.js';
 export * from './projections.js';
-export { eventsOfPerson } from './client-history.js';
+export { Person, readPerson } from './person.js';
 export { ReferenceBook, type ReferenceAt } from './reference-book.js';
 export { readProjections } from './read-projections.js';
 export { catchUp, type LogSource } from './projector.js';

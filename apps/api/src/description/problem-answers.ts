@@ -25,6 +25,10 @@ export const Problem: JsonSchema = {
       enum: Object.keys(problemCodes),
       description: 'The kind of problem, for programs.',
     },
+    mergedInto: {
+      type: 'string',
+      description: 'Of a client that was merged into another: the id under which the person is read.',
+    },
     errors: {
       type: 'array',
       description: 'Each thing that is wrong, where more than one can be.',

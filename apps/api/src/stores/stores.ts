@@ -2,7 +2,7 @@ import { developmentTrust, jwksTrust, loadOrCreateKey, type TokenTrust } from '@
 import { AppendFailed, openSqliteEventLog, type EventLog } from '@domeinbrug/event-store';
 import type { Config } from '@domeinbrug/platform';
 import { answerQuestions, type PortfolioQuestions } from '@domeinbrug/portfolio';
-import { startProjections, type Projections } from '@domeinbrug/projections';
+import { ReferenceBook, startProjections, type Projections } from '@domeinbrug/projections';
 import { logPortfolio } from './log-portfolio.js';
 import { openRules, type Warn } from './open-rules.js';
 import { recordFirstActivation } from './record-rules.js';
@@ -17,6 +17,8 @@ export interface Stores {
   /** Questions over all clients of a funder, as known at any moment. */
   portfolio: PortfolioQuestions;
   rules: Rules;
+  /** Mergers of codes and of clients. */
+  references: ReferenceBook;
   pseudonymKey: Buffer;
   /** Whose tokens are taken; none where nobody asks through HTTP. */
   trust: TokenTrust | null;
@@ -58,13 +60,15 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
       await projections.close();
       await log.close();
     };
-    const portfolio = answerQuestions(logPortfolio(log));
+    const references = new ReferenceBook(log);
+    const portfolio = answerQuestions(logPortfolio(log, references));
     return {
       config,
       log,
       projections,
       portfolio,
       rules,
+      references,
       pseudonymKey,
       trust,
       logFailure: () => failure,

@@ -1,34 +1,30 @@
-import { comparePositions, type EventLog, type Position, type RecordedEvent } from '@domeinbrug/event-store';
-import { streamOf } from '@domeinbrug/intake';
-import { journeyEventOf, type Journey } from '@domeinbrug/journey';
+import type { Position } from '@domeinbrug/event-store';
 import { Problem } from '@domeinbrug/platform';
+import { readPerson, type Person } from '@domeinbrug/projections';
+import type { Stores } from '../stores/stores.js';
 
-/** One client's events as they lie in the log, oldest first; none for a client nobody ever told of. */
-export async function storedEvents(
-  log: EventLog,
-  clientId: string,
-  upTo?: Position,
-): Promise<RecordedEvent[]> {
-  return log.readStream(streamOf(clientId), upTo);
+/** All that is known now of a client, whatever moment is asked about; nothing of one that nobody ever told of. */
+export async function knownClient(stores: Stores, clientId: string): Promise<KnownClient> {
+  const { position } = await stores.log.head();
+  return { person: await readPerson(stores.log, stores.references, clientId, position), now: position };
 }
 
-/** The journey that the stored events up to and including a position tell of. */
-export function journeyUpTo(
-  { clientId, stored }: { clientId: string; stored: readonly RecordedEvent[] },
-  upTo: Position,
-): Journey {
-  return journeyOf(
-    clientId,
-    stored.filter(({ position }) => comparePositions(position, upTo) <= 0),
-  );
-}
-
-/** The journey that stored events tell of. */
-export function journeyOf(clientId: string, stored: readonly RecordedEvent[]): Journey {
-  return { clientId, events: stored.map(journeyEventOf) };
+export interface KnownClient {
+  person: Person;
+  /** Up to where the log was read. */
+  now: Position;
 }
 
 /** The same answer for a client that is not there and one that is not the asker's: existence is sensitive. */
 export function unknownClient(): Problem {
   return new Problem('client-unknown', 'Nothing that you may see is known of this client.');
+}
+
+/** For those who may see the person: under which id it is read. */
+export function mergedClient(into: string): Problem {
+  return new Problem(
+    'client-unknown',
+    'This client turned out to be the same person as another; ask under the id in mergedInto.',
+    { members: { mergedInto: into } },
+  );
 }

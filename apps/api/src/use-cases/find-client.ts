@@ -6,7 +6,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Allow } from 'class-validator';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
-import { storedEvents, unknownClient } from './client-journey.js';
+import { unknownClient } from './client-journey.js';
 import { aboutClient, isFunder, maySeeNow } from './sight.js';
 
 /** Whom to look for. */
@@ -16,7 +16,7 @@ export class ClientSearch {
   bsn?: unknown;
 }
 
-/** The client id of a person, for those who may know that the person is known. */
+/** The id under which a person is read, for those who may know that the person is known. */
 export class FindClient extends Query<{ clientId: string }> {
   constructor(
     readonly search: ClientSearch,
@@ -33,8 +33,11 @@ export class FindClientHandler implements IQueryHandler<FindClient> {
   /** @throws Problem 400 `bsn-invalid`; 404 when nothing is known, or nothing that is the asker's */
   async execute({ search: { bsn }, asker }: FindClient): Promise<{ clientId: string }> {
     if (typeof bsn !== 'string' || !isBsn(bsn)) throw invalidBsn();
-    const clientId = clientIdOf(bsn, this.stores.pseudonymKey);
-    const { journey } = aboutClient(asker, clientId, await storedEvents(this.stores.log, clientId));
+    const named = clientIdOf(bsn, this.stores.pseudonymKey);
+    const { references, log } = this.stores;
+    const persons = await references.at((await log.head()).position);
+    const clientId = persons.mergedInto(named) ?? named;
+    const { journey } = await aboutClient(this.stores, asker, clientId);
     if (isFunder(asker) && !maySeeNow(this.stores, asker, journey)) throw unknownClient();
     return { clientId };
   }

@@ -8,18 +8,17 @@ import {
   type PayerLine,
 } from '@domeinbrug/coverage';
 import type { FunderDaysAsked, Viewpoint } from '@domeinbrug/portfolio';
-import { gapsByFunder, type FunderClient } from '@domeinbrug/projections';
+import { gapsByFunder, readPerson, type FunderClient } from '@domeinbrug/projections';
 import { services } from '@domeinbrug/terms';
 import type { Stores } from '../stores/stores.js';
-import { journeyOf, storedEvents } from './client-journey.js';
 
 /** A client's timeline from the log, seen from a viewpoint, with its payers. */
 export async function timelineAt(
-  { log, rules }: Stores,
+  { log, references, rules }: Stores,
   clientId: string,
   { at, ruleSet }: Viewpoint,
 ): Promise<{ timeline: CoverageTimeline; lines: PayerLine[] }> {
-  const journey = journeyOf(clientId, await storedEvents(log, clientId, at.position));
+  const journey = (await readPerson(log, references, clientId, at.position)).journeyAt(at.position);
   const timeline = determineCoverage(journey, rules.compiledOf(ruleSet), at);
   return { timeline, lines: payerLines(journey, at) };
 }

@@ -10,7 +10,6 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { IsOptional } from 'class-validator';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
-import { storedEvents } from './client-journey.js';
 import { knowledgeOf } from './knowledge.js';
 import { NamesRuleSets, ruleSetNamed } from './rule-set-named.js';
 import { aboutClient } from './sight.js';
@@ -66,10 +65,11 @@ export class PreviewCoverageHandler implements IQueryHandler<PreviewCoverage> {
   async execute({ clientId, question, asker }: PreviewCoverage): Promise<Preview> {
     const { log, rules } = this.stores;
     const head = await knowledgeOf(log);
-    const stored = await storedEvents(log, clientId, head.position);
-    const { journey } = aboutClient(asker, clientId, stored);
+    const { person } = await aboutClient(this.stores, asker, clientId, head.position);
+    const journey = person.journeyAt(head.position);
+    const members = person.membersAt(head.position);
     const supposed = question.events.map((event, index) =>
-      this.supposed(event, index, journey, head, question.events.slice(0, index)),
+      this.supposed(event, index, journey, head, question.events.slice(0, index), members),
     );
     const ruleSets = (question.ruleSets ?? ['active']).map((name, index) =>
       ruleSetNamed(rules, name, `/ruleSets/${index}`),
@@ -82,7 +82,7 @@ export class PreviewCoverageHandler implements IQueryHandler<PreviewCoverage> {
       knownAt: formatInstant(head.instant),
       position: head.position,
       timelines: (ruleSets as { ruleSet: RuleSet }[]).map(({ ruleSet }) =>
-        determineCoverage({ clientId, events }, rules.compiledOf(ruleSet), head),
+        determineCoverage({ ...journey, events }, rules.compiledOf(ruleSet), head),
       ),
     };
   }
@@ -91,15 +91,16 @@ export class PreviewCoverageHandler implements IQueryHandler<PreviewCoverage> {
   private supposed(
     envelope: unknown,
     index: number,
-    { clientId, events }: Journey,
+    { events }: Journey,
     { instant }: KnownAt,
     earlier: readonly unknown[],
+    members: readonly string[],
   ): { event: JourneyEvent } | { errors: ProblemError[] } {
     const at = `/events/${index}`;
     const read = readEnvelope(envelope);
     if (Array.isArray(read)) return { errors: formErrors(envelope, index) };
     const event = withClientId(read, this.stores.pseudonymKey);
-    if (event.clientId !== clientId) {
+    if (!members.includes(event.clientId)) {
       const detail = 'This event is about another client than the address; preview one client at a time.';
       return { errors: [{ pointer: `${at}/data`, code: 'client-differs', detail }] };
     }

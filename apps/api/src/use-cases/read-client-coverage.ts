@@ -6,7 +6,6 @@ import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
-import { journeyUpTo, storedEvents } from './client-journey.js';
 import { knowledgeAsked, knowledgeErrors } from './knowledge.js';
 import { periodErrors } from './period.js';
 import { AskedRuleSet, ruleSetNamed } from './rule-set-named.js';
@@ -64,9 +63,9 @@ export class ReadClientCoverageHandler implements IQueryHandler<ReadClientCovera
     const { log, rules } = this.stores;
     const { ruleSet } = sound(ruleSetNamed(rules, question.ruleSet), CoverageQuestion.problemsOf(question));
     const knownAt = await knowledgeAsked(log, question);
-    const client = aboutClient(asker, clientId, await storedEvents(log, clientId));
+    const client = await aboutClient(this.stores, asker, clientId, knownAt.position);
     const timeline = determineCoverage(
-      journeyUpTo(client, knownAt.position),
+      client.person.journeyAt(knownAt.position),
       rules.compiledOf(ruleSet),
       knownAt,
     );

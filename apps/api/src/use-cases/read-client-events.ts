@@ -1,13 +1,12 @@
 import type { Asker } from '@domeinbrug/access';
 import { formatInstant } from '@domeinbrug/calendar';
-import { comparePositions, type RecordedEvent } from '@domeinbrug/event-store';
+import type { RecordedEvent } from '@domeinbrug/event-store';
 import { effectiveEvents, wireTypeOf, type Journey, type JourneyEvent } from '@domeinbrug/journey';
 import { AskedMoment, AskedPosition, invalidRequest } from '@domeinbrug/platform';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
-import { storedEvents } from './client-journey.js';
 import { knowledgeAsked, knowledgeErrors } from './knowledge.js';
 import { aboutClient } from './sight.js';
 
@@ -73,13 +72,12 @@ export class ReadClientEventsHandler implements IQueryHandler<ReadClientEvents> 
     if (errors.length > 0) throw invalidRequest(errors);
     const { log } = this.stores;
     const knownAt = await knowledgeAsked(log, question);
-    const { stored, journey } = aboutClient(asker, clientId, await storedEvents(log, clientId));
-    const known = stored.filter(({ position }) => comparePositions(position, knownAt.position) <= 0);
+    const { person } = await aboutClient(this.stores, asker, clientId, knownAt.position);
     return {
       clientId,
       knownAt: formatInstant(knownAt.instant),
       position: knownAt.position,
-      events: entriesOf(known, { ...journey, events: journey.events.slice(0, known.length) }),
+      events: entriesOf(person.eventsAt(knownAt.position), person.journeyAt(knownAt.position)),
     };
   }
 }

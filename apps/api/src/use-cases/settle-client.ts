@@ -17,7 +17,7 @@ import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
-import { journeyUpTo, storedEvents, unknownClient } from './client-journey.js';
+import { unknownClient } from './client-journey.js';
 import { knowledgeAsked } from './knowledge.js';
 import { AskedRuleSet, ruleSetNamed } from './rule-set-named.js';
 import { aboutClient, isFunder, maySeeNow } from './sight.js';
@@ -93,14 +93,14 @@ export class SettleClientHandler implements IQueryHandler<SettleClient> {
 
   /** @throws Problem 400 with every problem; 404 for a client that is not the asker's */
   async execute({ clientId, question, asker }: SettleClient): Promise<Settlement> {
-    const { log, rules } = this.stores;
+    const { rules } = this.stores;
     const { from, to, lastDay } = await this.sidesOf(question);
-    const client = aboutClient(asker, clientId, await storedEvents(log, clientId));
+    const client = await aboutClient(this.stores, asker, clientId, to.knownAt.position);
     const timelineOf = ({ ruleSet, knownAt }: Side): CoverageTimeline =>
-      determineCoverage(journeyUpTo(client, knownAt.position), rules.compiledOf(ruleSet), knownAt);
+      determineCoverage(client.person.journeyAt(knownAt.position), rules.compiledOf(ruleSet), knownAt);
     const [before, after] = [timelineOf(from), timelineOf(to)];
     const costingOf = ({ ruleSet, knownAt }: Side): Costing =>
-      costingUnder(journeyUpTo(client, knownAt.position), rules.compiledOf(ruleSet), knownAt);
+      costingUnder(client.person.journeyAt(knownAt.position), rules.compiledOf(ruleSet), knownAt);
     const costing = { before: costingOf(from), after: costingOf(to) };
     const settled = settlementBetween(before, after, { lastDay, services: question.services, costing });
     const rows = rowsFor(asker, settled);

@@ -7,11 +7,12 @@ import {
   type CoverageTimeline,
   type KnownAt,
 } from '@domeinbrug/coverage';
-import type { RecordedEvent } from '@domeinbrug/event-store';
+import type { Position } from '@domeinbrug/event-store';
 import { effectiveEvents, type Journey } from '@domeinbrug/journey';
 import type { RuleSet } from '@domeinbrug/rules';
+import type { Person } from '@domeinbrug/projections';
 import type { Stores } from '../stores/stores.js';
-import { journeyOf, journeyUpTo, unknownClient } from './client-journey.js';
+import { knownClient, mergedClient, unknownClient } from './client-journey.js';
 import { visibleToFunder, type FunderAsker, type FunderView } from './funder-view.js';
 
 /** A client's coverage as one asker may see it; of others' rows a funder sees no code. */
@@ -19,9 +20,9 @@ export type SeenTimeline = CoverageTimeline | FunderView;
 
 /** One question about one client, with everything known of the client now. */
 export interface AboutClient {
-  clientId: string;
   asker: Asker;
-  stored: readonly RecordedEvent[];
+  person: Person;
+  /** As known now: what the asker may see is decided by it, whatever moment is asked about. */
   journey: Journey;
 }
 
@@ -30,12 +31,25 @@ export interface AboutClient {
  * has in care, a funder of those whose days it pays or would have to. What a funder may see is looked at in
  * {@link seenBy}.
  *
- * @throws Problem 404, the same for a client that is not there
+ * @param asOf the position asked about; a client merged into another by then is read under that one's id
+ * @throws Problem 404, the same for a client that is not there; to those who may see the person, with `mergedInto`
  */
-export function aboutClient(asker: Asker, clientId: string, stored: readonly RecordedEvent[]): AboutClient {
-  const journey = journeyOf(clientId, stored);
-  if (stored.length === 0 || !mayKnow(asker, journey)) throw unknownClient();
-  return { clientId, asker, stored, journey };
+export async function aboutClient(
+  stores: Stores,
+  asker: Asker,
+  clientId: string,
+  asOf?: Position,
+): Promise<AboutClient> {
+  const { person, now } = await knownClient(stores, clientId);
+  const into = person.mergedIntoAt(asOf ?? now);
+  if (into !== null) {
+    const other = await aboutClient(stores, asker, into, asOf);
+    if (isFunder(asker) && !maySeeNow(stores, asker, other.journey)) throw unknownClient();
+    throw mergedClient(into);
+  }
+  const journey = person.mergedIntoAt(now) === null ? person.journeyAt(now) : person.journeyAt(asOf!);
+  if (journey.events.length === 0 || !mayKnow(asker, journey)) throw unknownClient();
+  return { asker, person, journey };
 }
 
 function mayKnow(asker: Asker, journey: Journey): boolean {
@@ -64,8 +78,8 @@ export function seenBy(
   knownAt: KnownAt,
   clip: Clip,
 ): SeenTimeline {
-  const { asker, journey } = client;
-  const known = journeyUpTo(client, knownAt.position);
+  const { asker, person, journey } = client;
+  const known = person.journeyAt(knownAt.position);
   const asked = clipTimeline(timeline, clip);
   if (!isFunder(asker)) return asked;
   const whole = viewOf(asker, timeline, ruleSet, known, knownAt);

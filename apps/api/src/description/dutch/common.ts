@@ -55,6 +55,8 @@ export const commonInDutch: Record<string, string> = {
   'What was wrong this time, and what to do.': 'Wat er deze keer mis was, en wat te doen.',
   'The path that was asked for.': 'Het pad dat gevraagd werd.',
   'The kind of problem, for programs.': 'Het soort probleem, voor programma’s.',
+  'Of a client that was merged into another: the id under which the person is read.':
+    'Van een cliënt die met een andere is samengevoegd: de id waaronder de persoon gelezen wordt.',
   'Each thing that is wrong, where more than one can be.':
     'Elk ding dat mis is, waar dat er meer kunnen zijn.',
   'JSON pointer into the body, or into the query string read as an object.':
