@@ -110,7 +110,7 @@ class ReaderThread {
     worker.on('message', (message: FromReader) => this.hear(message));
     const fail = (reason: string): void => {
       if (this.worker === worker) [this.worker, this.given] = [null, null];
-      for (const { reject } of this.waiting.values()) reject(new PortfolioNotReady(reason));
+      for (const each of this.waiting.values()) each.reject(new PortfolioNotReady(reason));
       this.waiting.clear();
     };
     worker.on('error', (error) => fail(error.message));
