@@ -1,19 +1,14 @@
 // Measures the archive of facts: `npm run build && node test/bench/archive.mjs [clients] [folder]`.
 // 10,000 invented people are folded first, untimed; each is written under as many pseudonyms as make up the clients.
-import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { tellPerson } from '../../dist/apps/cli/src/generate/population.js';
 import { ArchiveReader, ArchiveWriter } from '../../dist/libs/archive/src/index.js';
-import { parseDay } from '../../dist/libs/calendar/src/index.js';
 import { compileRuleSet, coverFacts } from '../../dist/libs/coverage/src/index.js';
-import { eventTypeOf, foldJourney } from '../../dist/libs/journey/src/index.js';
-import { loadRuleSets } from '../../dist/libs/rules/src/index.js';
+import { foldedPeople, people, pseudonym, shippedRules } from './invented-people.mjs';
 
-const people = 10_000;
 const copies = Math.max(1, Math.round(Number(process.argv[2] ?? 200_000) / people));
 const eventsABatch = 256;
 const foldVersion = 'bench';
@@ -102,36 +97,4 @@ function timed(work) {
 
 function report(what, perSecond) {
   console.log(`${what}: ${Math.round(perSecond).toLocaleString('en')}`);
-}
-
-/** The facts of each person after each event, in the order of recording. */
-function foldedPeople() {
-  const period = { firstDay: parseDay('2022-01-01'), lastDay: parseDay('2025-12-31') };
-  const all = [];
-  for (let client = 0; client < people; client++) {
-    const events = [];
-    for (const { recordedAt, line } of tellPerson(1, client, period).told) {
-      const { source, id, type, data } = JSON.parse(line);
-      events.push({ source, id, type: eventTypeOf(type), recordedAt, data });
-      all.push({ client, recordedAt, facts: { ...foldJourney(events, recordedAt), state: [], events: [] } });
-    }
-  }
-  return all.sort((a, b) => a.recordedAt - b.recordedAt);
-}
-
-/** 26 letters of base32, as the product makes them. */
-function pseudonym(number) {
-  const digest = createHash('md5').update(String(number)).digest();
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...digest].map((byte) => byte.toString(2).padStart(8, '0')).join('') + '00';
-  return bits.match(/.{5}/g).reduce((text, five) => text + letters[parseInt(five, 2)], '');
-}
-
-function shippedRules(wanted) {
-  const rules = new URL('../../rules/', import.meta.url);
-  const texts = readdirSync(rules).map((name) => ({
-    name,
-    text: readFileSync(new URL(name, rules), 'utf8'),
-  }));
-  return loadRuleSets(texts).value.ruleSets.find(({ id }) => id === wanted);
 }
