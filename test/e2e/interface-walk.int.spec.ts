@@ -28,6 +28,7 @@ const outOfReach: Record<string, string> = {
   'log-busy': 'more writers at once than the log can take',
   'log-failed': 'a full or broken disk; see stores.spec.ts',
   'views-not-ready': 'the read models are being built',
+  'not-ready': 'the log cannot be written, or the read models are far behind',
   'not-local': 'asked from another machine; this test runs on that of the service',
 };
 

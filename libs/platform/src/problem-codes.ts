@@ -102,6 +102,7 @@ export const problemCodes = {
     dutch: 'Het logboek van gebeurtenissen is niet te schrijven',
   },
   'position-not-reached': { status: 503, title: 'Not that far yet', dutch: 'Nog niet zo ver' },
+  'not-ready': { status: 503, title: 'The service is not ready', dutch: 'De dienst is niet gereed' },
   'views-not-ready': {
     status: 503,
     title: 'The read models are not ready',

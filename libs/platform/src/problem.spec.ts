@@ -19,3 +19,8 @@ test('a problem has the members of RFC 9457, its code and every error', () => {
 test('a problem without errors has no such member', () => {
   expect(problemDetails(new Problem('client-unknown', 'None.'), '/')).not.toHaveProperty('errors');
 });
+
+test('figures of its own stand beside the members of every problem', () => {
+  const problem = new Problem('not-ready', 'Later.', { members: { readiness: { lag: 7 } } });
+  expect(problemDetails(problem, '/')).toMatchObject({ status: 503, readiness: { lag: 7 } });
+});

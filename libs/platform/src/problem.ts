@@ -10,8 +10,16 @@ export interface ProblemError {
   detail: string;
 }
 
+/** What some problems say beside the members of every problem (RFC 9457, 3.2). */
+export interface ProblemMembers {
+  /** Of a client that was merged: the id under which the person is read. */
+  mergedInto?: string;
+  /** Where log and read models stand, of a service that is not ready. */
+  readiness?: object;
+}
+
 /** An error answer in the form of RFC 9457. */
-export interface ProblemDetails {
+export interface ProblemDetails extends ProblemMembers {
   type: string;
   title: string;
   status: number;
@@ -19,16 +27,13 @@ export interface ProblemDetails {
   instance: string;
   code: ProblemCode;
   errors?: readonly ProblemError[];
-  /** Of a client that was merged: the id under which the person is read. */
-  mergedInto?: string;
 }
 
 export interface ProblemOptions {
   errors?: readonly ProblemError[];
   /** Header fields of the answer, such as `retry-after`. */
   headers?: Record<string, string>;
-  /** What else the answer says, beside the members of every problem. */
-  members?: Pick<ProblemDetails, 'mergedInto'>;
+  members?: ProblemMembers;
 }
 
 /** What a use case throws when it cannot give what was asked; the edge turns it into {@link ProblemDetails}. */
@@ -36,7 +41,7 @@ export class Problem extends Error {
   override readonly name = 'Problem';
   readonly errors: readonly ProblemError[] | undefined;
   readonly headers: Record<string, string>;
-  readonly members: Pick<ProblemDetails, 'mergedInto'>;
+  readonly members: ProblemMembers;
 
   /** @param detail what was wrong this time, and what to do */
   constructor(
@@ -72,6 +77,7 @@ export function problemDetails(
 ): ProblemDetails {
   const { status, title, dutch } = problemCodes[problem.code];
   return {
+    ...problem.members,
     type: `https://domeinbrug.example/problems/${problem.code}`,
     title: language === 'nl' ? dutch : title,
     status,
@@ -79,7 +85,6 @@ export function problemDetails(
     instance,
     code: problem.code,
     ...(problem.errors ? { errors: problem.errors } : {}),
-    ...problem.members,
   };
 }
 

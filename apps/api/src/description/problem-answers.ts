@@ -29,6 +29,9 @@ export const Problem: JsonSchema = {
       type: 'string',
       description: 'Of a client that was merged into another: the id under which the person is read.',
     },
+    readiness: {
+      $ref: '#/components/schemas/Readiness',
+    },
     errors: {
       type: 'array',
       description: 'Each thing that is wrong, where more than one can be.',

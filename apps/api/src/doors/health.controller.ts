@@ -1,14 +1,15 @@
 import { Metrics, metricsMediaType, Problem } from '@domeinbrug/platform';
-import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Req } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { figures, liveness, readiness, type Readiness } from '../answers/operation.js';
 import { Answers, Refuses } from '../description/declare.js';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
 import { ReadStatus } from '../use-cases/read-status.js';
 import { Open } from './asker.guard.js';
+import { readyOrProblem } from './readiness.js';
 import { StoreFigures } from './store-figures.js';
 
 @ApiTags('operation')
@@ -34,22 +35,10 @@ export class HealthController {
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Whether the stores are reachable and the read models close behind the log' })
   @Answers(200, readiness, { says: 'Ready.' })
-  @Answers(503, readiness, { says: 'Not ready; the same figures.' })
-  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
-    const { state, lag, parked, position, logPosition } = await this.queries.execute(new ReadStatus());
-    const writable = this.stores.logFailure() === null;
-    const greatestLagMs = this.stores.config.readyLagSeconds * 1_000;
-    const ready = writable && (state === 'current' || state === 'behind') && lag.ms <= greatestLagMs;
-    if (!ready) void reply.code(503);
-    return {
-      status: ready ? 'ready' : 'not-ready',
-      log: writable ? 'writable' : 'failed',
-      projections: state,
-      lag,
-      parked: parked.length,
-      position,
-      logPosition,
-    };
+  @Refuses('not-ready')
+  async ready(): Promise<Readiness> {
+    const status = await this.queries.execute(new ReadStatus());
+    return readyOrProblem(status, this.stores.logFailure(), this.stores.config.readyLagSeconds);
   }
 
   @Get('metrics')

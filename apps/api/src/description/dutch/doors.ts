@@ -75,7 +75,6 @@ export const doorsInDutch: Record<string, string> = {
   'This service, version 1 of its interface': 'Deze dienst, versie 1 van zijn koppelvlak',
   'Whether the process answers': 'Of het proces antwoordt',
   'Ready.': 'Gereed.',
-  'Not ready; the same figures.': 'Niet gereed; dezelfde cijfers.',
   'Whether the stores are reachable and the read models close behind the log':
     'Of de opslag bereikbaar is en de leesmodellen dicht achter het logboek staan',
   'Figures in the Prometheus text format; only for this machine unless METRICS_PUBLIC=1':
