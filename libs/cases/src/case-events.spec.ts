@@ -107,3 +107,13 @@ describe('what is no event', () => {
     expect(eventsOf([{ type: 'x' }, { type: 'y' }]).problems).toHaveLength(2);
   });
 });
+
+it('reads a merger of organisations apart from what clients tell', () => {
+  const merger = { level: 'municipality', code: '0501', by: '1992', firstDay: '2023-01-01' };
+  const { events, successions, problems } = eventsOf([{ type: 'code-succeeded', ...merger }]);
+  expect([events, problems]).toEqual([[], []]);
+  expect(successions).toMatchObject([{ level: 'municipality', code: 501, by: 1992, id: 'event-0001' }]);
+  expect(eventsOf([{ type: 'code-succeeded', ...merger, by: '92' }]).problems).toEqual([
+    expect.stringContaining('this is no complete code-succeeded'),
+  ]);
+});

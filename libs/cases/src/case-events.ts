@@ -1,5 +1,14 @@
 import { amsterdamInstant, tryParseDay, tryParseInstant, type Instant } from '@domeinbrug/calendar';
-import { fitsType, isEventType, type JourneyEvent } from '@domeinbrug/journey';
+import {
+  codeSuccessionOf,
+  fits,
+  fitsType,
+  isEventType,
+  referenceFields,
+  type CodeSucceeded,
+  type CodeSuccession,
+  type JourneyEvent,
+} from '@domeinbrug/journey';
 import type { CaseEvent } from './case-file.js';
 
 /** The events of a case all come from one sender. */
@@ -10,24 +19,28 @@ const mainDays = ['firstDay', 'day', 'departureDay', 'returnDay', 'lastDay', 'de
 
 export interface CaseEvents {
   events: JourneyEvent[];
+  /** What is written as `code-succeeded`: mergers of organisations, of which no client tells. */
+  successions: CodeSuccession[];
   problems: string[];
 }
 
 /** The journey events that a case writes down; what cannot be read as an event is named. */
 export function eventsOf(written: readonly CaseEvent[]): CaseEvents {
   const events: JourneyEvent[] = [];
+  const successions: CodeSuccession[] = [];
   const problems: string[] = [];
   written.forEach((one, at) => {
-    const event = eventOf(one, at);
+    const event = one.type === 'code-succeeded' ? successionOf(one, at) : eventOf(one, at);
     if (typeof event === 'string') problems.push(event);
+    else if ('by' in event) successions.push(event);
     else events.push(event);
   });
-  return { events, problems };
+  return { events, successions, problems };
 }
 
 function eventOf(written: CaseEvent, at: number): JourneyEvent | string {
   const { key, type, recordedAt, ...fields } = written;
-  const id = key ?? `event-${String(at + 1).padStart(4, '0')}`;
+  const id = key ?? idAt(at);
   if (!isEventType(type)) return `Event ${id}: there is no event type "${type}".`;
   const data = withoutNulls(withTargets(type, fields));
   if (!fitsType(type, data)) {
@@ -37,6 +50,24 @@ function eventOf(written: CaseEvent, at: number): JourneyEvent | string {
   if (moment === undefined)
     return `Event ${id}: give recordedAt as an instant with offset; it has no day of its own.`;
   return { source, id, type, recordedAt: moment, data } as JourneyEvent;
+}
+
+function idAt(at: number): string {
+  return `event-${String(at + 1).padStart(4, '0')}`;
+}
+
+function successionOf(
+  { key, type: _type, recordedAt, ...data }: CaseEvent,
+  at: number,
+): CodeSuccession | string {
+  const id = key ?? idAt(at);
+  const fields = Object.entries(referenceFields['code-succeeded']);
+  if (!fields.every(([name, schema]) => fits(schema, data[name])) || Object.keys(data).length > fields.length)
+    return `Event ${id}: this is no complete code-succeeded: ${JSON.stringify(data)}. It has level, code, by and firstDay.`;
+  const moment = recordedAt === undefined ? noonOf(data) : tryParseInstant(recordedAt);
+  if (moment === undefined) return `Event ${id}: give recordedAt as an instant with offset.`;
+  const told = data as unknown as CodeSucceeded;
+  return codeSuccessionOf({ source, id, type: 'code-succeeded', recordedAt: moment, data: told });
 }
 
 /** `corrects: a` names the event with key `a`. */

@@ -6,7 +6,7 @@ import {
   type CompiledRuleSet,
   type CoverageTimeline,
 } from '@domeinbrug/coverage';
-import type { JourneyEvent } from '@domeinbrug/journey';
+import type { CodeSuccession, JourneyEvent } from '@domeinbrug/journey';
 import {
   findRuleSet,
   parseReference,
@@ -73,15 +73,21 @@ function known(catalogue: RuleSetCatalogue): string {
 }
 
 function runCase(written: Case, rulesOf: RulesOf): CaseResult {
-  const { events, problems } = eventsOf(written.events);
-  const failures = problems.length > 0 ? problems : caseFailures(written, events, rulesOf);
+  const { events, successions, problems } = eventsOf(written.events);
+  const failures = problems.length > 0 ? problems : caseFailures(written, events, successions, rulesOf);
   return { id: written.id, title: written.title ?? '', failures };
 }
 
-function caseFailures(written: Case, events: JourneyEvent[], rulesOf: RulesOf): string[] {
-  const final = Math.max(0, ...events.map((event) => event.recordedAt));
+function caseFailures(
+  written: Case,
+  events: JourneyEvent[],
+  successions: CodeSuccession[],
+  rulesOf: RulesOf,
+): string[] {
+  const final = Math.max(0, ...[...events, ...successions].map((event) => event.recordedAt));
+  const journey = { clientId: written.id, events, reference: { successions, codes: null } };
   const timeline = (choice: RuleSetChoice | undefined, knownAt: Instant): CoverageTimeline =>
-    determineCoverage({ clientId: written.id, events }, rulesOf(choice), { instant: knownAt, position: '0' });
+    determineCoverage(journey, rulesOf(choice), { instant: knownAt, position: '0' });
   try {
     return [
       ...(written.expect ? differences(written.expect, timeline(written.ruleSet, final)) : []),
