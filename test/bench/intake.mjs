@@ -2,6 +2,7 @@
 // Beside it, on the same disk: a plain bulk insert of the same rows into the same tables, and what reading the file
 // takes by itself. Give a folder on the disk that will hold the log; one in memory measures nothing of durability.
 import Database from 'better-sqlite3';
+import { Buffer } from 'node:buffer';
 import { execFileSync } from 'node:child_process';
 import { createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -141,10 +141,16 @@ function addRules(program: Command, calls: Calls): void {
 function addStore(program: Command, calls: Calls): void {
   program
     .command('import')
-    .description('take in events: NDJSON of CloudEvents, or iWmo messages (WMO301, WMO305, WMO307)')
-    .argument('<files...>', '*.ndjson or *.xml; importing a file again changes nothing')
+    .description(
+      'take in events (CloudEvents as NDJSON or JSON), iWmo messages (WMO301, WMO305, WMO307), or mergers (CSV)',
+    )
+    .argument('<files...>', '*.ndjson, *.json, *.xml or *.csv; importing a file again changes nothing')
     .option('--history', 'each line says in recordedat when it was recorded (NDJSON)')
-    .option('--mapping <file>', 'the municipality’s own product codes: CSV of code,from,until,service (iWmo)')
+    .option(
+      '--mapping <file>',
+      'product codes of municipalities: CSV of code,from,until,service (iWmo); 0363=<file> for one; may be repeated',
+      (file: string, before: string[] = []) => [...before, file],
+    )
     .option(
       '--from-start',
       'read an NDJSON file from its first line, also when an import of it was broken off',

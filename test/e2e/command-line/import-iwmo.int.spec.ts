@@ -100,7 +100,17 @@ describe('importing iWmo messages', () => {
     expect(reject).not.toContain(bsn);
 
     const mapping = folder.write('mapping.csv', 'code,from,until,service\n99Z99,,,day-activities\n');
-    const taken = await domeinbrug(['import', file, '--mapping', mapping, '--data-dir', dataDir]);
+    const elsewhere = await domeinbrug([
+      'import',
+      file,
+      '--mapping',
+      `0363=${mapping}`,
+      '--data-dir',
+      dataDir,
+    ]);
+    expect(elsewhere.code).toBe(1);
+    const mappings = ['--mapping', `0363=${mapping}`, '--mapping', `0772=${mapping}`];
+    const taken = await domeinbrug(['import', file, ...mappings, '--data-dir', dataDir]);
     expect(taken.out).toContain('2 recorded');
     expect(taken.code).toBe(0);
     expect(() => readFileSync(`${file}.reject.ndjson`)).toThrow();

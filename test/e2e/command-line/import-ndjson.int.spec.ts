@@ -115,6 +115,25 @@ describe('importing NDJSON', () => {
     ]);
   });
 
+  it('takes a JSON file with one event or a list, and names the event that it rejects', async () => {
+    const dataDir = folder.path('json');
+    const [one, two] = [eventLine('ClientOne', 'a', registered), eventLine('ClientTwo', 'a', registered)];
+    const wrong = eventLine('ClientTwo', 'b', ['client-died', { day: '2024-02-30' }]);
+    const list = folder.write('list.json', `[\n  ${two},\n  ${wrong}\n]`);
+    const files = [folder.write('one.json', JSON.stringify(JSON.parse(one), null, 2)), list];
+    const { code, out } = await domeinbrug(['import', ...files, '--json', '--data-dir', dataDir]);
+    expect(code).toBe(1);
+    expect(JSON.parse(out).map(({ counts }: { counts: unknown }) => counts)).toEqual([
+      expect.objectContaining({ recorded: 1, rejected: 0 }),
+      expect.objectContaining({ recorded: 1, rejected: 1 }),
+    ]);
+    expect(readFileSync(`${list}.reject.ndjson`, 'utf8')).toContain('"where":"event 2"');
+    const broken = folder.write('broken.json', '[{"bsn": "111222333"');
+    const refused = await domeinbrug(['import', broken, '--data-dir', dataDir]);
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('is no JSON') });
+    expect(refused.err).not.toContain('111222333');
+  });
+
   describe('that was broken off', () => {
     const lines = Array.from({ length: 2_400 }, (_, number) =>
       number % 1_100 === 7
@@ -230,7 +249,7 @@ describe('importing NDJSON', () => {
   it.each([
     [['nothere.ndjson'], 'There is no file nothere.ndjson'],
     [['docs'], 'docs is a folder; name the files in it'],
-    [['package.json'], 'Name it .ndjson'],
+    [['README.md'], 'Name it .ndjson'],
     [[], "missing required argument 'files'"],
   ])('refuses %j', async (files, sentence) => {
     const { code, err } = await domeinbrug(['import', ...files, '--data-dir', folder.path('no')]);

@@ -2,7 +2,7 @@
 
 const header = (kind: string, sender: string, receiver: string, id: string, writtenOn: string): string => `
   <m:Header>
-    <m:Berichtspecificatie><b:Code>${kind === '301' ? '414' : '418'}</b:Code><b:Versie>2</b:Versie><b:SubVersie>0</b:SubVersie></m:Berichtspecificatie>
+    <m:Berichtspecificatie><b:Code>${{ '301': '414', '305': '418' }[kind] ?? '420'}</b:Code><b:Versie>2</b:Versie><b:SubVersie>0</b:SubVersie></m:Berichtspecificatie>
     <m:Afzender>${sender}</m:Afzender><m:Ontvanger>${receiver}</m:Ontvanger>
     <m:Berichtidentificatie><b:Identificatie>${id}</b:Identificatie><b:Dagtekening>${writtenOn}</b:Dagtekening></m:Berichtidentificatie>
   </m:Header>`;

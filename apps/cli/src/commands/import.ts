@@ -3,6 +3,7 @@ import { openSqliteEventLog, type EventLog } from '@domeinbrug/event-store';
 import { readProductMapping, type ProductMapping } from '@domeinbrug/intake';
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { importIwmo } from '../import/import-iwmo.js';
+import { eventsIn } from '../import/json-file.js';
 import { importReference, isReferenceFile } from '../import/import-reference.js';
 import { importNdjson } from '../import/import-ndjson.js';
 import { importFile, type FileParts, type PartDone } from '../import/import-file.js';
@@ -15,7 +16,7 @@ import type { Terminal } from '../terminal.js';
 
 export interface ImportOptions extends FolderOptions {
   history?: boolean;
-  mapping?: string;
+  mapping?: string[];
   fromStart?: boolean;
   progressFile?: string;
   url?: string;
@@ -64,15 +65,20 @@ function checkFile(file: string, { history, url }: ImportOptions): void {
         'Import it into the data folder itself, while no service runs.',
     );
   }
-  if (!isIwmo(file) && !isReferenceFile(file) && !/\.(ndjson|jsonl)$/i.test(file)) {
+  if (!isIwmo(file) && !isReferenceFile(file) && !/\.(ndjson|jsonl|json)$/i.test(file)) {
     throw new WrongUse(
-      `${file}: what is in it? Name it .ndjson (one CloudEvent a line), .xml (iWmo) or .csv (mergers of codes or clients).`,
+      `${file}: what is in it? Name it .ndjson (one CloudEvent a line), .json (one, or a list), .xml (iWmo) or ` +
+        '.csv (mergers of codes or clients).',
     );
   }
 }
 
 function isIwmo(file: string): boolean {
   return /\.xml$/i.test(file);
+}
+
+function isJson(file: string): boolean {
+  return /\.json$/i.test(file);
 }
 
 function serviceOf({ url, token, history }: ImportOptions): Service {
@@ -92,14 +98,16 @@ async function importIntoFolder(
   terminal: Terminal,
   options: ImportOptions,
 ): Promise<FileImported[]> {
-  const mapping = options.mapping === undefined ? undefined : mappingIn(options.mapping);
+  const mapping = options.mapping?.flatMap(mappingIn);
   const { dataDir } = settingsFor(options);
   const log = await openForWriting(dataDir);
   try {
     const key = await loadOrCreateKey(dataDir, 'pseudonym');
+    const history = options.history === true;
     const partsOf: PartsOf = (file) => {
       if (isReferenceFile(file)) return { parts: onePart(() => importReference(file, log, key)) };
       if (isIwmo(file)) return { parts: onePart(() => importIwmo(file, log, { key, mapping })) };
+      if (isJson(file)) return { parts: importNdjson(eventsIn(file), log, { key, history, each: 'event' }) };
       return linesOf(file, { log, dataDir, key }, options);
     };
     return await importEach(files, partsOf, terminal, options);
@@ -109,7 +117,12 @@ async function importIntoFolder(
 }
 
 function sendTo(service: Service): PartsOf {
-  return (file) => ({ parts: sendNdjson(file, service) });
+  return (file) => {
+    const [lines, each] = isJson(file)
+      ? ([eventsIn(file), 'event'] as const)
+      : ([createReadStream(file), 'line'] as const);
+    return { parts: sendNdjson(lines, service, each) };
+  };
 }
 
 async function* onePart(take: () => Promise<PartDone>): AsyncGenerator<PartDone> {
@@ -142,10 +155,13 @@ async function openForWriting(dataDir: string): Promise<EventLog> {
   }
 }
 
-function mappingIn(file: string): ProductMapping[] {
+/** @param given `0363=codes.csv` for one municipality, or a file for all */
+function mappingIn(given: string): ProductMapping[] {
+  const municipality = /^([0-9]{4})=./.exec(given)?.[1];
+  const file = municipality === undefined ? given : given.slice(municipality.length + 1);
   if (!existsSync(file)) throw new WrongUse(`--mapping: there is no file ${file}.`);
   const { mapping, problems } = readProductMapping(readFileSync(file, 'utf8'));
-  if (problems.length === 0) return mapping;
+  if (problems.length === 0) return mapping.map((line) => ({ ...line, municipality }));
   throw new WrongUse(`--mapping: ${file} cannot be used:\n${problems.map((line) => `  ${line}`).join('\n')}`);
 }
 

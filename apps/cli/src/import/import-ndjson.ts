@@ -24,7 +24,11 @@ export interface NdjsonImport {
   history: boolean;
   /** Where the text begins, when that is not the beginning of the file. */
   after?: NdjsonPlace;
+  /** What a line is to whoever wrote the file; `line` when left out. */
+  each?: LineName;
 }
+
+export type LineName = 'line' | 'event';
 
 /** What became of a part of a file. */
 export interface LinesImported extends PartImported {
@@ -39,14 +43,14 @@ export interface LinesImported extends PartImported {
 export async function* importNdjson(
   text: AsyncIterable<Uint8Array | string>,
   log: EventLog,
-  { key, history, after }: NdjsonImport,
+  { key, history, after, each = 'line' }: NdjsonImport,
 ): AsyncGenerator<LinesImported> {
   const head = (await log.head()).recordedAt;
   const underWay: Promise<LinesImported>[] = [];
   let place = after;
   for await (const lines of partsOf(readNdjson(text, { history, after }))) {
     place = placeAfter(lines, place);
-    const part = importPart(lines, place, { log, key, head: history ? head : undefined });
+    const part = importPart(lines, place, { log, key, each, head: history ? head : undefined });
     part.catch(() => undefined); // who waits for it hears of it, maybe later
     underWay.push(part);
     // What may be refused for its moment holds up what comes after it.
@@ -76,13 +80,13 @@ function isBefore(head: Instant, lines: readonly NdjsonLine[]): boolean {
 async function importPart(
   lines: readonly NdjsonLine[],
   place: NdjsonPlace,
-  { log, key, head }: { log: EventLog; key: Buffer; head?: Instant },
+  { log, key, each, head }: { log: EventLog; key: Buffer; each: LineName; head?: Instant },
 ): Promise<LinesImported> {
   const rejects: Reject[] = [];
   const events: ReadEvent[] = [];
   let rejected = 0;
   for (const line of lines) {
-    const read = readLine(line, key);
+    const read = readLine(line, key, each);
     if (Array.isArray(read)) {
       rejects.push(...read);
       rejected += 1;
@@ -113,12 +117,12 @@ function placeAfter(lines: readonly NdjsonLine[], before: NdjsonPlace | undefine
 
 /** The number in `line 12`. */
 function lineOf({ where }: Reject): number {
-  return Number(where.slice('line '.length));
+  return Number(where.slice(where.indexOf(' ')));
 }
 
 /** The line's event, or every reason why it is none. */
-function readLine(line: NdjsonLine, key: Buffer): ReadEvent | Reject[] {
-  const where = `line ${line.line}`;
+function readLine(line: NdjsonLine, key: Buffer, each: LineName): ReadEvent | Reject[] {
+  const where = `${each} ${line.line}`;
   if ('problems' in line) return line.problems.map((problem) => ({ where, ...problem }));
   const event = withClientId(line.event, key);
   const refused = mayNotSend(organisationOf(event.source)!, event.type);

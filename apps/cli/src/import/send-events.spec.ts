@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createReadStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sendNdjson } from './send-events.js';
@@ -37,7 +37,10 @@ describe('sending a file to a service', () => {
     writeFileSync(file, lines.join('\n'));
     const { port } = server.address() as AddressInfo;
     const parts = [];
-    for await (const part of sendNdjson(file, { url: `http://127.0.0.1:${port}`, token: 't' }))
+    for await (const part of sendNdjson(createReadStream(file), {
+      url: `http://127.0.0.1:${port}`,
+      token: 't',
+    }))
       parts.push(part);
     return parts;
   }

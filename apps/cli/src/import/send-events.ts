@@ -1,7 +1,8 @@
 import { maxBatchBytes, maxBatchEvents, type Reject } from '@domeinbrug/intake';
-import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { ProblemFound } from '../refusal.js';
+import type { LineName } from './import-ndjson.js';
 import { nothingYet, type PartImported } from './outcome.js';
 
 /** Who sends, and to which service. */
@@ -20,34 +21,42 @@ const roomForBrackets = 4_096;
 const attempts = 6;
 const longestWaitMs = 30_000;
 
-/** Sends a file with one CloudEvent per line to a running service, in batches; tells of each once it was answered. */
+/**
+ * Sends lines with one CloudEvent each to a running service, in batches; tells of each batch once it was answered.
+ * @param each what a line is to whoever wrote the file
+ */
 export async function* sendNdjson(
-  file: string,
+  lines: Readable,
   service: Service,
+  each: LineName = 'line',
 ): AsyncGenerator<PartImported & { line: number }> {
   let batch: Line[] = [];
   let bytes = 0;
   let number = 0;
-  for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+  for await (const text of createInterface({ input: lines, crlfDelay: Infinity })) {
     number += 1;
     if (text.trim() === '') continue;
     const size = Buffer.byteLength(text) + 1;
     if (batch.length === maxBatchEvents || bytes + size > maxBatchBytes - roomForBrackets) {
-      yield await sendPart(batch, service);
+      yield await sendPart(batch, service, each);
       [batch, bytes] = [[], 0];
     }
     batch.push({ number, text });
     bytes += size;
   }
-  if (batch.length > 0) yield await sendPart(batch, service);
+  if (batch.length > 0) yield await sendPart(batch, service, each);
 }
 
-async function sendPart(batch: readonly Line[], service: Service): Promise<PartImported & { line: number }> {
+async function sendPart(
+  batch: readonly Line[],
+  service: Service,
+  each: LineName,
+): Promise<PartImported & { line: number }> {
   const readable = batch.filter(({ text }) => isJsonObject(text));
-  const unreadable = batch.filter((line) => !readable.includes(line)).map(notJson);
+  const unreadable = batch.filter((line) => !readable.includes(line)).map((line) => notJson(line, each));
   const results = readable.length === 0 ? [] : await post(readable, service);
   const rejects = results.flatMap((result, index) =>
-    result.status === 'rejected' ? rejectsOf(result, readable[index]!) : [],
+    result.status === 'rejected' ? rejectsOf(result, readable[index]!, each) : [],
   );
   const having = (status: string): number => results.filter((result) => result.status === status).length;
   return {
@@ -72,8 +81,12 @@ function isJsonObject(text: string): boolean {
   }
 }
 
-function notJson({ number }: Line): Reject {
-  return { where: `line ${number}`, code: 'json-invalid', detail: 'Write one whole JSON object per line.' };
+function notJson({ number }: Line, each: LineName): Reject {
+  return {
+    where: `${each} ${number}`,
+    code: 'json-invalid',
+    detail: 'Write one whole JSON object per line.',
+  };
 }
 
 interface EventAnswer {
@@ -82,8 +95,8 @@ interface EventAnswer {
   errors?: { pointer?: string; code: string; detail: string }[];
 }
 
-function rejectsOf({ code, errors }: EventAnswer, { number }: Line): Reject[] {
-  const where = `line ${number}`;
+function rejectsOf({ code, errors }: EventAnswer, { number }: Line, each: LineName): Reject[] {
+  const where = `${each} ${number}`;
   if (!errors || errors.length === 0) {
     return [{ where, code: code ?? 'rejected', detail: 'The service gave no reason.' }];
   }

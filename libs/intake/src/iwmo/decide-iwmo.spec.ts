@@ -115,6 +115,13 @@ describe('decideIwmo', () => {
     });
   });
 
+  it('reports an earlier word as superseded also when it was stored once', () => {
+    const stream = imported(issued, shortened);
+    const { events, reports } = stream.import(issued);
+    expect(events).toEqual([]);
+    expect(reports.map(({ code }) => code)).toEqual(['superseded']);
+  });
+
   it('retracts what is removed', () => {
     const stream = imported(issued, removed);
     expect(stream.types()).toEqual([

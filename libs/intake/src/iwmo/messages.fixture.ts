@@ -112,3 +112,52 @@ function delivery(element: string, { decision = '1001', code = '02A01', ...part 
     `${tag('StatusAanlevering', part.status ?? '1')}</m:${element}>`
   );
 }
+
+export interface AllocationV3Part {
+  number: string;
+  /** `null` = no product is named. */
+  category?: string | null;
+  lastDay?: string;
+  reason?: string;
+  volume?: [quantity: string, unit: string, frequency: string];
+  budget?: string;
+}
+
+/** A WMO301 in the shape of iWmo 3.2: one client, and allocations directly under it. */
+export function wmo301v3(...allocations: AllocationV3Part[]): string {
+  const products = allocations.map(
+    (part) => `<m:ToegewezenProduct>${allocationV3(part)}</m:ToegewezenProduct>`,
+  );
+  return (
+    `<?xml version="1.0" encoding="UTF-8"?>` +
+    `<m:Bericht xmlns:m="http://www.istandaarden.nl/iwmo/3_2/wmo301/schema" xmlns:b="http://www.istandaarden.nl/iwmo/3_2/basisschema/schema">` +
+    `<m:Header>${tag('BerichtCode', '414')}${tag('BerichtVersie', '3')}${tag('BerichtSubversie', '2')}` +
+    `${tag('Afzender', '0363')}${tag('Ontvanger', '65656055')}<m:BerichtIdentificatie>` +
+    `<b:Identificatie>123456789012</b:Identificatie><b:Dagtekening>2025-02-25</b:Dagtekening>` +
+    `</m:BerichtIdentificatie></m:Header><m:Client>${tag('Bsn', testBsn)}` +
+    `<m:ToegewezenProducten>${products.join('')}</m:ToegewezenProducten></m:Client></m:Bericht>`
+  );
+}
+
+function allocationV3({
+  number,
+  category = '02',
+  lastDay,
+  reason,
+  volume,
+  budget,
+}: AllocationV3Part): string {
+  return (
+    tag('ToewijzingNummer', number) +
+    (category === null
+      ? ''
+      : `<m:Product><b:Categorie>${category}</b:Categorie><b:Code>${category}A05</b:Code></m:Product>`) +
+    `${tag('Toewijzingsdatum', '2025-02-25')}${tag('Toewijzingstijd', '09:30:00')}` +
+    `${tag('Ingangsdatum', '2025-03-01')}${tag('Einddatum', lastDay)}${tag('RedenWijziging', reason)}` +
+    (volume
+      ? `<m:Omvang><b:Volume>${volume[0]}</b:Volume><b:Eenheid>${volume[1]}</b:Eenheid>` +
+        `<b:Frequentie>${volume[2]}</b:Frequentie></m:Omvang>`
+      : '') +
+    tag('Budget', budget)
+  );
+}

@@ -4,6 +4,8 @@ import { tableServices, type TableService } from '@domeinbrug/terms';
 
 /** One line of a municipality's own mapping: from which day to which day a product means a service. */
 export interface ProductMapping {
+  /** CBS code of the municipality whose meaning it is; absent = of all. */
+  municipality?: string;
   /** A product code (`02A05`) or a product category (`02`). */
   code: string;
   /** `YYYY-MM-DD`, inclusive; absent = always. */
@@ -27,18 +29,33 @@ const serviceByCategory: Record<string, TableService> = {
   '14': 'mobility-aid',
 };
 
-/** The service of a product on its first day: by the municipality's mapping (code before category), else by category. */
+/** A product as a municipality allocates it. */
+export interface AllocatedProduct {
+  category?: string;
+  code?: string;
+  /** CBS code. */
+  municipality?: string;
+}
+
+/**
+ * The service of a product on its first day: by the municipality's own mapping, by one for all, else by category. In
+ * a mapping the code goes before the category.
+ */
 export function serviceOfProduct(
-  product: { category?: string; code?: string },
+  { category, code, municipality }: AllocatedProduct,
   firstDay: string,
   mapping: readonly ProductMapping[] = [],
 ): TableService | undefined {
   const inForce = mapping.filter(
     ({ from, until }) => (from ?? '') <= firstDay && firstDay <= (until ?? '9999'),
   );
-  const named = (code?: string): ProductMapping | undefined => inForce.find((line) => line.code === code);
-  const own = named(product.code) ?? named(product.category);
-  return own?.service ?? (product.category === undefined ? undefined : serviceByCategory[product.category]);
+  const mapped = [municipality, undefined].flatMap((whose) =>
+    [code, category].map((named) =>
+      inForce.find((line) => line.municipality === whose && line.code === named),
+    ),
+  );
+  const own = mapped.find((line) => line !== undefined);
+  return own?.service ?? (category === undefined ? undefined : serviceByCategory[category]);
 }
 
 /**
@@ -98,4 +115,9 @@ export function volumeOf(quantity?: string, unitCode?: string, frequencyCode?: s
   const per = perByCode[frequencyCode ?? ''];
   if (!unit || !per || !/^[0-9]{1,9}([.,][0-9]{1,4})?$/.test(quantity ?? '')) return undefined;
   return { quantity: Number(quantity!.replace(',', '.')), unit, per };
+}
+
+/** The volume of a `Budget`: euros for as long as the allocation lasts. */
+export function budgetOf(euros?: string): Volume | undefined {
+  return euros === undefined ? undefined : volumeOf(euros, '83', '6');
 }

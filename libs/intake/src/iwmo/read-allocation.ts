@@ -2,7 +2,7 @@ import type { EventData } from '@domeinbrug/journey';
 import { sourceOf } from '../organisations.js';
 import type { Reject } from '../reject-file.js';
 import type { IntendedAllocation } from './intended-facts.js';
-import { serviceOfProduct, volumeOf } from './products.js';
+import { budgetOf, serviceOfProduct, volumeOf } from './products.js';
 import { instantText, type ClientContext } from './message.js';
 import { decisionIdOf, given, isDay, rejectsOf, statusOf, statusReject } from './read-product.js';
 import { textAt, type Element } from './xml.js';
@@ -61,20 +61,22 @@ function dataOf(
   const firstDay = textAt(product, 'Ingangsdatum');
   const category = textAt(product, 'Product', 'Categorie');
   const code = textAt(product, 'Product', 'Code');
-  const service = serviceOfProduct({ category, code }, firstDay ?? '', context.mapping);
+  const municipality = textAt(product, 'Gemeentecode') ?? context.message.sender;
+  const service = serviceOfProduct({ category, code, municipality }, firstDay ?? '', context.mapping);
   const data = given({
     decisionId: decisionIdOf(product, decision && textAt(decision, 'Beschikkingnummer')),
-    municipality: textAt(product, 'Gemeentecode') ?? context.message.sender,
+    municipality,
     services: service && [service],
     firstDay,
     lastDay: textAt(product, 'Einddatum'),
     provider: textAt(product, 'Aanbieder') ?? context.message.receiver,
     decidedOn: (decision && textAt(decision, 'Afgiftedatum')) ?? textAt(product, 'Toewijzingsdatum'),
-    volume: volumeOf(
-      textAt(product, 'Omvang', 'Volume'),
-      textAt(product, 'Omvang', 'Eenheid'),
-      textAt(product, 'Omvang', 'Frequentie'),
-    ),
+    volume:
+      volumeOf(
+        textAt(product, 'Omvang', 'Volume'),
+        textAt(product, 'Omvang', 'Eenheid'),
+        textAt(product, 'Omvang', 'Frequentie'),
+      ) ?? budgetOf(textAt(product, 'Budget')),
   });
   const rejects = rejectsOf(
     'wmo-decision-issued',

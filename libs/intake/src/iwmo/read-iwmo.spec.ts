@@ -1,4 +1,4 @@
-import { otherMessage, testBsn, wmo301, wmo305, wmo307 } from './messages.fixture.js';
+import { otherMessage, testBsn, wmo301, wmo301v3, wmo305, wmo307 } from './messages.fixture.js';
 import { readProductMapping } from './products.js';
 import { readIwmo } from './read-iwmo.js';
 
@@ -84,6 +84,72 @@ describe('readIwmo', () => {
       municipality: '0363',
       provider: '65656055',
       firstDay: '2025-04-03',
+    });
+  });
+
+  describe('of version 3.2', () => {
+    it('reads an allocation with a number of its own, in hours or as a budget', () => {
+      const { facts, rejects } = readIwmo(
+        wmo301v3(
+          { number: '300201', volume: ['4', '04', '2'] },
+          { number: '300202', category: '01', budget: '5200,50', lastDay: '2026-02-28' },
+        ),
+      );
+      expect(rejects).toEqual([]);
+      expect(facts.map(({ moment }) => moment)).toEqual(['2025-02-25T09:30:00', '2025-02-25T09:30:00']);
+      expect(facts.map(({ data }) => data)).toEqual([
+        {
+          decisionId: '300201',
+          municipality: '0363',
+          services: ['guidance'],
+          firstDay: '2025-03-01',
+          provider: '65656055',
+          decidedOn: '2025-02-25',
+          volume: { quantity: 4, unit: 'hours', per: 'week' },
+        },
+        expect.objectContaining({
+          decisionId: '300202',
+          services: ['household-help'],
+          lastDay: '2026-02-28',
+          volume: { quantity: 5200.5, unit: 'euros', per: 'total' },
+        }),
+      ]);
+    });
+
+    it('treats reason 13 as never sent', () => {
+      const [fact] = readIwmo(wmo301v3({ number: '300201', reason: '13', lastDay: '2025-03-01' })).facts;
+      expect(fact!.removed).toBe(true);
+    });
+
+    it('rejects an allocation that names no product', () => {
+      const { facts, rejects } = readIwmo(wmo301v3({ number: '300201', category: null }));
+      expect(facts).toEqual([]);
+      expect(rejects).toEqual([
+        expect.objectContaining({
+          code: 'no-service-for-product',
+          detail: expect.stringContaining('(none)'),
+        }),
+      ]);
+    });
+
+    it.each([
+      [
+        'the code of another message',
+        wmo301v3({ number: '1' }).replace('>414<', '>418<'),
+        'WMO305 in version 3.2',
+      ],
+      ['a code that is none', wmo301v3({ number: '1' }).replace('>414<', '>428<'), 'code 428'],
+      [
+        'another version',
+        wmo301v3({ number: '1' }).replace('Subversie>2<', 'Subversie>1<'),
+        'WMO301 in version 3.1, the body is WMO301 in version 3.2',
+      ],
+    ])('rejects a message whose header has %s', (_, xml, detail) => {
+      const { facts, rejects } = readIwmo(xml);
+      expect(facts).toEqual([]);
+      expect(rejects).toEqual([
+        { where: 'WMO301 123456789012', code: 'header-differs', detail: expect.stringContaining(detail) },
+      ]);
     });
   });
 
@@ -182,6 +248,17 @@ describe('a municipality’s own mapping', () => {
     const { mapping, problems } = readProductMapping(csv);
     expect(problems).toEqual([]);
     expect(readIwmo(wmo301({}, part), { mapping }).facts[0]!.data).toMatchObject({ services: [service] });
+  });
+
+  it('goes before one for all, and holds for its municipality only', () => {
+    const mapping = [
+      { code: '05', service: 'guidance' as const },
+      { code: '05', service: 'day-activities' as const, municipality: '0363' },
+    ];
+    const serviceIn = (municipality: string): unknown =>
+      readIwmo(wmo301({ municipality }, { category: '05', code: '05A01' }), { mapping }).facts[0]!.data;
+    expect(serviceIn('0363')).toMatchObject({ services: ['day-activities'] });
+    expect(serviceIn('0384')).toMatchObject({ services: ['guidance'] });
   });
 
   it('may be separated by semicolons and end lines as Windows does', () => {

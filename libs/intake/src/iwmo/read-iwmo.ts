@@ -34,17 +34,18 @@ export function readIwmo(xml: string, options: IwmoOptions = {}): IwmoReading {
   }
 }
 
-const messageNamespace = /^http:\/\/www\.istandaarden\.nl\/iwmo\/[0-9]_[0-9]\/wmo([0-9]{3})\/schema/;
+const messageNamespace = /^http:\/\/www\.istandaarden\.nl\/iwmo\/([0-9]_[0-9])\/wmo([0-9]{3})\/schema/;
 
 function readMessage(root: Element, options: IwmoOptions): IwmoReading {
-  const number = root.name === 'Bericht' ? messageNamespace.exec(root.namespace)?.[1] : undefined;
+  const [, version = '', number] =
+    (root.name === 'Bericht' ? messageNamespace.exec(root.namespace) : null) ?? [];
   if (!number || !['301', '305', '307', ...noJourneyEvent].includes(number)) {
     const detail = 'No iWmo message that is read here; send WMO301, WMO305 or WMO307 in its own namespace.';
     return { messages: [], facts: [], rejects: [{ where: 'file', code: 'message-unknown', detail }] };
   }
   const message = headerOf(root, number);
   if (message.outcome === 'no-journey-event') return { messages: [message], facts: [], rejects: [] };
-  const wrong = wrongHeader(message);
+  const wrong = wrongHeader(message) ?? otherBody(root, message, version.replace('_', '.'));
   if (wrong) return { messages: [message], facts: [], rejects: [wrong] };
   const clients = [...elementsAt(root, 'Clienten', 'Client'), ...elementsAt(root, 'Client')];
   const read = clients.map((client, index) => readClient(client, index + 1, message, options.mapping ?? []));
@@ -77,6 +78,25 @@ function wrongHeader(message: IwmoMessage): Reject | undefined {
   ].filter((each) => each !== false);
   if (missing.length === 0) return undefined;
   return { where: whereOf(message), code: 'header-invalid', detail: `In the header: ${missing.join('; ')}.` };
+}
+
+/** Which message a header speaks of, by its code. */
+const kindByCode: Record<string, string> = { '414': 'WMO301', '418': 'WMO305', '420': 'WMO307' };
+
+/** A header of another message or version than the body: one of them was put there by mistake. */
+function otherBody(root: Element, message: IwmoMessage, version: string): Reject | undefined {
+  // In 2.0 these stand in a Berichtspecificatie, in 3.x directly in the header.
+  const header = (older: string, newer: string): string | undefined =>
+    textAt(root, 'Header', 'Berichtspecificatie', older) ?? textAt(root, 'Header', newer);
+  const code = header('Code', 'BerichtCode');
+  const [major, minor] = [header('Versie', 'BerichtVersie'), header('SubVersie', 'BerichtSubversie')];
+  const saysKind = code === undefined ? message.kind : (kindByCode[code] ?? `a message with code ${code}`);
+  const saysVersion = major === undefined ? version : `${major}.${minor ?? '0'}`;
+  if (saysKind === message.kind && saysVersion === version) return undefined;
+  const detail =
+    `The header speaks of ${saysKind} in version ${saysVersion}, the body is ${message.kind} in version ${version}; ` +
+    'nothing of this message was read. Ask its sender which it is.';
+  return { where: whereOf(message), code: 'header-differs', detail };
 }
 
 function readClient(
