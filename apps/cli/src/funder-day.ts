@@ -9,7 +9,6 @@ import {
 import type { EventLogReader } from '@domeinbrug/event-store';
 import type { Journey } from '@domeinbrug/journey';
 import { gapsByFunder, readPerson, ReferenceBook, type FunderGap } from '@domeinbrug/projections';
-import type { RuleSet } from '@domeinbrug/rules';
 import type { Funder, Service } from '@domeinbrug/terms';
 import { clientsUpTo } from './every-client.js';
 
@@ -35,7 +34,6 @@ export interface FunderDayClient {
  */
 export async function* funderDay(
   log: EventLogReader,
-  ruleSet: RuleSet,
   compiled: CompiledRuleSet,
   question: FunderDayQuestion,
 ): AsyncGenerator<FunderDayClient> {
@@ -45,14 +43,13 @@ export async function* funderDay(
   const clients = new Set([...(await clientsUpTo(log, position)), ...mergers.clients()]);
   for (const clientId of [...clients].sort()) {
     const journey = (await readPerson(log, book, clientId, position)).journeyAt(position);
-    const client = clientDay(journey, ruleSet, compiled, question);
+    const client = clientDay(journey, compiled, question);
     if (client.cover.length + client.gaps.length > 0) yield client;
   }
 }
 
 function clientDay(
   journey: Journey,
-  ruleSet: RuleSet,
   compiled: CompiledRuleSet,
   { funder, on, services, knownAt }: FunderDayQuestion,
 ): FunderDayClient {
@@ -62,7 +59,7 @@ function clientDay(
   return {
     clientId: journey.clientId,
     cover: cover.filter((row) => row.funder === funder && isAsked(row)),
-    gaps: gapsByFunder(gaps, ruleSet, payerLines(journey, knownAt))
+    gaps: gapsByFunder(gaps, compiled, payerLines(journey, knownAt))
       .filter((each) => each.funder === funder && isAsked(each))
       .map(({ gap, firstDay, lastDay, law }) => ({
         service: gap.service,

@@ -22,6 +22,11 @@ export function organisationCode(code: number): string | null {
   return code === NONE ? null : fourDigits(code);
 }
 
+/** The number of a code that {@link organisationCode} wrote. */
+export function organisationNumber(code: string | null): number {
+  return code === null ? NONE : Number(code);
+}
+
 function fourDigits(code: number): string {
   return String(code).padStart(4, '0');
 }

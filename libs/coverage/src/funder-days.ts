@@ -46,9 +46,10 @@ export function funderDays(client: PaidClient, funder: Funder, kinds?: readonly 
 
 /** The days without payer that a funder would have to pay if the client had no Wlz. */
 export function funderGaps(client: PaidClient, funder: Funder): GapDays[] {
-  const own = funderCodeIn(funder, client.evaluation.facts);
+  const { rules, facts } = client.evaluation;
+  const own = funderCodeIn(funder, facts);
   return client.gaps.flatMap((gap) =>
-    gapPayers(client.evaluation, gap.service, gap)
+    gapPayers(rules, facts.state, gap.service, gap)
       .filter((payer) => isPaidBy(payer, own))
       .map(({ from, until }) => ({ ...gap, from, until })),
   );

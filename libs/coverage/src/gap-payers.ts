@@ -1,7 +1,7 @@
 import type { DayRange } from '@domeinbrug/calendar';
-import { NONE } from '@domeinbrug/journey';
+import { NONE, type StateStretch } from '@domeinbrug/journey';
 import { columns, laws, type FunderKind, type Law } from '@domeinbrug/terms';
-import type { Evaluation } from './evaluation.js';
+import type { CompiledRuleSet } from './compile.js';
 import { readParameter } from './parameter.js';
 import { payerOn } from './table.js';
 
@@ -14,15 +14,23 @@ export interface GapPayer extends DayRange {
   law: Law;
 }
 
+/** Days on which a client's organisations stay the same; codes as numbers, NONE where unknown. */
+export type PayerStretch = Pick<StateStretch, 'from' | 'until' | 'municipality' | 'insurer' | 'careOffice'>;
+
 /**
  * Whose a service's gap days are to know of: the client's municipality, insurer or care office of the law that the
  * service's `outside` cell names. Days of a service that no law pays outside the Wlz, such as residence, are nobody's;
  * likewise days on which that organisation is unknown.
  */
-export function gapPayers(evaluation: Evaluation, service: number, days: DayRange): GapPayer[] {
-  const cell = evaluation.rules.cover[service]![OUTSIDE]!;
+export function gapPayers(
+  rules: Pick<CompiledRuleSet, 'cover'>,
+  line: readonly PayerStretch[],
+  service: number,
+  days: DayRange,
+): GapPayer[] {
+  const cell = rules.cover[service]![OUTSIDE]!;
   const found: GapPayer[] = [];
-  for (const stretch of evaluation.facts.state) {
+  for (const stretch of line) {
     const until = Math.min(days.until, stretch.until);
     let day = Math.max(days.from, stretch.from);
     while (day < until) {

@@ -12,6 +12,8 @@ export { payerLines, payerLinesOf, type PayerLine } from './payer-lines.js';
 export { windowRuns, type WindowRun } from './window-runs.js';
 export { settlementBetween, type FunderShare, type SettlementRow } from './settlement.js';
 export { costOfDays, type Cents, type DaysCost } from './days-cost.js';
+export { gapPayers, type GapPayer, type PayerStretch } from './gap-payers.js';
+export { funderName, organisationNumber } from './codes.js';
 export { funderDays, funderGaps, type FunderDays } from './funder-days.js';
 export * from './funder-settlement.js';
 export * from './funder-totals.js';

@@ -131,7 +131,10 @@ export interface Payer {
 }
 
 /** Who pays under a law: the municipality of residence, the insurer or the care office of the stretch's days. */
-export function payerOn(law: Law, stretch: StateStretch | undefined): Payer {
+export function payerOn(
+  law: Law,
+  stretch: Pick<StateStretch, 'municipality' | 'insurer' | 'careOffice'> | undefined,
+): Payer {
   switch (law) {
     case 'wmo':
       return {

@@ -2,6 +2,7 @@ import {
   compileRuleSet,
   payerLinesOf,
   timelineOf,
+  type CompiledRuleSet,
   type CoverageTimeline,
   type KnownAt,
 } from '@domeinbrug/coverage';
@@ -41,16 +42,17 @@ const projectionVersion = 3;
 
 /** The client coverage that the service runs with. */
 export function coverageUnder(inForce: RulesInForce): ClientCoverage {
-  const { ruleSet, since, before } = inForce;
+  const { since, before } = inForce;
+  const rules = compileRuleSet(inForce.ruleSet);
   return {
     identity: identityOf(inForce),
     since,
     read: journeyEventOf,
     facts: (events, knownAt, reference) => foldJourney(events, knownAt.instant, reference),
-    timeline: timelineUnder(ruleSet),
-    timelineBefore: before && timelineUnder(before),
+    timeline: timelineUnder(rules),
+    timelineBefore: before && timelineUnder(compileRuleSet(before)),
     gaps: (timeline, facts) =>
-      timeline.gaps.length === 0 ? [] : gapsByFunder(timeline.gaps, ruleSet, payerLinesOf(facts)),
+      timeline.gaps.length === 0 ? [] : gapsByFunder(timeline.gaps, rules, payerLinesOf(facts)),
   };
 }
 
@@ -63,7 +65,6 @@ function nameOf({ id, version, hash }: RuleSet): string {
   return `${id}@${version} ${hash}`;
 }
 
-function timelineUnder(ruleSet: RuleSet): TimelineOf {
-  const compiled = compileRuleSet(ruleSet);
-  return (client, facts, knownAt) => timelineOf(client, facts, compiled, knownAt);
+function timelineUnder(rules: CompiledRuleSet): TimelineOf {
+  return (client, facts, knownAt) => timelineOf(client, facts, rules, knownAt);
 }

@@ -1,5 +1,5 @@
 import { parseDay } from '@domeinbrug/calendar';
-import type { GapRow, PayerLine } from '@domeinbrug/coverage';
+import { compileRuleSet, type CompiledRuleSet, type GapRow, type PayerLine } from '@domeinbrug/coverage';
 import type { Cell, RuleSet } from '@domeinbrug/rules';
 import { gapsByFunder } from './gaps-by-funder.js';
 
@@ -21,13 +21,16 @@ const line = (firstDay: string | null, lastDay: string | null, part: Partial<Pay
   ...part,
 });
 
-function rulesWith(outside: Cell, national: Record<string, string> = {}): RuleSet {
+function rulesWith(outside: Cell, national: Record<string, string> = {}): CompiledRuleSet {
   const values = Object.entries(national).map(([since, value]) => ({ since: parseDay(since), value }));
   const local = { provider: {}, insurer: {}, municipality: {}, 'care-office': {} };
-  return {
+  return compileRuleSet({
     cover: { guidance: [outside, 'undelivered'] },
     parameters: { payerOutside: { unit: 'choice', allowed: null, national: values, local } },
-  } as unknown as RuleSet;
+    windows: [],
+    prices: {},
+    assumedUse: {},
+  } as unknown as RuleSet);
 }
 
 const days = (gaps: ReturnType<typeof gapsByFunder>): string[] =>

@@ -39,7 +39,7 @@ export async function funderClientAt(
   );
   const gaps = kinds
     ? []
-    : gapsByFunder(timeline.gaps, view.ruleSet, lines)
+    : gapsByFunder(timeline.gaps, stores.rules.compiledOf(view.ruleSet), lines)
         .filter((each) => each.funder === funder)
         .map(({ gap, law, firstDay, lastDay }) => ({ ...gap, law, firstDay, lastDay }))
         .filter((row) => clipRows([row], clip).length > 0);

@@ -1,5 +1,14 @@
 import { parseDay } from '@domeinbrug/calendar';
-import type { Because, CoverageTimeline, CoverRow, EventRef, GapRow, PayerLine } from '@domeinbrug/coverage';
+import {
+  compileRuleSet,
+  type CompiledRuleSet,
+  type Because,
+  type CoverageTimeline,
+  type CoverRow,
+  type EventRef,
+  type GapRow,
+  type PayerLine,
+} from '@domeinbrug/coverage';
 import type { RuleSet } from '@domeinbrug/rules';
 import type { Funder, Service } from '@domeinbrug/terms';
 import { visibleToFunder, type FunderAsker } from './funder-view.js';
@@ -44,9 +53,10 @@ function gap(service: Service, firstDay: string, lastDay: string | null): GapRow
   return { service, firstDay, lastDay, reason: 'excluded-by-wlz', because: because(decided) };
 }
 
-function rulesWith(guidance: string, parameters: object = {}): RuleSet {
+function rulesWith(guidance: string, parameters: object = {}): CompiledRuleSet {
   const cover = { guidance: [guidance], 'district-nursing': ['zvw'], residence: ['none'] };
-  return { cover, parameters } as unknown as RuleSet;
+  const ruleSet = { cover, parameters, windows: [], prices: {}, assumedUse: {} };
+  return compileRuleSet(ruleSet as unknown as RuleSet);
 }
 const rules = rulesWith('wmo');
 
@@ -208,7 +218,12 @@ describe('visibleToFunder', () => {
       const since = (day: string, value: string) => [{ since: parseDay(day), value }];
       const who = {
         national: [...since('2015-01-01', 'wmo'), ...since('2025-01-01', 'zvw')],
-        local: { insurer: {}, municipality: { '0363': since('2024-02-01', 'wlz') }, 'care-office': {} },
+        local: {
+          provider: {},
+          insurer: {},
+          municipality: { '0363': since('2024-02-01', 'wlz') },
+          'care-office': {},
+        },
       };
       const dated = rulesWith('$who', { who });
       const all = timeline([], [gap('guidance', '2024-01-01', '2024-02-10')]);

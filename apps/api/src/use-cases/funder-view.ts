@@ -1,6 +1,7 @@
 import { owns, type Asker } from '@domeinbrug/access';
 import { union, within, type DayRange } from '@domeinbrug/calendar';
 import type {
+  CompiledRuleSet,
   CoverageTimeline,
   CoverRow,
   EventRef,
@@ -9,7 +10,6 @@ import type {
   PayerLine,
 } from '@domeinbrug/coverage';
 import { gapsByFunder } from '@domeinbrug/projections';
-import type { RuleSet } from '@domeinbrug/rules';
 import type { Law, Service } from '@domeinbrug/terms';
 import { datesOf, rangeOf, type DatedRow } from './day-ranges.js';
 
@@ -39,18 +39,18 @@ export type FunderAsker = Pick<Asker, 'code'> & { kind: 'municipality' | 'insure
  * The part of a timeline that a funder may see, or `undefined` when that is nothing (to the outside: unknown
  * client). Whose a gap day is, is decided as for the portfolios.
  *
- * @param ruleSet the one that the timeline was made under
+ * @param rules those that the timeline was made under
  * @param lines the client's payers by what was known then
  */
 export function visibleToFunder(
   timeline: CoverageTimeline,
   funder: FunderAsker,
-  ruleSet: RuleSet,
+  rules: CompiledRuleSet,
   lines: readonly PayerLine[],
 ): FunderView | undefined {
   const name = `${funder.kind}:${funder.code}`;
   const own = timeline.cover.filter((row) => row.funder === name);
-  const gaps = gapsByFunder(timeline.gaps, ruleSet, lines)
+  const gaps = gapsByFunder(timeline.gaps, rules, lines)
     .filter((each) => each.funder === name)
     .map(({ gap, firstDay, lastDay }): GapRow => ({ ...gap, firstDay, lastDay }));
   if (own.length === 0 && gaps.length === 0) return undefined;

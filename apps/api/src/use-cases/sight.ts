@@ -4,6 +4,7 @@ import {
   determineCoverage,
   payerLines,
   type Clip,
+  type CompiledRuleSet,
   type CoverageTimeline,
   type KnownAt,
 } from '@domeinbrug/coverage';
@@ -80,19 +81,21 @@ export function seenBy(
 ): SeenTimeline {
   const { asker, person, journey } = client;
   const known = person.journeyAt(knownAt.position);
+  const rules = stores.rules.compiledOf(ruleSet);
   const asked = clipTimeline(timeline, clip);
   if (!isFunder(asker)) return asked;
-  const whole = viewOf(asker, timeline, ruleSet, known, knownAt);
+  const whole = viewOf(asker, timeline, rules, known, knownAt);
   if (!whole && !maySeeNow(stores, asker, journey)) throw unknownClient();
-  const seen = viewOf(asker, asked, ruleSet, known, knownAt);
+  const seen = viewOf(asker, asked, rules, known, knownAt);
   return { ...(seen ?? { ...asked, cover: [], gaps: [], minutes: [] }), findings: whole?.findings ?? [] };
 }
 
 /** Whether a funder may see anything of a client, by what is known now under the active rules. */
 export function maySeeNow({ rules }: Stores, asker: FunderAsker, journey: Journey): boolean {
   const knownAt = { instant: latest(journey), position: '' };
-  const now = determineCoverage(journey, rules.compiledOf(rules.active), knownAt);
-  return viewOf(asker, now, rules.active, journey, knownAt) !== undefined;
+  const active = rules.compiledOf(rules.active);
+  const now = determineCoverage(journey, active, knownAt);
+  return viewOf(asker, now, active, journey, knownAt) !== undefined;
 }
 
 export function isFunder(asker: Asker): asker is Asker & FunderAsker {
@@ -102,11 +105,11 @@ export function isFunder(asker: Asker): asker is Asker & FunderAsker {
 function viewOf(
   asker: FunderAsker,
   timeline: CoverageTimeline,
-  ruleSet: RuleSet,
+  rules: CompiledRuleSet,
   journey: Journey,
   knownAt: KnownAt,
 ): FunderView | undefined {
-  return visibleToFunder(timeline, asker, ruleSet, payerLines(journey, knownAt));
+  return visibleToFunder(timeline, asker, rules, payerLines(journey, knownAt));
 }
 
 function latest({ events }: Journey): number {

@@ -32,7 +32,7 @@ export async function funder(terminal: Terminal, options: FunderOptions, name: s
     const ruleSet = ruleSetNamed(rules, options.ruleSet);
     const knownAt = await knowledgeOf(log, moment);
     const clients: FunderDayClient[] = [];
-    const found = funderDay(log, ruleSet, rules.compiledOf(ruleSet), { ...asked, knownAt });
+    const found = funderDay(log, rules.compiledOf(ruleSet), { ...asked, knownAt });
     for await (const client of found) clients.push(client);
     const { id, version, hash } = ruleSet;
     const answer = {
