@@ -11,6 +11,7 @@ import { ReadClosingHandler } from './use-cases/read-closing.js';
 import { ReadFunderCoverageHandler } from './use-cases/read-funder-coverage.js';
 import { ReadFunderOverlapsHandler } from './use-cases/read-funder-overlaps.js';
 import { ListRuleSetsHandler, ReadRuleSetHandler } from './use-cases/read-rule-sets.js';
+import { ActivateRuleSetHandler } from './use-cases/activate-rule-set.js';
 import { PublishRuleSetHandler } from './use-cases/publish-rule-set.js';
 import { ValidateRuleSetHandler } from './use-cases/validate-rule-set.js';
 import { ReadStatusHandler } from './use-cases/read-status.js';
@@ -34,6 +35,7 @@ const handlers = [
   ReadRuleSetHandler,
   ValidateRuleSetHandler,
   PublishRuleSetHandler,
+  ActivateRuleSetHandler,
   ReadStatusHandler,
 ];
 

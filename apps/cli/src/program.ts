@@ -129,6 +129,15 @@ function addRules(program: Command, calls: Calls): void {
     .option(...json)
     .action(calls(async () => (await import('./commands/list-rules.js')).listRules));
   rules
+    .command('activate')
+    .description('bring a rule set into force: portfolios and feeds are built under it and then take over')
+    .argument('<rule-set>', 'id@version')
+    .option('--url <address>', 'let a running service do it')
+    .option('--token <token>', 'with --url: who asks')
+    .option(...dataDir)
+    .option(...json)
+    .action(calls(async () => (await import('./commands/activate-rules.js')).activateRules));
+  rules
     .command('diff')
     .description('what two rule sets say differently, in words')
     .argument('<first>', 'id or id@version')

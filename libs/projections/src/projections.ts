@@ -38,9 +38,11 @@ export interface RunningProjections extends Projections {
    * ones have taken over. Their feed may be complete only later. Asking again for what is in force changes nothing.
    *
    * @param inForce its activation must lie in the log
+   * @param onSwitch called in the very moment from which {@link Projections.views} gives the new ones, so that whoever asks
+   *   sees both or neither
    * @throws ActivationFailed when they could not be built; those in force stay
    */
-  activate(inForce: RulesInForce): Promise<void>;
+  activate(inForce: RulesInForce, onSwitch?: () => void): Promise<void>;
 }
 
 /** Starts the projector's thread over the log in a data folder and keeps it awake while the log grows. */
@@ -66,6 +68,8 @@ class ProjectorThread implements RunningProjections {
   private readonly former = new Map<ViewsDatabase, NodeJS.Timeout>();
   /** Why the read models of an identity could not be built the last time. */
   private readonly failures = new Map<string, string>();
+  /** What to call when the read models of an identity take over. */
+  private readonly switching = new Map<string, () => void>();
   private at: Position = START;
   private stopped: string | null = null;
   private closing = false;
@@ -104,10 +108,11 @@ class ProjectorThread implements RunningProjections {
     return true;
   }
 
-  async activate(inForce: RulesInForce): Promise<void> {
+  async activate(inForce: RulesInForce, onSwitch: () => void = () => undefined): Promise<void> {
     const identity = identityOf(inForce);
-    if (this.open?.identity === identity) return;
+    if (this.open?.identity === identity) return onSwitch();
     this.failures.delete(identity);
+    this.switching.set(identity, onSwitch);
     this.tell({ kind: 'activate', inForce });
     while (this.open?.identity !== identity) {
       const failure = this.failures.get(identity) ?? (this.closing ? 'The service is closing.' : null);
@@ -153,6 +158,8 @@ class ProjectorThread implements RunningProjections {
       if (!views) return;
       if (this.open) this.retire(this.open.views);
       this.open = { path, identity, views };
+      this.switching.get(identity)?.();
+      this.switching.clear();
     }
     for (const listener of this.listeners) listener(position);
   }

@@ -16,6 +16,7 @@ import {
   type Fields,
   type Shape,
 } from '../description/shape.js';
+import type { ActivationAnswer } from '../use-cases/activate-rule-set.js';
 import type { RuleSetPublication } from '../use-cases/publish-rule-set.js';
 import type { RuleSetActivation, RuleSetAnswer, RuleSetSummary } from '../use-cases/read-rule-sets.js';
 import type { RuleSetFinding, RuleSetFindings } from '../use-cases/validate-rule-set.js';
@@ -112,5 +113,15 @@ export const ruleSetPublication = named<RuleSetPublication>(
     position: position('A position at which the log holds it.'),
     ruleSet: ruleSetSummary,
     warnings: list(finding, 'What is allowed and probably not meant.', []),
+  },
+);
+
+export const ruleSetActivation = named<ActivationAnswer>(
+  'RuleSetActivation',
+  'A rule set that is in force, or on its way there.',
+  {
+    status: oneOf(['building', 'in-force'], 'building: every answer is still under the rule set before it.'),
+    position: position('Where the log says that it comes into force.'),
+    ruleSet: ruleSetSummary,
   },
 );

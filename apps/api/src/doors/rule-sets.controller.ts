@@ -4,8 +4,15 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res }
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ruleSetFindings, ruleSetList, ruleSetPublication, ruleSetWhole } from '../answers/rule-sets.js';
+import {
+  ruleSetActivation,
+  ruleSetFindings,
+  ruleSetList,
+  ruleSetPublication,
+  ruleSetWhole,
+} from '../answers/rule-sets.js';
 import { Answers, AnswersWithoutBody, Refuses } from '../description/declare.js';
+import { ActivateRuleSet, type ActivationAnswer } from '../use-cases/activate-rule-set.js';
 import { PublishRuleSet, type RuleSetPublication } from '../use-cases/publish-rule-set.js';
 import {
   ListRuleSets,
@@ -76,6 +83,30 @@ export class RuleSetsController {
   @Answers(200, ruleSetFindings)
   validate(@Query() _question: NoQuestion, @Body() text: string): Promise<RuleSetFindings> {
     return this.queries.execute(new ValidateRuleSet(text));
+  }
+
+  @Post(':id/versions/:version/_activate')
+  @Needs('rule-sets:write')
+  @ApiOperation({
+    summary: 'Bring a rule set into force',
+    description:
+      'Portfolios and feeds are built under it beside those there are; until they are complete every answer is under ' +
+      'the rule set before it. Then they take over at once, and a new feed opens with what the switch itself changed. ' +
+      'Location tells where to look. Asked again it changes nothing.',
+  })
+  @Answers(202, ruleSetActivation, { says: 'It is on its way.', headers: ['location'] })
+  @Answers(200, ruleSetActivation, { says: 'It is in force already.', headers: ['location'] })
+  @Refuses('rule-set-unknown', 'activation-running', 'log-busy', 'log-failed')
+  async activate(
+    @Param('id') id: string,
+    @Param('version') version: string,
+    @Query() _question: NoQuestion,
+    @AskedBy() asker: Asker,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ActivationAnswer> {
+    const answer = await this.commands.execute(new ActivateRuleSet(id, version, asker));
+    void reply.code(answer.status === 'building' ? 202 : 200).header('location', addressOf(answer.ruleSet));
+    return answer;
   }
 
   @Get(':id/versions/:version')

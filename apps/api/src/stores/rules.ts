@@ -9,6 +9,8 @@ export interface Activation {
   recorded: Recorded<RuleSetActivated>;
   /** Why building stopped; asking again, or a restart, tries again. `null` while it goes on. */
   failure: string | null;
+  /** Resolves when building has ended, one way or the other. */
+  built: Promise<void>;
 }
 
 /** What is known of the rule sets when a log is opened. */
@@ -116,7 +118,7 @@ export class Rules {
   /** Takes note of a rule set that is to come into force: recorded, not yet answered under. */
   expect(ruleSet: RuleSet, recorded: Recorded<RuleSetActivated>): Activation {
     this.activated.push(recorded);
-    return (this.next = { ruleSet, recorded, failure: null });
+    return (this.next = { ruleSet, recorded, failure: null, built: Promise.resolve() });
   }
 
   /** From here on every answer is under it. */

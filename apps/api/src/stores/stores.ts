@@ -2,7 +2,7 @@ import { developmentTrust, jwksTrust, loadOrCreateKey, type TokenTrust } from '@
 import { AppendFailed, openSqliteEventLog, type EventLog } from '@domeinbrug/event-store';
 import type { Config } from '@domeinbrug/platform';
 import { answerQuestions, type PortfolioQuestions } from '@domeinbrug/portfolio';
-import { ReferenceBook, startProjections, type Projections } from '@domeinbrug/projections';
+import { ReferenceBook, startProjections, type RunningProjections } from '@domeinbrug/projections';
 import { logPortfolio } from './log-portfolio.js';
 import { openRules, type Warn } from './open-rules.js';
 import { recordFirstActivation } from './record-rules.js';
@@ -13,7 +13,7 @@ import { readRulesFolder } from './rules-folder.js';
 export interface Stores {
   config: Config;
   log: EventLog;
-  projections: Projections;
+  projections: RunningProjections;
   /** Questions over all clients of a funder, as known at any moment. */
   portfolio: PortfolioQuestions;
   rules: Rules;
@@ -22,6 +22,8 @@ export interface Stores {
   pseudonymKey: Buffer;
   /** Whose tokens are taken; none where nobody asks through HTTP. */
   trust: TokenTrust | null;
+  /** Tells an operator what need not stop anything. */
+  warn: Warn;
   /** Why the log could not be written the last time; `null` as long as it can. */
   logFailure(): Error | null;
   close(): Promise<void>;
@@ -40,7 +42,7 @@ export interface Listeners {
  * @throws DataFolderInUse, LogFileRefused, RulesRefused
  */
 export async function openStores(config: Config, listeners: Listeners = {}): Promise<Stores> {
-  const { onLogFailure, warn, appending } = listeners;
+  const { onLogFailure, warn = () => undefined, appending } = listeners;
   readRulesFolder(config.rulesDir); // refused before a data folder is made
   let failure: Error | null = null;
   const fail = (error: Error): void => {
@@ -71,6 +73,7 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
       references,
       pseudonymKey,
       trust,
+      warn,
       logFailure: () => failure,
       close,
     };

@@ -67,9 +67,7 @@ export class ReadRuleSetHandler implements IQueryHandler<ReadRuleSet> {
   execute({ id, version }: ReadRuleSet): Promise<RuleSetAnswer> {
     const { rules } = this.stores;
     const found = rules.all.find((one) => one.id === id && one.version === version);
-    if (!found) {
-      throw new Problem('rule-set-unknown', 'Look at GET /v1/rule-sets for the ids and versions there are.');
-    }
+    if (!found) throw unknownRuleSet();
     const { provenance, examples } = found;
     return Promise.resolve({
       ...summaryOf(found, rules),
@@ -78,6 +76,10 @@ export class ReadRuleSetHandler implements IQueryHandler<ReadRuleSet> {
       examples,
     });
   }
+}
+
+export function unknownRuleSet(): Problem {
+  return new Problem('rule-set-unknown', 'Look at GET /v1/rule-sets for the ids and versions there are.');
 }
 
 /** @param rules those that it is one of */

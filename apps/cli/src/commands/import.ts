@@ -9,18 +9,17 @@ import { importNdjson } from '../import/import-ndjson.js';
 import { importFile, type FileParts, type PartDone } from '../import/import-file.js';
 import { ImportMarks } from '../import/import-mark.js';
 import { describeImport, type FileImported } from '../import/outcome.js';
-import { sendNdjson, type Service } from '../import/send-events.js';
+import { sendNdjson } from '../import/send-events.js';
 import { exitCodes, ProblemFound, WrongUse, type ExitCode } from '../refusal.js';
+import { serviceOf, type Service, type ServiceOptions } from '../running-service.js';
 import { settingsFor, type FolderOptions } from '../settings.js';
 import type { Terminal } from '../terminal.js';
 
-export interface ImportOptions extends FolderOptions {
+export interface ImportOptions extends FolderOptions, ServiceOptions {
   history?: boolean;
   mapping?: string[];
   fromStart?: boolean;
   progressFile?: string;
-  url?: string;
-  token?: string;
   json?: boolean;
 }
 
@@ -37,7 +36,7 @@ export async function importFiles(
 ): Promise<ExitCode> {
   files.forEach((file) => checkFile(file, options));
   const imported = options.url
-    ? await importEach(files, sendTo(serviceOf(options)), terminal, options)
+    ? await importEach(files, sendTo(receiverOf(options)), terminal, options)
     : await importIntoFolder(files, terminal, options);
   terminal.out(
     options.json ? JSON.stringify(imported, null, 2) : imported.flatMap(describeImport).join('\n'),
@@ -81,16 +80,13 @@ function isJson(file: string): boolean {
   return /\.json$/i.test(file);
 }
 
-function serviceOf({ url, token, history }: ImportOptions): Service {
+function receiverOf({ history, ...options }: ImportOptions): Service {
   if (history) {
     throw new WrongUse(
       '--history: only into a data folder; what a service takes in is recorded then and there.',
     );
   }
-  const known = token ?? process.env['DOMEINBRUG_TOKEN'];
-  if (!known) throw new WrongUse('--url needs --token, or the token in DOMEINBRUG_TOKEN.');
-  if (!URL.canParse(url!)) throw new WrongUse(`--url: "${url}" is no address; write http://127.0.0.1:3000.`);
-  return { url: url!, token: known };
+  return serviceOf(options);
 }
 
 async function importIntoFolder(

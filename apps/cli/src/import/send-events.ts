@@ -2,14 +2,9 @@ import { maxBatchBytes, maxBatchEvents, type Reject } from '@domeinbrug/intake';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { ProblemFound } from '../refusal.js';
+import type { Service } from '../running-service.js';
 import type { LineName } from './import-ndjson.js';
 import { nothingYet, type PartImported } from './outcome.js';
-
-/** Who sends, and to which service. */
-export interface Service {
-  url: string;
-  token: string;
-}
 
 interface Line {
   number: number;

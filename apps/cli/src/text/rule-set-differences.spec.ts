@@ -53,8 +53,8 @@ test('cells and windows are told in words', () => {
     '  day-activities, outside: wmo → none',
     '',
     'Windows',
-    '  handover, length: $handoverLength → 42 days',
     '  handover, phases: zvw → zvw 50% and wlz 50% for 14 days, then zvw',
+    '  handover, length: $handoverLength → 42 days',
   ]);
 });
 

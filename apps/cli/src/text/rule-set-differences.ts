@@ -58,7 +58,8 @@ function inWords(value: unknown, unit?: string): string {
   if (typeof value === 'number') return unit === undefined ? String(value) : `${value} ${unit}`;
   if (Array.isArray(value))
     return value.length === 0 ? 'none' : value.map((each) => inWords(each)).join(', ');
-  if (typeof value !== 'object') return String(value);
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object') return JSON.stringify(value);
   const entries = Object.entries(value).filter(([key, inner]) => key !== 'unit' && !isEmpty(inner));
   if (entries.length === 0) return 'nothing';
   return entries.map(([key, inner]) => `${key} ${keyInWords(key, inner, unit)}`).join('; ');

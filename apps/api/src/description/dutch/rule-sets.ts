@@ -44,4 +44,13 @@ export const ruleSetsInDutch: Record<string, string> = {
     'Een regelset die gepubliceerd is en in elke vraag genoemd kan worden.',
   'known: it was there with the same rules.': 'known: hij was er al met dezelfde regels.',
   'A position at which the log holds it.': 'Een plaats waarop het logboek hem heeft.',
+  'Bring a rule set into force': 'Laat een regelset van kracht worden',
+  'Portfolios and feeds are built under it beside those there are; until they are complete every answer is under the rule set before it. Then they take over at once, and a new feed opens with what the switch itself changed. Location tells where to look. Asked again it changes nothing.':
+    'Overzichten en wijzigingen worden onder deze regelset opgebouwd naast de bestaande; tot ze compleet zijn is elk antwoord volgens de regelset ervoor. Dan nemen ze het in één keer over, en begint een nieuwe reeks wijzigingen met wat de overgang zelf veranderde. Location zegt waar te kijken. Opnieuw vragen verandert niets.',
+  'It is on its way.': 'Hij is onderweg.',
+  'It is in force already.': 'Hij is al van kracht.',
+  'A rule set that is in force, or on its way there.':
+    'Een regelset die van kracht is, of onderweg daarheen.',
+  'building: every answer is still under the rule set before it.':
+    'building: elk antwoord is nog volgens de regelset ervoor.',
 };

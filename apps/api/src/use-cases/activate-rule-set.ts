@@ -1,0 +1,100 @@
+import type { Asker } from '@domeinbrug/access';
+import { START } from '@domeinbrug/event-store';
+import type { Sender } from '@domeinbrug/intake';
+import { Problem } from '@domeinbrug/platform';
+import type { RuleSet } from '@domeinbrug/rules';
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { recordActivation } from '../stores/record-rules.js';
+import { nameOf, type Activation } from '../stores/rules.js';
+import type { Stores } from '../stores/stores.js';
+import { STORES } from '../stores/stores-token.js';
+import { summaryOf, unknownRuleSet, type RuleSetSummary } from './read-rule-sets.js';
+import { senderOf } from './record-events.js';
+
+export interface ActivationAnswer {
+  /** `building`: every answer is still under the rule set before it; `ruleSet.activation` tells how it goes. */
+  status: 'building' | 'in-force';
+  /** Where the log says that it comes into force. */
+  position: string;
+  ruleSet: RuleSetSummary;
+}
+
+/**
+ * Brings a rule set into force: portfolios and feeds are built under it beside those there are, and take over when
+ * they are complete. Asked again it changes nothing.
+ */
+export class ActivateRuleSet extends Command<ActivationAnswer> {
+  constructor(
+    readonly id: string,
+    readonly version: string,
+    readonly asker: Asker,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ActivateRuleSet)
+export class ActivateRuleSetHandler implements ICommandHandler<ActivateRuleSet> {
+  constructor(@Inject(STORES) private readonly stores: Stores) {}
+
+  /** @throws Problem 404; 409 while another one is on its way */
+  async execute({ id, version, asker }: ActivateRuleSet): Promise<ActivationAnswer> {
+    const { rules } = this.stores;
+    const ruleSet = rules.all.find((one) => one.id === id && one.version === version);
+    if (!ruleSet) throw unknownRuleSet();
+    const coming = await activate(this.stores, ruleSet, senderOf(asker));
+    const summary = summaryOf(ruleSet, rules);
+    return {
+      status: coming ? 'building' : 'in-force',
+      position: summary.activation!.position,
+      ruleSet: summary,
+    };
+  }
+}
+
+/**
+ * Records that the rule set comes into force and begins to build; resolves when that is recorded.
+ * @returns `null` when it is in force already
+ * @throws Problem 409 while another one is on its way
+ */
+export function activate(stores: Stores, ruleSet: RuleSet, by: Sender): Promise<Activation | null> {
+  const { rules, projections, log } = stores;
+  return rules.inTurn(async () => {
+    const { coming } = rules;
+    if (coming) {
+      if (nameOf(coming.ruleSet) !== nameOf(ruleSet)) throw anotherComes(coming.ruleSet);
+      if (coming.failure !== null) build(stores, coming);
+      return coming;
+    }
+    if (nameOf(rules.active) === nameOf(ruleSet)) return null;
+    // What a switch changes is told against the rows of the rule set before it: those have to be there.
+    if (!(await projections.reached(START, 0))) throw anotherComes(rules.active);
+    const activation = await recordActivation(log, rules, ruleSet, by);
+    build(stores, activation);
+    return activation;
+  });
+}
+
+/** Killed in between, the next start builds what the log says is in force. */
+function build({ rules, projections, warn }: Stores, activation: Activation): void {
+  const { ruleSet, recorded } = activation;
+  const inForce = { ruleSet, since: recorded.position, before: rules.active };
+  activation.failure = null;
+  activation.built = projections
+    .activate(inForce, () => rules.putInForce(inForce))
+    .catch((error: unknown) => {
+      activation.failure = error instanceof Error ? error.message : String(error);
+      warn(
+        `${nameOf(ruleSet)} could not be brought into force, and ${nameOf(rules.active)} still is: ${activation.failure}`,
+      );
+    });
+}
+
+function anotherComes(ruleSet: RuleSet): Problem {
+  return new Problem(
+    'activation-running',
+    `The read models under ${nameOf(ruleSet)} are being built. Ask again when they are complete: ` +
+      'GET /health/ready and the rule set itself tell.',
+  );
+}
