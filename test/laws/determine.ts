@@ -1,16 +1,22 @@
 import type { Instant } from '@domeinbrug/calendar';
 import { compileRuleSet, determineCoverage } from '@domeinbrug/coverage';
-import type { JourneyEvent } from '@domeinbrug/journey';
+import type { CodeSuccession, JourneyEvent } from '@domeinbrug/journey';
 import type { RuleSet } from '@domeinbrug/rules';
 import { naiveCoverage, type NaiveAnswer } from '../reference/naive-coverage.js';
 import { sortedBy } from '../reference/rows.js';
 
 /** What the laws are about: the answer without its reasons, in an order that does not depend on its maker. */
-export type Determine = (events: readonly JourneyEvent[], ruleSet: RuleSet, knownAt: Instant) => NaiveAnswer;
+export type Determine = (
+  events: readonly JourneyEvent[],
+  ruleSet: RuleSet,
+  knownAt: Instant,
+  successions?: readonly CodeSuccession[],
+) => NaiveAnswer;
 
 /** The engine, as every part of the product calls it. */
-export const byEngine: Determine = (events, ruleSet, knownAt) => {
-  const timeline = determineCoverage({ clientId: 'client0001', events }, compileRuleSet(ruleSet), {
+export const byEngine: Determine = (events, ruleSet, knownAt, successions = []) => {
+  const journey = { clientId: 'client0001', events, reference: { successions, codes: null } };
+  const timeline = determineCoverage(journey, compileRuleSet(ruleSet), {
     instant: knownAt,
     position: '0',
   });
@@ -23,8 +29,8 @@ export const byEngine: Determine = (events, ruleSet, knownAt) => {
 };
 
 /** The day-by-day reference. */
-export const byReference: Determine = (events, ruleSet, knownAt) =>
-  inOrder(naiveCoverage({ events, ruleSet, knownAt }));
+export const byReference: Determine = (events, ruleSet, knownAt, successions = []) =>
+  inOrder(naiveCoverage({ events, ruleSet, knownAt, successions }));
 
 function inOrder({ cover, gaps, minutes, findings }: NaiveAnswer): NaiveAnswer {
   return {

@@ -1,10 +1,15 @@
-import type { JourneyEvent } from '@domeinbrug/journey';
+import type { CodeSuccession, JourneyEvent } from '@domeinbrug/journey';
 import { endOn, ofType, starting } from './event-starts.js';
 import type { Claim, Entitlement } from './fact-types.js';
+import { isOneMunicipality } from './mergers.js';
 import { closedByLatest, closedByNumber, withoutVoid } from './lines.js';
 
 /** A Wmo decision is one claim per service; withdrawn, or stopped for good, by decision number and municipality. */
-export function wmoClaimsOf(events: readonly JourneyEvent[], codes: Set<string>): Claim[] {
+export function wmoClaimsOf(
+  events: readonly JourneyEvent[],
+  mergers: readonly CodeSuccession[],
+  codes: Set<string>,
+): Claim[] {
   const starts = ofType(events, 'wmo-decision-issued').flatMap((event) =>
     [...new Set(event.data.services)].map((service) => ({
       ...starting(event, event.data.firstDay, event.data.lastDay),
@@ -21,7 +26,8 @@ export function wmoClaimsOf(events: readonly JourneyEvent[], codes: Set<string>)
   ].map(({ data }) =>
     endOn<(typeof starts)[number]>(
       data.lastDay,
-      (start) => start.number === data.decisionId && start.municipality === data.municipality,
+      (start) =>
+        start.number === data.decisionId && isOneMunicipality(mergers, start.municipality, data.municipality),
     ),
   );
   return withoutVoid(closedByNumber(starts, ends, codes));

@@ -1,8 +1,10 @@
 import type { Day } from '@domeinbrug/calendar';
+import type { CodeLevel } from '@domeinbrug/journey';
 import type { Column, DeliveryForm } from '@domeinbrug/terms';
 import { isResidenceForm } from './deliveries.js';
-import type { Bridging, Delivery, Entitlement, Facts } from './fact-types.js';
+import type { Bridging, Coded, Delivery, Entitlement, Facts } from './fact-types.js';
 import { latestBegun } from './lines.js';
+import { holderOn } from './mergers.js';
 
 export type Regime =
   'deceased' | 'delivered' | 'awaiting-indication' | 'bridged' | 'bridging-expired' | 'entitled' | 'outside';
@@ -32,11 +34,15 @@ export function dayStates(facts: Facts): (day: Day) => DayState {
 function stateOf(facts: Facts, day: Day): DayState {
   const entitlement = latestBegun(facts.entitlements, day);
   const delivery = deliveryOn(facts, day);
+  const holder = (level: CodeLevel, told: readonly Coded[]): string | null => {
+    const found = latestBegun(told, day);
+    return found && holderOn(facts.mergers, level, found.code, day);
+  };
   return {
     ...regimeOf(facts, day, entitlement, delivery),
-    municipality: latestBegun(facts.homes, day)?.code ?? null,
-    insurer: latestBegun(facts.policies, day)?.code ?? null,
-    careOffice: latestBegun(facts.careOffices, day)?.code ?? null,
+    municipality: holder('municipality', facts.homes),
+    insurer: holder('insurer', facts.policies),
+    careOffice: holder('care-office', facts.careOffices),
     entitlement,
     delivery,
   };

@@ -1,5 +1,5 @@
 import type { Day, Instant } from '@domeinbrug/calendar';
-import type { JourneyEventOf } from '@domeinbrug/journey';
+import type { CodeSuccession, JourneyEventOf } from '@domeinbrug/journey';
 import type { BridgingForm, DeliveryForm, Law, Service, StayKind } from '@domeinbrug/terms';
 
 /** Something that holds from its first through its last day; `OPEN_END` as last day = no end known. */
@@ -77,5 +77,7 @@ export interface Facts {
   jointFunding: JointFunding[];
   completions: Completion[];
   activities: Activity[];
+  /** The last word on each code. */
+  mergers: readonly CodeSuccession[];
   death: Day | null;
 }

@@ -1,5 +1,5 @@
 import { OPEN_END, parseDay, type Day } from '@domeinbrug/calendar';
-import type { JourneyEvent } from '@domeinbrug/journey';
+import type { CodeSuccession, JourneyEvent } from '@domeinbrug/journey';
 import type { Service } from '@domeinbrug/terms';
 import { caseManagementOf, entitlementsOf, wmoClaimsOf, zvwClaimsOf } from './claims.js';
 import { bridgingsOf, deliveriesOf } from './deliveries.js';
@@ -14,7 +14,7 @@ export interface UnclippedFacts extends Facts {
 }
 
 /** Every fact that a client's events give. Only the day of death and the order of days matter, never the order of events. */
-export function factsOf(events: readonly JourneyEvent[]): UnclippedFacts {
+export function factsOf(events: readonly JourneyEvent[], mergers: readonly CodeSuccession[]): UnclippedFacts {
   const codes = new Set<string>();
   const deliveries = deliveriesOf(events, codes);
   return {
@@ -22,7 +22,7 @@ export function factsOf(events: readonly JourneyEvent[]): UnclippedFacts {
     policies: policiesOf(events, codes),
     careOffices: careOfficesOf(events),
     claims: [
-      ...wmoClaimsOf(events, codes),
+      ...wmoClaimsOf(events, mergers, codes),
       ...zvwClaimsOf(events, codes),
       ...caseManagementOf(events, codes),
     ],
@@ -47,6 +47,7 @@ export function factsOf(events: readonly JourneyEvent[]): UnclippedFacts {
       day: parseDay(data.day),
     })),
     activities: ofType(events, 'activity-recorded'),
+    mergers,
     death: deathOf(events),
     codes,
   };

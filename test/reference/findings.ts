@@ -6,6 +6,7 @@ import { deliveriesExclude, recordedDeliveries } from './deliveries.js';
 import { ofType } from './event-starts.js';
 import { deathOf } from './facts.js';
 import { latestBegun } from './lines.js';
+import { isOneMunicipality } from './mergers.js';
 import { validClaims, type Situation } from './table.js';
 
 const aboutDelivery: EventType[] = [
@@ -123,6 +124,9 @@ function isDecidedElsewhere(
     const paying = tableFunders(service, day).find((funder) => funder.startsWith('municipality:'));
     if (!paying) return false;
     const basis = latestBegun(validClaims(situation, service, 'wmo', day), day);
-    return basis !== null && paying !== `municipality:${basis.municipality}`;
+    return (
+      basis !== null &&
+      !isOneMunicipality(situation.facts.mergers, paying.slice('municipality:'.length), basis.municipality!)
+    );
   });
 }

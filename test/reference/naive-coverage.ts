@@ -1,6 +1,6 @@
 import { OPEN_END, tryParseDay, type Day, type Instant } from '@domeinbrug/calendar';
 import type { CoverRow, GapReason, GapRow, MinutesRow, UnpaidReason } from '@domeinbrug/coverage';
-import type { JourneyEvent } from '@domeinbrug/journey';
+import type { CodeSuccession, JourneyEvent } from '@domeinbrug/journey';
 import type { RuleSet } from '@domeinbrug/rules';
 import { services, type Funder, type Service } from '@domeinbrug/terms';
 import { dayStates } from './day-states.js';
@@ -8,6 +8,7 @@ import type { Facts } from './fact-types.js';
 import { endedByDeath, factsOf } from './facts.js';
 import { findingsOf } from './findings.js';
 import { knownEvents } from './known-events.js';
+import { lastWords } from './mergers.js';
 import { minutesRows } from './minutes.js';
 import { parameterReader } from './parameters.js';
 import { joined, sortedBy, type OnDay } from './rows.js';
@@ -24,6 +25,8 @@ export interface NaiveQuestion {
   ruleSet: RuleSet;
   /** Events recorded at or before this moment take part. */
   knownAt: Instant;
+  /** Mergers of organisations; left out: none. */
+  successions?: readonly CodeSuccession[];
 }
 
 export interface NaiveAnswer {
@@ -83,8 +86,13 @@ export function naiveTableDays(question: NaiveQuestion): TableDay[] {
 }
 
 /** The first and the last day that the reference looks at; what is so on the last is so for ever. */
-export function naiveDays({ events, ruleSet, knownAt }: NaiveQuestion): [first: Day, last: Day] {
-  const days = daysWorthAsking(knownEvents(events, knownAt).events, ruleSet);
+export function naiveDays({
+  events,
+  ruleSet,
+  knownAt,
+  successions = [],
+}: NaiveQuestion): [first: Day, last: Day] {
+  const days = daysWorthAsking(knownEvents(events, knownAt).events, ruleSet, successions);
   return [days[0]!, days.at(-1)!];
 }
 
@@ -103,14 +111,14 @@ interface PreparedClient {
   findings: string[];
 }
 
-function prepared({ events, ruleSet, knownAt }: NaiveQuestion): PreparedClient {
+function prepared({ events, ruleSet, knownAt, successions = [] }: NaiveQuestion): PreparedClient {
   const known = knownEvents(events, knownAt);
-  const unclipped = factsOf(known.events);
+  const unclipped = factsOf(known.events, lastWords(successions, knownAt));
   const facts = endedByDeath(unclipped);
   const stateOn = dayStates(facts);
   const read = parameterReader(ruleSet, facts, stateOn);
   const situation: Situation = { facts, ruleSet, stateOn, read, lapses: new Map() };
-  const days = daysWorthAsking(known.events, ruleSet);
+  const days = daysWorthAsking(known.events, ruleSet, successions);
   const horizon = days.at(-1)!;
   for (const claim of facts.claims) {
     const day = lapseOf(situation, claim, horizon);
@@ -185,7 +193,11 @@ function oncePerDay(ask: (service: Service, day: Day) => TablePayments): Prepare
  * less the longest length, to the last date in events and parameters plus the longest length. What is
  * so on the last of these days is so for ever.
  */
-function daysWorthAsking(events: readonly JourneyEvent[], ruleSet: RuleSet): Day[] {
+function daysWorthAsking(
+  events: readonly JourneyEvent[],
+  ruleSet: RuleSet,
+  successions: readonly CodeSuccession[],
+): Day[] {
   const inEvents = events.flatMap(({ data }) => Object.values(data)).flatMap(dayIn);
   const inParameters = Object.values(ruleSet.parameters).flatMap(({ national, local }) =>
     [national, ...Object.values(local).flatMap((byCode) => Object.values(byCode))]
@@ -194,7 +206,7 @@ function daysWorthAsking(events: readonly JourneyEvent[], ruleSet: RuleSet): Day
   );
   const slack = longestLength(ruleSet) + 3;
   const first = Math.min(...inEvents) - slack;
-  const last = Math.max(...inEvents, ...inParameters) + slack;
+  const last = Math.max(...inEvents, ...inParameters, ...successions.map(({ firstDay }) => firstDay)) + slack;
   const days: Day[] = [];
   if (inEvents.length === 0) return [OPEN_END];
   for (let day = first; day <= last; day += 1) days.push(day);

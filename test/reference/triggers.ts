@@ -2,6 +2,7 @@ import type { Day } from '@domeinbrug/calendar';
 import type { Trigger } from '@domeinbrug/rules';
 import { formOf, inResidence, type DayState } from './day-states.js';
 import type { Facts } from './fact-types.js';
+import { holderOn } from './mergers.js';
 
 /** The trigger days of every kind, ascending, found by comparing each day with its neighbours. */
 export type TriggerDays = Record<Trigger, Day[]>;
@@ -30,7 +31,11 @@ export function triggerDays(
       (yesterday, today) => today.entitlement !== null && yesterday.entitlement === null,
     ),
     'bridging-start': when((_yesterday, _today, day) => facts.bridgings.some(({ first }) => first === day)),
-    move: when(({ municipality }, today) => municipality !== null && today.municipality !== municipality),
+    move: when(
+      ({ municipality }, today, day) =>
+        municipality !== null &&
+        today.municipality !== holderOn(facts.mergers, 'municipality', municipality, day),
+    ),
     death: when((_yesterday, _today, day) => day === facts.death),
   };
 }

@@ -1,8 +1,10 @@
 import { addMonths, amsterdamDay, type Day } from '@domeinbrug/calendar';
+import type { CodeLevel } from '@domeinbrug/journey';
 import type { Length, Window, WindowKind, WindowShare } from '@domeinbrug/rules';
 import type { Funder, Law, Service } from '@domeinbrug/terms';
 import type { Claim } from './fact-types.js';
 import { latestBegun } from './lines.js';
+import { holderOn } from './mergers.js';
 import { isSuspended, payerOf, poolOf, type Situation } from './table.js';
 import type { TriggerDays } from './triggers.js';
 
@@ -238,8 +240,10 @@ function paymentsOn(situation: Situation, run: Run, day: Day): WindowPayment[] |
   const state = situation.stateOn(window.payer === 'at-trigger' ? trigger : day);
   const payments: WindowPayment[] = [];
   for (const { law, share } of sharesOn(run, day)) {
-    const funder = payerOf(state, law);
-    if (!funder) return null;
+    const bound = payerOf(state, law);
+    if (!bound) return null;
+    const [level, code] = bound.split(':') as [CodeLevel, string];
+    const funder: Funder = `${level}:${holderOn(situation.facts.mergers, level, code, day)}`;
     payments.push({ funder, share, law, kind: window.kind, rule: window.id, provider });
   }
   return payments;
