@@ -1,0 +1,59 @@
+import type { EventRef } from '@domeinbrug/coverage';
+import { checkpointOf } from './views.js';
+import type { Checkpoint } from './checkpoint.js';
+import type { ViewsDatabase } from './tables.js';
+
+/** What contradicts something, as it concerns one organisation. */
+export interface StoredFinding {
+  clientId: string;
+  /** The place among the findings of the client; a page goes on after it. */
+  ordinal: number;
+  code: string;
+  text: string;
+  /** `urn:nld:agb:65656055`: one of those whose events it is about. */
+  organisation: string;
+  events: EventRef[];
+}
+
+export interface FindingsQuestion {
+  /** Left out: of all. */
+  organisation?: string;
+  codes?: readonly string[];
+}
+
+export interface FindingsPage {
+  checkpoint: Checkpoint;
+  findings: StoredFinding[];
+  more: boolean;
+}
+
+/** Findings by client, from just after a place. */
+export async function findingsPage(
+  db: ViewsDatabase,
+  { organisation, codes }: FindingsQuestion,
+  after: { clientId: string; ordinal: number },
+  limit: number,
+): Promise<FindingsPage> {
+  return db.transaction().execute(async (trx) => {
+    const checkpoint = await checkpointOf(trx);
+    let query = trx
+      .selectFrom('findings')
+      .selectAll()
+      .where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('client', 'ordinal'), '>', tuple(after.clientId, after.ordinal)),
+      );
+    if (organisation !== undefined) query = query.where('organisation', '=', organisation);
+    if (codes) query = query.where('code', 'in', codes);
+    const rows = await query
+      .orderBy('client')
+      .orderBy('ordinal')
+      .limit(limit + 1)
+      .execute();
+    const findings = rows.slice(0, limit).map(({ client, events_json, ...row }) => ({
+      ...row,
+      clientId: client,
+      events: JSON.parse(events_json) as EventRef[],
+    }));
+    return { checkpoint, findings, more: rows.length > limit };
+  });
+}

@@ -1,0 +1,79 @@
+import type { UnpaidReason } from '@domeinbrug/coverage';
+import type { Service } from '@domeinbrug/terms';
+import { sql, type RawBuilder } from 'kysely';
+import type { Checkpoint } from './checkpoint.js';
+import type { ViewsDatabase } from './tables.js';
+import { checkpointOf } from './views.js';
+
+export const minutesDimensions = ['month', 'service', 'reason'] as const;
+export type MinutesDimension = (typeof minutesDimensions)[number];
+
+export interface MinutesQuestion {
+  /** AGB code. */
+  provider: string;
+  by: readonly MinutesDimension[];
+  /** Inclusive; left out: without bound. */
+  firstDay?: string;
+  lastDay?: string;
+}
+
+/** Whole minutes of one cell; a dimension that was not asked for is not there. */
+export interface MinutesSums {
+  /** `YYYY-MM`. */
+  month?: string;
+  service?: Service;
+  /** Why they are not paid; `null` for those that are, and for those over a cap. */
+  reason?: UnpaidReason | null;
+  funded: number;
+  overCap: number;
+  unpaid: number;
+}
+
+const columnOf: Record<MinutesDimension, RawBuilder<unknown>> = {
+  month: sql`substr(day, 1, 7)`,
+  service: sql`service`,
+  reason: sql`unpaid_because`,
+};
+
+/**
+ * A provider's recorded minutes, by what was asked, in that order. Minutes of one day that are partly paid stand in
+ * two cells when the reason is asked for, so that the cells always add up.
+ */
+export async function minutesSums(
+  db: ViewsDatabase,
+  { provider, by, firstDay, lastDay }: MinutesQuestion,
+): Promise<{ checkpoint: Checkpoint; sums: MinutesSums[] }> {
+  return db.transaction().execute(async (trx) => {
+    const checkpoint = await checkpointOf(trx);
+    let recorded = trx.selectFrom('minutes').where('provider', '=', provider);
+    if (firstDay !== undefined) recorded = recorded.where('day', '>=', firstDay);
+    if (lastDay !== undefined) recorded = recorded.where('day', '<=', lastDay);
+    const within = recorded
+      .select(['day', 'service', 'funded', 'over_cap'])
+      .select([sql<string | null>`null`.as('unpaid_because'), sql<number>`0`.as('unpaid')]);
+    const outside = recorded
+      .where('outside', '>', 0)
+      .select(['day', 'service', sql<number>`0`.as('funded'), sql<number>`0`.as('over_cap')])
+      .select(['reason as unpaid_because', 'outside as unpaid']);
+    const cells = await trx
+      .selectFrom(
+        within
+          .where(({ eb, or }) => or([eb('funded', '>', 0), eb('over_cap', '>', 0)]))
+          .unionAll(outside)
+          .as('minutes'),
+      )
+      .select(by.map((dimension) => columnOf[dimension].as(dimension)))
+      .select(({ fn }) => [
+        fn.sum<number>('funded').as('funded'),
+        fn.sum<number>('over_cap').as('over_cap'),
+        fn.sum<number>('unpaid').as('unpaid'),
+      ])
+      .$if(by.length > 0, (query) => query.groupBy(by.map((dimension) => columnOf[dimension])))
+      .$if(by.length > 0, (query) => query.orderBy(by.map((dimension) => columnOf[dimension])))
+      .execute();
+    return {
+      checkpoint,
+      sums: cells.map(({ over_cap, ...cell }) => ({ ...cell, overCap: over_cap }) as MinutesSums),
+    };
+  });
+}
