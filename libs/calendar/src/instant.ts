@@ -6,33 +6,37 @@ export type Instant = number;
 const msPerDay = 86_400_000;
 const msPerHour = 3_600_000;
 
-const instantPattern =
-  /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?([Zz]|[+-]\d{2}:\d{2})$/;
+const instantPattern = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})$/;
 
 /** The moment that an RFC 3339 text with offset names, or `undefined`. Digits past milliseconds are cut off. */
 export function tryParseInstant(text: string): Instant | undefined {
-  const match = instantPattern.exec(text);
-  if (!match) return undefined;
-  const [year, month, dayOfMonth, hour, minute, second] = match.slice(1, 7).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  const day = dayOf(year, month, dayOfMonth);
+  // Each event of an import is asked this three times, so its parts are read where they stand.
+  if (!instantPattern.test(text)) return undefined;
+  const [month, dayOfMonth] = [numberAt(text, 5, 7), numberAt(text, 8, 10)];
+  const day = dayOf(numberAt(text, 0, 4), month, dayOfMonth);
   const read = civilDate(day);
   if (read.month !== month || read.dayOfMonth !== dayOfMonth) return undefined;
+  const [hour, minute, second] = [numberAt(text, 11, 13), numberAt(text, 14, 16), numberAt(text, 17, 19)];
   if (hour > 23 || minute > 59 || second > 59) return undefined;
-  const offset = match[8]!.toUpperCase() === 'Z' ? 0 : offsetMinutes(match[8]!);
+  const isUtc = /[Zz]$/.test(text);
+  const offset = isUtc ? 0 : offsetMinutes(text.slice(-6));
   if (offset === undefined) return undefined;
-  const ms = Number((match[7] ?? '0').padEnd(3, '0').slice(0, 3));
+  const fraction = text[19] === '.' ? text.slice(20, isUtc ? -1 : -6) : '0';
+  const ms = Number(fraction.padEnd(3, '0').slice(0, 3));
   return day * msPerDay + ((hour * 60 + minute - offset) * 60 + second) * 1000 + ms;
 }
 
+/** The digits from `start` up to `end` as a number. */
+function numberAt(text: string, start: number, end: number): number {
+  let number = 0;
+  for (let at = start; at < end; at++) number = number * 10 + text.charCodeAt(at) - zero;
+  return number;
+}
+
+const zero = '0'.charCodeAt(0);
+
 function offsetMinutes(text: string): number | undefined {
-  const [hours, minutes] = [Number(text.slice(1, 3)), Number(text.slice(4, 6))];
+  const [hours, minutes] = [numberAt(text, 1, 3), numberAt(text, 4, 6)];
   if (hours > 23 || minutes > 59) return undefined;
   return (text.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
 }

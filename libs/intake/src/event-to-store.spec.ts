@@ -1,3 +1,5 @@
+import canonicalize from 'canonicalize';
+import { createHash } from 'node:crypto';
 import { createHmac } from 'node:crypto';
 import { journeyEventOf } from '@domeinbrug/journey';
 import fc from 'fast-check';
@@ -47,6 +49,22 @@ describe('the pseudonym', () => {
 
 describe('contentHashOf', () => {
   const hash = contentHashOf(identified(goodEvent));
+
+  it('is the SHA-256 of the RFC 8785 form of what counts', () => {
+    const { id, source, data, clientId } = identified(
+      eventWith({ id: 'é "\\ 1', time: '2024-03-05T08:12:00.5+01:00' }),
+    );
+    const content = {
+      type: goodEvent.type,
+      source,
+      id,
+      time: '2024-03-05T07:12:00.500Z',
+      data: { ...data, clientId },
+    };
+    const expected = createHash('sha256').update(canonicalize(content)!).digest('hex');
+    const sent = eventWith({ id, time: '2024-03-05T08:12:00.5+01:00' });
+    expect(contentHashOf(identified(sent))).toBe(expected);
+  });
 
   it('is that of the same content in another form', () => {
     expect(hash).toMatch(/^[0-9a-f]{64}$/);

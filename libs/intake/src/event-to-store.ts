@@ -38,14 +38,19 @@ export function streamOf(clientId: string): string {
  * and data with the pseudonym. Extension attributes, dataschema and datacontenttype do not count.
  */
 export function contentHashOf(event: IdentifiedEvent): string {
-  const content = {
-    type: wireTypeOf(event.type),
-    source: event.source,
-    id: event.id,
-    time: formatInstant(tryParseInstant(event.time)!),
-    data: { ...event.data, clientId: event.clientId },
-  };
-  return hash('sha256', canonicalize(content)!, 'hex');
+  const data = canonicalize({ ...event.data, clientId: event.clientId })!;
+  const [id, source, time, type] = [
+    event.id,
+    event.source,
+    formatInstant(tryParseInstant(event.time)!),
+    wireTypeOf(event.type),
+  ].map((text) => JSON.stringify(text));
+  // Its members in the order of RFC 8785; only data has members that are not known beforehand.
+  return hash(
+    'sha256',
+    `{"data":${data},"id":${id},"source":${source},"time":${time},"type":${type}}`,
+    'hex',
+  );
 }
 
 /** The id of an event in its stream: the same stream, source and event id always give the same one. */
@@ -55,7 +60,7 @@ export function storedIdOf(event: Pick<IdentifiedEvent, 'clientId' | 'source' | 
 
 /** The same for any stream. @param id the envelope's */
 export function storedIdIn(stream: string, source: string, id: string): string {
-  return uuidv5(JSON.stringify([stream, source, id]), storedEventNamespace);
+  return uuidv5(Buffer.from(JSON.stringify([stream, source, id])), storedEventNamespace);
 }
 
 /**
