@@ -5,6 +5,7 @@ import { STORES } from './stores/stores-token.js';
 import { FindClientHandler } from './use-cases/find-client.js';
 import { MakeClosingHandler } from './use-cases/make-closing.js';
 import { PreviewCoverageHandler } from './use-cases/preview-coverage.js';
+import { ReadChangesHandler } from './use-cases/read-changes.js';
 import { ReadClientCoverageHandler } from './use-cases/read-client-coverage.js';
 import { ReadClientEventsHandler } from './use-cases/read-client-events.js';
 import { ReadClosingHandler } from './use-cases/read-closing.js';
@@ -31,6 +32,7 @@ const handlers = [
   SettleFunderHandler,
   MakeClosingHandler,
   ReadClosingHandler,
+  ReadChangesHandler,
   ListRuleSetsHandler,
   ReadRuleSetHandler,
   ValidateRuleSetHandler,

@@ -3,6 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ApplicationModule } from './application.module.js';
 import { AskerGuard } from './doors/asker.guard.js';
+import { ChangesController, STOPPING } from './doors/changes.controller.js';
 import { ClientsController } from './doors/clients.controller.js';
 import { ClosingsController } from './doors/closings.controller.js';
 import { DescriptionController, InterfaceDescription } from './doors/description.controller.js';
@@ -16,7 +17,8 @@ import type { Stores } from './stores/stores.js';
 /** The doors: HTTP in front of the use cases. */
 @Module({})
 export class HttpModule {
-  static over(stores: Stores, metrics: Metrics): DynamicModule {
+  /** @param stopping that answers which go on have to end */
+  static over(stores: Stores, metrics: Metrics, stopping: AbortSignal): DynamicModule {
     return {
       module: HttpModule,
       imports: [ApplicationModule.over(stores)],
@@ -25,12 +27,14 @@ export class HttpModule {
         ClientsController,
         FundersController,
         ClosingsController,
+        ChangesController,
         RuleSetsController,
         HealthController,
         DescriptionController,
       ],
       providers: [
         { provide: Metrics, useValue: metrics },
+        { provide: STOPPING, useValue: stopping },
         StoreFigures,
         { provide: APP_GUARD, useClass: AskerGuard },
         InterfaceDescription,

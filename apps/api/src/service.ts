@@ -97,7 +97,7 @@ async function openDoors(
   logger: FrameworkLog,
 ): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
-    HttpModule.over(stores, metrics),
+    HttpModule.over(stores, metrics, door.stopping),
     door.adapter,
     {
       logger,

@@ -29,6 +29,7 @@ describe('development tokens', () => {
     const token = await issueDevelopmentToken(dataDir, as, { now });
     expect(await verifyToken(token, trust, now)).toEqual({
       asker: { kind, code, scopes: scopesOf[kind as AskerKind], purpose: expect.stringMatching(/./) },
+      expiresAt: (seconds + 3600) * 1000,
     });
     const claims = decodeJwt(token);
     expect(claims).toMatchObject({
@@ -98,6 +99,7 @@ describe('verifyToken', () => {
   it('takes a good token, and of its scopes those that exist here', async () => {
     expect(await verifyToken(await sign(good), trust, now)).toEqual({
       asker: { kind: 'insurer', code: '3311', scopes: ['coverage:read'], purpose: 'funding' },
+      expiresAt: (seconds + 600) * 1000,
     });
   });
 

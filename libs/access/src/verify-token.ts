@@ -39,7 +39,13 @@ export const tokenRefusals = {
 } as const;
 
 export type TokenRefusal = keyof typeof tokenRefusals;
-export type Verification = { asker: Asker } | { refused: TokenRefusal; detail: string };
+export type Verification =
+  | {
+      asker: Asker;
+      /** Milliseconds since 1970: until when the token says who asks. */
+      expiresAt: number;
+    }
+  | { refused: TokenRefusal; detail: string };
 
 /** Seconds by which the clocks of issuer and service may differ. */
 const clockTolerance = 5;
@@ -98,7 +104,8 @@ function askerOf(payload: JWTPayload): Verification {
   const scopes = scopesIn(payload);
   const kind = kindOf(named[0]!, scopes);
   const actedBy = (payload['act'] as { sub?: unknown } | undefined)?.sub;
-  return { asker: { kind, code, scopes, purpose, ...(typeof actedBy === 'string' ? { actedBy } : {}) } };
+  const asker: Asker = { kind, code, scopes, purpose, ...(typeof actedBy === 'string' ? { actedBy } : {}) };
+  return { asker, expiresAt: exp * 1_000 };
 }
 
 function codeIn(payload: JWTPayload, { claim, digits }: OrganisationClaim): string | undefined {

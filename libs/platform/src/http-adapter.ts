@@ -40,6 +40,8 @@ export interface HttpDoor {
   routes: readonly Route[];
   /** Takes no more requests, and resolves when those taken are answered, or after so many milliseconds. */
   drain(withinMs: number): Promise<void>;
+  /** Aborted when draining begins: what streams has to end. */
+  stopping: AbortSignal;
 }
 
 /** The HTTP server: JSON bodies, `API-Version`, one log line and its figures per request. Addresses never enter either. */
@@ -72,10 +74,11 @@ export function openHttpDoor(log: Logger, metrics: Metrics, tracing: Tracing): H
   });
   tracing.follow(server);
   server.addHook('onResponse', async (request, reply) => record(log, metrics, request, reply));
-  return { adapter, routes, drain: drainOf(server) };
+  return { adapter, routes, ...drainOf(server) };
 }
 
-function drainOf(server: FastifyInstance): HttpDoor['drain'] {
+function drainOf(server: FastifyInstance): Pick<HttpDoor, 'drain' | 'stopping'> {
+  const stopping = new AbortController();
   let draining = false;
   let inHand = 0;
   let whenEmpty = (): void => undefined;
@@ -91,8 +94,9 @@ function drainOf(server: FastifyInstance): HttpDoor['drain'] {
       headers: { 'retry-after': '5' },
     });
   });
-  return async (withinMs) => {
+  const drain = async (withinMs: number): Promise<void> => {
     draining = true;
+    stopping.abort();
     if (inHand === 0) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, withinMs);
@@ -102,6 +106,7 @@ function drainOf(server: FastifyInstance): HttpDoor['drain'] {
       };
     });
   };
+  return { drain, stopping: stopping.signal };
 }
 
 function takesText({ routeOptions }: FastifyRequest): boolean {

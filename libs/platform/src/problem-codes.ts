@@ -46,10 +46,20 @@ export const problemCodes = {
     title: 'The clients of another funder',
     dutch: 'De cliënten van een andere financier',
   },
+  'not-your-provider': {
+    status: 403,
+    title: 'The clients of another provider',
+    dutch: 'De cliënten van een andere zorgaanbieder',
+  },
   'not-local': { status: 403, title: 'Only for the machine itself', dutch: 'Alleen voor de machine zelf' },
   'no-such-path': { status: 404, title: 'There is nothing at this address', dutch: 'Op dit adres is niets' },
   'client-unknown': { status: 404, title: 'No such client', dutch: 'Deze cliënt is niet bekend' },
   'funder-unknown': { status: 404, title: 'No such funder', dutch: 'Deze financier is niet bekend' },
+  'provider-unknown': {
+    status: 404,
+    title: 'No such provider',
+    dutch: 'Deze zorgaanbieder is niet bekend',
+  },
   'rule-set-unknown': { status: 404, title: 'No such rule set', dutch: 'Deze regelset is niet bekend' },
   'schema-unknown': {
     status: 404,
@@ -81,6 +91,11 @@ export const problemCodes = {
     status: 409,
     title: 'The name is that of another closing',
     dutch: 'De naam is die van een andere afsluiting',
+  },
+  'feed-replaced': {
+    status: 410,
+    title: 'This feed has ended and another has begun',
+    dutch: 'Deze reeks is afgesloten en een andere is begonnen',
   },
   'too-large': { status: 413, title: 'The request is too large', dutch: 'De vraag is te groot' },
   'address-too-long': { status: 414, title: 'The address is too long', dutch: 'Het adres is te lang' },

@@ -23,6 +23,8 @@ export function describeInterface(app: INestApplication): OpenAPIObject {
     ApiPropertyOptional(described)(owner, property);
   }
   const document = SwaggerModule.createDocument(app, settings(), {
+    // Doors of one controller may stand under more than one tag.
+    autoTagControllers: false,
     operationIdFactory: (controller, method) => `${controller}.${method}`,
   });
   const schemas: Record<string, JsonSchema> = { Problem };

@@ -1,6 +1,7 @@
 import { problemCodes, type ProblemCode } from '@domeinbrug/platform';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { answersInDutch } from './dutch/answers.js';
+import { changesInDutch } from './dutch/changes.js';
 import { commonInDutch } from './dutch/common.js';
 import { coverageInDutch } from './dutch/coverage.js';
 import { doorsInDutch } from './dutch/doors.js';
@@ -14,6 +15,7 @@ const dutch: Record<string, string> = {
   ...fundersInDutch,
   ...answersInDutch,
   ...ruleSetsInDutch,
+  ...changesInDutch,
 };
 
 const sentences = new Set(['title', 'summary', 'description']);

@@ -34,13 +34,20 @@ export function neededFor(method: object, controller: object): Needed | undefine
     Needed | undefined;
 }
 
-type AskedRequest = FastifyRequest & { asker?: Asker };
+type AskedRequest = FastifyRequest & { asker?: Asker; tokenExpiresAt?: number };
 
 /** Who asks, by the token; only behind a door that is not {@link Open}. */
 export const AskedBy = createParamDecorator((_: unknown, context: ExecutionContext): Asker => {
   const { asker } = context.switchToHttp().getRequest<AskedRequest>();
   if (!asker) throw new Error('This door is open to all and knows no asker.');
   return asker;
+});
+
+/** Until when the asker's token holds, in milliseconds since 1970: an answer that goes on ends then. */
+export const TokenExpiry = createParamDecorator((_: unknown, context: ExecutionContext): number => {
+  const { tokenExpiresAt } = context.switchToHttp().getRequest<AskedRequest>();
+  if (tokenExpiresAt === undefined) throw new Error('This door is open to all and knows no token.');
+  return tokenExpiresAt;
 });
 
 /** Lets through who has the token that a door needs. A door that says nothing is closed. */
@@ -58,9 +65,8 @@ export class AskerGuard implements CanActivate {
     ]);
     if (needed === 'nothing') return true;
     const request = context.switchToHttp().getRequest<AskedRequest>();
-    const asker = request.asker ?? (await askerOf(request, this.stores.trust));
+    const asker = request.asker ?? (await identify(request, this.stores.trust));
     if (needed !== 'any token' && !(needed && asker.scopes.includes(needed))) throw scopeMissing(needed);
-    request.asker = asker;
     return true;
   }
 }
@@ -71,11 +77,11 @@ export class AskerGuard implements CanActivate {
  */
 export function identifySenders(server: FastifyInstance, { trust }: Stores): void {
   server.addHook('onRequest', async (request: AskedRequest) => {
-    if (request.method === 'POST' && !request.is404) request.asker = await askerOf(request, trust);
+    if (request.method === 'POST' && !request.is404) await identify(request, trust);
   });
 }
 
-async function askerOf(request: FastifyRequest, trust: TokenTrust | null): Promise<Asker> {
+async function identify(request: AskedRequest, trust: TokenTrust | null): Promise<Asker> {
   const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (token === undefined || !trust) {
     throw new Problem('token-missing', 'Send a token: Authorization: Bearer <token>.', {
@@ -83,7 +89,10 @@ async function askerOf(request: FastifyRequest, trust: TokenTrust | null): Promi
     });
   }
   const verified = await verifyToken(token, trust);
-  if ('asker' in verified) return verified.asker;
+  if ('asker' in verified) {
+    request.tokenExpiresAt = verified.expiresAt;
+    return (request.asker = verified.asker);
+  }
   throw new Problem('token-invalid', verified.detail, {
     headers: { 'www-authenticate': 'Bearer realm="domeinbrug", error="invalid_token"' },
     errors: [{ pointer: '', code: verified.refused, detail: verified.detail }],

@@ -1,6 +1,4 @@
 import type { Asker } from '@domeinbrug/access';
-import { Problem } from '@domeinbrug/platform';
-import type { Funder } from '@domeinbrug/terms';
 import { Controller, Get, Header, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -23,8 +21,8 @@ import {
   type FunderSettlementAnswer,
 } from '../use-cases/settle-funder.js';
 import { AskedBy, Needs } from './asker.guard.js';
-
-const funderForm = /^((municipality|insurer|care-office):[0-9]{4}|pool:[A-Za-z0-9][A-Za-z0-9._-]{0,63})$/;
+import { linkNext } from './next-page.js';
+import { fundersOwn } from './own-organisation.js';
 
 @ApiTags('funders')
 @Controller('v1/funders')
@@ -103,33 +101,4 @@ export class FundersController {
   ): Promise<FunderSettlementAnswer> {
     return this.queries.execute(new SettleFunder(fundersOwn(funder, asker), question));
   }
-}
-
-/** A funder looks at its own; an auditor at each. */
-function fundersOwn(funder: string, asker: Asker): Funder {
-  if (!funderForm.test(funder)) {
-    throw new Problem(
-      'funder-unknown',
-      'Name a funder as insurer:3311, municipality:0363 or care-office:5515.',
-    );
-  }
-  if (asker.kind !== 'auditor' && `${asker.kind}:${asker.code}` !== funder) {
-    throw new Problem(
-      'not-your-funder',
-      `This token is that of ${asker.kind}:${asker.code}; ask for its own clients.`,
-    );
-  }
-  return funder as Funder;
-}
-
-/** The same question, from after this page; none on the last. */
-function linkNext({ url }: FastifyRequest, reply: FastifyReply, next: string | null): void {
-  if (next !== null) void reply.header('link', `<${nextAddress(url, next)}>; rel="next"`);
-}
-
-function nextAddress(address: string, after: string): string {
-  const [path = '', query = ''] = address.split('?');
-  const question = new URLSearchParams(query);
-  question.set('after', after);
-  return `${path}?${question.toString()}`;
 }

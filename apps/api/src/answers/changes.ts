@@ -1,0 +1,45 @@
+import type { CauseRef } from '@domeinbrug/projections';
+import { list, moment, named, nullable, oneOf, position, text } from '../description/shape.js';
+import type { FeedEntry } from '../use-cases/changes-feed.js';
+import type { ChangesAnswer } from '../use-cases/read-changes.js';
+import { clientId, coordinates, coverRow } from './coverage.js';
+
+const cursor = text('The place of the entry in the feed; it never changes.', '197.1', {
+  pattern: '^(0|[1-9][0-9]{0,14})[.](0|[1-9][0-9]{0,8})$',
+});
+
+const cause = named<CauseRef>('ChangeCause', 'What caused a change: an event, or a switch of the rule set.', {
+  source: text('The system that sent it.', 'urn:nld:agb:65656055:systeem:ecd'),
+  id: text('Its id, unique per source.', 'adm-1'),
+  type: text('Its type, without prefix and version.', 'client-admitted'),
+});
+
+const change = named<FeedEntry>('Change', 'One row that an event made different.', {
+  cursor,
+  clientId,
+  recordedAt: moment('When it was recorded here.'),
+  position: position('Where the event lies in the log.'),
+  causedBy: list(cause, 'What caused it.'),
+  change: oneOf(
+    ['added', 'changed', 'withdrawn'],
+    'Changed when service, kind, rule and first day stay; else one row is withdrawn and another added.',
+  ),
+  before: nullable(coverRow, 'The row before; null when it is new, or was another provider’s.'),
+  after: nullable(coverRow, 'The row after; null when it is gone, or became another provider’s.'),
+});
+
+export const changes = named<ChangesAnswer>('Changes', 'A page of a feed of changes.', {
+  knownAt: coordinates.knownAt,
+  position: position('Up to where events have been taken in.'),
+  ruleSet: coordinates.ruleSet,
+  changes: list(change, 'In order of the log.'),
+  cursor: text('To be sent as after for what comes next; that of the last entry.', '197.1', {
+    pattern: '^(0|[1-9][0-9]{0,14})[.](0|[1-9][0-9]{0,8})$',
+  }),
+});
+
+/** As `text/event-stream`. */
+export const changesStream = text(
+  'Each entry as an event: id is its cursor, data the entry. A comment every 15 seconds.',
+  'id: 197.1\nevent: change\ndata: {"cursor":"197.1"}\n\n',
+);

@@ -1,0 +1,157 @@
+import type { Asker } from '@domeinbrug/access';
+import { invalidRequest, languageOf, problemDetails } from '@domeinbrug/platform';
+import type { ChangesOf } from '@domeinbrug/projections';
+import { Controller, Get, Header, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { changes, changesStream } from '../answers/changes.js';
+import { Answers, Refuses } from '../description/declare.js';
+import type { Stores } from '../stores/stores.js';
+import { STORES } from '../stores/stores-token.js';
+import { followChanges } from '../use-cases/follow-changes.js';
+import { ChangesQuestion, cursorForm, howToWriteACursor, ReadChanges } from '../use-cases/read-changes.js';
+import { AskedBy, Needs, TokenExpiry } from './asker.guard.js';
+import { eventStreamType, sendEventStream, wantsEventStream, type ServerSent } from './event-stream.js';
+import { linkNext } from './next-page.js';
+import { fundersOwn, providersOwn } from './own-organisation.js';
+
+/** The token of the signal that answers which go on have to end. */
+export const STOPPING = 'domeinbrug:stopping';
+
+/** A comment keeps the line open through whatever stands between. */
+const quietMs = 15_000;
+
+/** How soon a reader is to come back when the line breaks. */
+const retryMs = 2_000;
+
+const explanation =
+  'An entry for each row that an event made different, in order of the log, each with a cursor that never changes; ' +
+  'what was read last is sent as after. At least once: take no notice of a cursor that is known. With Accept: ' +
+  'text/event-stream the same entries come as they are made, from after the Last-Event-ID. Another rule set in ' +
+  'force begins another feed, whose first entries are what the switch changed.';
+
+@Controller('v1')
+export class ChangesController {
+  constructor(
+    @Inject(QueryBus) private readonly queries: QueryBus,
+    @Inject(STORES) private readonly stores: Stores,
+    @Inject(STOPPING) private readonly stopping: AbortSignal,
+  ) {}
+
+  @Get('funders/:funder/changes')
+  @ApiTags('funders')
+  @Header('cache-control', 'no-store')
+  @Needs('coverage:read')
+  @ApiOperation({ summary: 'Read or follow what changed in what a funder pays', description: explanation })
+  @Answers(200, changes, {
+    says: 'A page of entries; Link leads to the next while there is one.',
+    headers: ['link'],
+  })
+  @Answers(200, changesStream, { mediaType: eventStreamType })
+  @Refuses('not-your-funder', 'funder-unknown', 'feed-replaced', 'position-not-reached', 'views-not-ready')
+  ofFunder(
+    @Param('funder') funder: string,
+    @Query() question: ChangesQuestion,
+    @AskedBy() asker: Asker,
+    @TokenExpiry() expiresAt: number,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.answer({ funder: fundersOwn(funder, asker) }, question, expiresAt, request, reply);
+  }
+
+  @Get('providers/:agb/changes')
+  @ApiTags('providers')
+  @Header('cache-control', 'no-store')
+  @Needs('coverage:read')
+  @ApiOperation({ summary: 'Read or follow what changed in who pays a provider', description: explanation })
+  @Answers(200, changes, {
+    says: 'A page of entries; Link leads to the next while there is one.',
+    headers: ['link'],
+  })
+  @Answers(200, changesStream, { mediaType: eventStreamType })
+  @Refuses(
+    'not-your-provider',
+    'provider-unknown',
+    'feed-replaced',
+    'position-not-reached',
+    'views-not-ready',
+  )
+  ofProvider(
+    @Param('agb') agb: string,
+    @Query() question: ChangesQuestion,
+    @AskedBy() asker: Asker,
+    @TokenExpiry() expiresAt: number,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.answer({ provider: providersOwn(agb, asker) }, question, expiresAt, request, reply);
+  }
+
+  private async answer(
+    of: ChangesOf,
+    asked: ChangesQuestion,
+    expiresAt: number,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
+    const follows = request.method === 'GET' && wantsEventStream(request.headers.accept);
+    const question = follows ? resumed(asked, request.headers['last-event-id']) : asked;
+    // Also before a stream: a cursor that is no good is told as a problem, not in the middle of an answer.
+    const { feed, more, ...page } = await this.queries.execute(new ReadChanges(of, question));
+    if (!follows) {
+      linkNext(request, reply, more ? page.cursor : null);
+      return void reply.send(page);
+    }
+    const over = endOf(reply, this.stopping, expiresAt);
+    await sendEventStream(reply, this.follow(of, question.after ?? feed.first, over, request), {
+      signal: over,
+    });
+  }
+
+  private async *follow(
+    of: ChangesOf,
+    after: string,
+    signal: AbortSignal,
+    request: FastifyRequest,
+  ): AsyncGenerator<ServerSent> {
+    yield { retry: retryMs };
+    for await (const each of followChanges(this.stores, of, { after, quietMs, signal })) {
+      if (each.kind === 'quiet') yield {};
+      else if (each.kind === 'entry') yield { id: each.entry.cursor, event: 'change', data: each.entry };
+      else {
+        const path = request.url.split('?')[0]!;
+        const language = languageOf(request.headers['accept-language']);
+        yield { event: 'feed-replaced', data: problemDetails(each.problem, path, language) };
+      }
+    }
+  }
+}
+
+/** A reader that comes back says where it was; the address it uses still says where it began. */
+function resumed(question: ChangesQuestion, lastEventId: string | string[] | undefined): ChangesQuestion {
+  if (lastEventId === undefined || lastEventId === '') return { ...question, limit: 1 };
+  if (typeof lastEventId === 'string' && cursorForm.test(lastEventId))
+    return { ...question, limit: 1, after: lastEventId };
+  throw invalidRequest([{ pointer: '/last-event-id', code: 'invalid-form', detail: howToWriteACursor }]);
+}
+
+/**
+ * When the reader goes, the service stops, or the token no longer says who reads. By a timer of its own: Node 20 may
+ * collect the timeouts that `AbortSignal.any` was given before they fire.
+ */
+function endOf({ raw }: FastifyReply, stopping: AbortSignal, expiresAt: number): AbortSignal {
+  const over = new AbortController();
+  const end = (): void => {
+    clearTimeout(expiry);
+    stopping.removeEventListener('abort', end);
+    over.abort();
+  };
+  const expiry = setTimeout(end, Math.max(0, expiresAt - Date.now()));
+  stopping.addEventListener('abort', end);
+  raw.once('close', end);
+  // It may have gone, or the stop begun, while the first page was read.
+  if (raw.destroyed || stopping.aborted) end();
+  return over.signal;
+}

@@ -1,0 +1,47 @@
+import type { CoverRow } from '@domeinbrug/coverage';
+import type { ChangeEntry } from '@domeinbrug/projections';
+import { seenEntry } from './changes-feed.js';
+
+const [mine, other] = ['65656055', '41414141'];
+const row = (provider: string): CoverRow => ({ service: 'guidance', provider }) as CoverRow;
+const entry = (before: CoverRow | null, after: CoverRow | null): ChangeEntry => ({
+  position: '7',
+  ordinal: 1,
+  cursor: '7.1',
+  clientId: 'client0001',
+  funder: 'municipality:0363',
+  provider: (after ?? before)!.provider,
+  formerProvider: null,
+  recordedAt: 0,
+  causedBy: [],
+  change: 'changed',
+  before,
+  after,
+});
+
+describe('an entry of the feed', () => {
+  it('is whole for the funder that pays', () => {
+    const seen = seenEntry(entry(row(other), row(mine)), { funder: 'municipality:0363' });
+    expect(seen).toMatchObject({ change: 'changed', before: row(other), after: row(mine) });
+    expect(seen.recordedAt).toBe('1970-01-01T00:00:00.000Z');
+  });
+
+  it('tells a provider of a row that went to another what it was, and nothing of the other', () => {
+    const moved = entry(row(mine), row(other));
+    expect(seenEntry(moved, { provider: mine })).toMatchObject({
+      change: 'withdrawn',
+      before: row(mine),
+      after: null,
+    });
+    expect(seenEntry(moved, { provider: other })).toMatchObject({
+      change: 'added',
+      before: null,
+      after: row(other),
+    });
+  });
+
+  it('says changed to a provider that kept the row', () => {
+    expect(seenEntry(entry(row(mine), row(mine)), { provider: mine }).change).toBe('changed');
+    expect(seenEntry(entry(row(mine), null), { provider: mine }).change).toBe('withdrawn');
+  });
+});

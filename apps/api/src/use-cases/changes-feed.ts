@@ -1,0 +1,127 @@
+import { formatInstant } from '@domeinbrug/calendar';
+import type { CoverageTimeline, CoverRow } from '@domeinbrug/coverage';
+import { comparePositions } from '@domeinbrug/event-store';
+import { invalidRequest, Problem } from '@domeinbrug/platform';
+import {
+  changesAfter,
+  feedOf,
+  readCheckpoint,
+  ViewsNotReady,
+  type CauseRef,
+  type ChangeEntry,
+  type ChangesOf,
+  type Feed,
+} from '@domeinbrug/projections';
+import type { Stores } from '../stores/stores.js';
+
+/** What one event, or a switch of the rule set, made different in one row, as far as the reader may see it. */
+export interface FeedEntry {
+  /** Strictly increasing; the same after a rebuild. */
+  cursor: string;
+  clientId: string;
+  recordedAt: string;
+  position: string;
+  causedBy: CauseRef[];
+  /** `changed` when service, kind, rule and first day stay; else one row is withdrawn and another added. */
+  change: ChangeEntry['change'];
+  before: CoverRow | null;
+  after: CoverRow | null;
+}
+
+export interface FeedPage {
+  knownAt: string;
+  /** Up to where events have been taken in. */
+  position: string;
+  ruleSet: CoverageTimeline['ruleSet'];
+  changes: FeedEntry[];
+  /** Of the last entry; of an empty page what was asked after. To be sent as `after` for what comes next. */
+  cursor: string;
+  /** Whether more entries are there already. */
+  more: boolean;
+  feed: Feed;
+}
+
+/**
+ * One page of a feed, after a cursor (exclusive; `null` = from its first entry). Entries that come later have greater
+ * cursors, so whoever keeps the last cursor misses none.
+ *
+ * @throws Problem 400 for a cursor that no feed gave; 410 for one of a feed that another has replaced; 503 while the
+ * feed is being built
+ */
+export async function feedPage(
+  stores: Stores,
+  of: ChangesOf,
+  after: string | null,
+  limit: number,
+): Promise<FeedPage> {
+  const page = await stores.projections
+    .views()
+    .transaction()
+    .execute(async (trx) => {
+      const [checkpoint, feed] = [await readCheckpoint(trx), await feedOf(trx)];
+      const from = after ?? feed.first;
+      if (!checkpoint || !feed.complete)
+        throw new ViewsNotReady('The feed is being built; try again in a moment.');
+      if (isBefore(from, feed.first)) throw replaced(feed);
+      return { checkpoint, feed, from, found: await changesAfter(trx, from, limit + 1, of) };
+    });
+  const { checkpoint, feed, from, found } = page;
+  await refuseUnknown(stores, from);
+  const { id, version, hash } = stores.rules.active;
+  const changes = found.slice(0, limit).map((entry) => seenEntry(entry, of));
+  return {
+    knownAt: formatInstant(checkpoint.recordedAt),
+    position: checkpoint.position,
+    ruleSet: { id, version, hash },
+    changes,
+    cursor: changes.at(-1)?.cursor ?? from,
+    more: found.length > limit,
+    feed,
+  };
+}
+
+/** A cursor beyond the log was given by no feed of it; waiting for it would miss what comes before. */
+async function refuseUnknown({ log }: Stores, cursor: string): Promise<void> {
+  const { position } = await log.head();
+  if (comparePositions(partsOf(cursor)[0], position) <= 0) return;
+  const detail = `The log ends at position ${position}; send the cursor of an entry, or none to begin at the first.`;
+  throw invalidRequest([{ pointer: '/after', code: 'cursor-unknown', detail }]);
+}
+
+function replaced({ first }: Feed): Problem {
+  const detail = `Another rule set is in force since, and with it another feed; go on with after=${first}.`;
+  return new Problem('feed-replaced', detail, {
+    errors: [{ pointer: '/after', code: 'feed-replaced', detail: `The feed begins after ${first}.` }],
+  });
+}
+
+function isBefore(cursor: string, other: string): boolean {
+  const [[position, ordinal], [otherPosition, otherOrdinal]] = [partsOf(cursor), partsOf(other)];
+  return (comparePositions(position, otherPosition) || ordinal - otherOrdinal) < 0;
+}
+
+function partsOf(cursor: string): [position: string, ordinal: number] {
+  const [position = '0', ordinal = '0'] = cursor.split('.');
+  return [position, Number(ordinal)];
+}
+
+/**
+ * A row that went from one provider to another was withdrawn from the one and added to the other: neither sees what
+ * it is to the other.
+ */
+export function seenEntry(entry: ChangeEntry, of: ChangesOf): FeedEntry {
+  const isSeen = (row: CoverRow | null): CoverRow | null =>
+    'provider' in of && row?.provider !== of.provider ? null : row;
+  const [before, after] = [isSeen(entry.before), isSeen(entry.after)];
+  const { cursor, clientId, position, causedBy } = entry;
+  return {
+    cursor,
+    clientId,
+    recordedAt: formatInstant(entry.recordedAt),
+    position,
+    causedBy,
+    change: before && after ? 'changed' : before ? 'withdrawn' : 'added',
+    before,
+    after,
+  };
+}

@@ -1,0 +1,58 @@
+import { AskedNumber, AskedPosition, AskedText } from '@domeinbrug/platform';
+import type { ChangesOf } from '@domeinbrug/projections';
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Stores } from '../stores/stores.js';
+import { STORES } from '../stores/stores-token.js';
+import { feedPage, type FeedPage } from './changes-feed.js';
+import { notReached } from './knowledge.js';
+
+export const cursorForm = /^(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,8})$/;
+export const howToWriteACursor = 'Write a cursor as an entry gave it, such as 197.1.';
+
+/** From where on to read a feed of changes. */
+export class ChangesQuestion {
+  @AskedText(
+    cursorForm,
+    howToWriteACursor,
+    'After the entry with this cursor; left out: from the first.',
+    '197.1',
+  )
+  after?: string;
+
+  @AskedNumber(
+    1,
+    1000,
+    'At most so many entries on a page; 100 when left out. A stream takes no notice of it.',
+  )
+  limit: number = 100;
+
+  @AskedPosition('Wait until this position has been taken in, as answered to a POST.')
+  atLeast?: string;
+}
+
+export type ChangesAnswer = Omit<FeedPage, 'feed' | 'more'>;
+
+/** A page of what changed in the rows of a funder or provider, in order of the log. */
+export class ReadChanges extends Query<FeedPage> {
+  constructor(
+    readonly of: ChangesOf,
+    readonly question: ChangesQuestion,
+  ) {
+    super();
+  }
+}
+
+const waitMs = 2_000;
+
+@QueryHandler(ReadChanges)
+export class ReadChangesHandler implements IQueryHandler<ReadChanges> {
+  constructor(@Inject(STORES) private readonly stores: Stores) {}
+
+  /** @throws Problem 400, 410 and 503 as `feedPage`; 503 while the read models are behind `atLeast` */
+  async execute({ of, question: { after, limit, atLeast } }: ReadChanges): Promise<FeedPage> {
+    if (atLeast !== undefined && !(await this.stores.projections.reached(atLeast, waitMs)))
+      throw notReached(atLeast);
+    return feedPage(this.stores, of, after ?? null, limit);
+  }
+}
