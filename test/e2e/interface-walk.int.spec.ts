@@ -25,6 +25,7 @@ import {
 const outOfReach: Record<string, string> = {
   'internal-error': 'a fault of ours',
   'shutting-down': 'the service is being stopped; see operation.int.spec.ts',
+  'activation-running': 'two are asked for at once; see activation.int.spec.ts',
   'log-busy': 'more writers at once than the log can take',
   'log-failed': 'a full or broken disk; see stores.spec.ts',
   'views-not-ready': 'the read models are being built',
@@ -188,6 +189,11 @@ function funderVisits(): Visit[] {
 }
 
 function ruleSetVisits(): Visit[] {
+  const activation = (name: string): Visit => ({
+    as: 'policy',
+    method: 'POST',
+    path: `/v1/rule-sets/${name}/_activate`,
+  });
   const ruleSet = {
     schema: 'domeinbrug/rule-set/1',
     id: 'walked',
@@ -208,6 +214,9 @@ function ruleSetVisits(): Visit[] {
     post('policy', '/v1/rule-sets', ruleSet),
     post('policy', '/v1/rule-sets', ruleSet),
     post('policy', '/v1/rule-sets', other),
+    activation('six-weeks/versions/2026.1'),
+    activation('six-weeks/versions/0'),
+    activation('walked/versions/1'),
   ];
 }
 
