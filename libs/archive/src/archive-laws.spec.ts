@@ -33,6 +33,34 @@ describe('an archive', () => {
     );
   });
 
+  it('is the same when a whole log is applied client by client', () => {
+    fc.assert(
+      fc.property(logs, (log) => {
+        const writer = ArchiveWriter.empty();
+        writer.number(log.map(({ at }) => at));
+        const clients = new Set(log.flatMap(({ changed }) => changed.map(([client]) => client)));
+        for (const client of clients) {
+          for (const { at, changed } of log)
+            for (const [who, facts] of changed) if (who === client) writer.apply(at, who, facts);
+        }
+        if (log.length > 0) writer.commit(log.at(-1)!.at);
+        const [found, wanted] = [writer, archiveOf(log)].map(
+          (archive) => new ArchiveReader(archive.shared()),
+        );
+        for (const { at, folded } of log) {
+          for (const client of folded.keys()) {
+            const [facts, same] = [found!, wanted!].map((reader) => {
+              const number = reader.numberOf(client);
+              return number === undefined ? null : reader.factsAt(number, reader.eventAt(at.position));
+            });
+            expect(facts).toEqual(same);
+          }
+        }
+      }),
+      { numRuns: runs, seed },
+    );
+  });
+
   it('gives of each funder every client for whom a line ever named it, once', () => {
     fc.assert(
       fc.property(logs, (log) => {

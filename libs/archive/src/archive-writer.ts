@@ -76,8 +76,8 @@ export class ArchiveWriter {
   }
 
   /**
-   * Takes in what an event made of a client's facts. In log order; one event may change several clients, each by a
-   * call of its own. Nothing is written when the facts are as they were, or the event was committed before.
+   * Takes in what an event made of a client's facts. In log order, or, of events numbered before, in that order of
+   * each client; one event may change several clients, each by a call of its own. Nothing is written when the facts are as they were, or the event was committed before.
    *
    * @param facts all of the client's facts after the event
    */
@@ -90,8 +90,19 @@ export class ArchiveWriter {
     const after = succeed(known, rows, this.numberOf(event));
     if (!after) return;
     if (this.numberOf(event) > this.parts.positions.length) this.addEvent(event);
-    this.write(number ?? this.addClient(client), entry, known, after);
+    this.write(number ?? this.addClient(client), entry, known, after, this.numberOf(event));
     this.tidy();
+  }
+
+  /**
+   * Numbers events that follow the last, in log order, so that they may then be applied client by client, which is
+   * how a whole log is read best. Commit only when all of them have been.
+   */
+  number(events: readonly Moment[]): void {
+    for (const event of events) {
+      this.makeRoom(0);
+      if (this.numberOf(event) > this.parts.positions.length) this.addEvent(event);
+    }
   }
 
   /** Makes what was applied visible as known at `upTo`: all events up to there have been applied. Goes only forward. */
@@ -119,18 +130,19 @@ export class ArchiveWriter {
     return Number(position) <= Number(this.upTo.position);
   }
 
-  /** The number of the event: that of the last one when it is the same. */
+  /** The number of the event, which is that of its position when it has one already. */
   private numberOf({ position }: Moment): number {
     const { positions } = this.parts;
     const at = Number(position);
     if (!Number.isSafeInteger(at)) {
       throw new RangeError(`Position ${position} is beyond 2^53, which an archive cannot hold.`);
     }
-    const last = positions.length === 0 ? 0 : positions.at(positions.length - 1);
-    if (at < last) {
-      throw new RangeError(`Position ${position} comes after ${last}; apply events in the order of the log.`);
-    }
-    return at === last ? positions.length : positions.length + 1;
+    const upToIt = positions.countAtMost(at, positions.length);
+    if (upToIt > 0 && positions.at(upToIt - 1) === at) return upToIt;
+    if (upToIt === positions.length) return upToIt + 1;
+    throw new RangeError(
+      `Position ${position} lies before others that are there; apply events in log order.`,
+    );
   }
 
   private addEvent({ position, recordedAt }: Moment): void {
@@ -147,11 +159,12 @@ export class ArchiveWriter {
   /** A new base at once where the tail has no room left. */
   private makeRoom(facts: number): void {
     if (hasRoomFor(this.generation, facts)) return;
-    this.switchTo(this.beginBase(facts).finish());
+    this.switchTo((this.compaction ?? this.beginBase(facts)).finish());
+    if (!hasRoomFor(this.generation, facts)) this.switchTo(this.beginBase(facts).finish());
   }
 
   private beginBase(facts: number): Compaction {
-    return new Compaction(this.generation, this.parts.positions.length, facts);
+    return new Compaction(this.generation, facts);
   }
 
   private switchTo(generation: Generation): void {
@@ -175,7 +188,7 @@ export class ArchiveWriter {
     };
   }
 
-  private write(client: number, entry: IndexEntry, before: Versions, after: Versions): void {
+  private write(client: number, entry: IndexEntry, before: Versions, after: Versions, changed: number): void {
     const { facts, superseded } = this.generation.tables;
     const start = this.generation.used('facts');
     const count = writeFacts(facts, start, after.current);
@@ -186,10 +199,10 @@ export class ArchiveWriter {
       oldCount = writeSuperseded(superseded, oldStart, after.superseded);
       this.generation.setUsed('superseded', oldStart + rowsOfSuperseded(after.superseded));
     }
-    const changed = this.parts.positions.length;
     this.generation.point(client, { start, count, oldStart, oldCount, changed });
     this.noteFunders(client, before, after.current);
     this.files?.note(client);
+    this.compaction?.note(client);
   }
 
   private addClient(client: string): number {

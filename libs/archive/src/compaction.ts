@@ -29,14 +29,11 @@ const takenOver: readonly TableName[] = [
 export class Compaction {
   private readonly to: Generation;
   private next = 0;
+  private readonly changed = new Set<number>();
 
-  /**
-   * @param event the number of the last event applied, or of the one being applied
-   * @param facts there must be room for of the client that is to be written next
-   */
+  /** @param facts there must be room for of the client that is to be written next */
   constructor(
     private readonly from: Generation,
-    private readonly event: number,
     facts: number,
   ) {
     this.to = Generation.allocate(from.shared.generation + 1, roomAfter(from, facts));
@@ -49,13 +46,15 @@ export class Compaction {
     return this.next === this.from.used('index');
   }
 
+  /** Takes down that a client has changed: what was copied of it before does not count. */
+  note(client: number): void {
+    if (client < this.next) this.changed.add(client);
+  }
+
   /** Copies what is left and gives the generation that takes the old one's place. */
   finish(): Generation {
     this.step(Infinity);
-    const { changed } = this.from.tables.index;
-    for (let client = 0; client < this.next; client++) {
-      if (changed[client]! >= this.event) this.copy(client);
-    }
+    for (const client of this.changed) this.copy(client);
     for (const table of takenOver) copyTable(table, this.from, this.to);
     this.to.setUsed('index', this.next);
     new ClientTable(this.to).fillSlots();
