@@ -12,7 +12,7 @@ import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileCursor } from './file-cursor.js';
 import { frameBytes, frameOf, preambleBytes, preambleOf, type Frame } from './frames.js';
-import { nothing, type Generation, type Moment, type Rows } from './generation.js';
+import { nothing, type ArchiveShared, type Generation, type Moment, type Rows } from './generation.js';
 import { readFrames, readPreamble, type ReadGeneration } from './read-frames.js';
 
 /** Where an archive lies, and the version of what made its facts. */
@@ -41,6 +41,15 @@ export function readArchiveFile({ dataDir, foldVersion }: ArchivePlace): ReadGen
   } finally {
     closeSync(fd);
   }
+}
+
+/**
+ * The archive on disk as of its last whole commit, for questions only: nothing is written, and whoever keeps it up may
+ * go on beside. `null` when there is none that can be read.
+ */
+export function readArchive(place: ArchivePlace): ArchiveShared | null {
+  const found = readArchiveFile(place);
+  return found === null || typeof found === 'string' ? null : found.generation.shared;
 }
 
 /**

@@ -3,4 +3,4 @@ export { ArchiveWriter } from './archive-writer.js';
 export type { FunderCode } from './funders.js';
 export type { ArchiveShared, Moment } from './generation.js';
 export type { ArchiveSize } from './size.js';
-export type { ArchivePlace } from './archive-files.js';
+export { readArchive, type ArchivePlace } from './archive-files.js';

@@ -1,7 +1,7 @@
 import type { CoverageTimeline, KnownAt } from '@domeinbrug/coverage';
 import { comparePositions, START, type Position, type RecordedEvent } from '@domeinbrug/event-store';
 import type { JourneyEvent, JourneyFacts } from '@domeinbrug/journey';
-import type { ClientCoverage } from './client-coverage.js';
+import type { ClientCoverage, FactFolding, TimelineOf } from './client-coverage.js';
 import { isMerger, isOfPerson, type ClientHistory } from './client-history.js';
 import { streamOfClient } from './client-stream.js';
 import type { FunderGap } from './gaps-by-funder.js';
@@ -43,8 +43,17 @@ export interface FoldedState {
   last: RecordedEvent;
 }
 
+/** All facts of a client after one event: what the archive keeps. */
+export interface ClientFacts {
+  client: string;
+  event: Pick<RecordedEvent, 'position' | 'recordedAt'>;
+  facts: JourneyFacts;
+}
+
 export interface FoldedClient {
   client: string;
+  /** After each new event whose facts could be told, whatever the rules made of them; in log order. */
+  facts: ClientFacts[];
   /** For each folded event that changed a row, in log order. */
   changes: ClientChanges[];
   /** After the last event that could be folded; `null` when none of the new ones could. */
@@ -75,12 +84,12 @@ class ReadHistory {
 
   constructor(
     private readonly history: ClientHistory,
-    private readonly coverage: ClientCoverage,
+    private readonly folding: FactFolding,
   ) {
     this.isAlone = history.events.every(({ stream }) => stream === streamOfClient(history.client));
     for (const event of history.events) {
       try {
-        this.journey.push(isMerger(event) ? null : coverage.read(event));
+        this.journey.push(isMerger(event) ? null : folding.read(event));
       } catch (error) {
         this.failure = error;
         return;
@@ -89,13 +98,21 @@ class ReadHistory {
   }
 
   /** @throws when the event, or one before it, cannot be folded */
-  after(index: number, under?: ClientCoverage['timeline']): FoldedState {
+  after(index: number, under: TimelineOf): FoldedState {
+    return this.cover(index, this.factsAfter(index), under);
+  }
+
+  factsAfter(index: number): JourneyFacts {
     if (index >= this.journey.length) throw this.failure;
+    const last = this.history.events[index]!;
+    const known = this.history.at(last.position);
+    return this.folding.facts(this.journeyUpTo(index, known), knownAt(last), known.reference);
+  }
+
+  cover(index: number, facts: JourneyFacts, under: TimelineOf): FoldedState {
     const { client, events } = this.history;
     const last = events[index]!;
-    const known = this.history.at(last.position);
-    const facts = this.coverage.facts(this.journeyUpTo(index, known), knownAt(last), known.reference);
-    return { facts, timeline: (under ?? this.coverage.timeline)(client, facts, knownAt(last)), last };
+    return { facts, timeline: under(client, facts, knownAt(last)), last };
   }
 
   private journeyUpTo(index: number, known: ReferenceAt): JourneyEvent[] {
@@ -108,10 +125,10 @@ class ReadHistory {
   }
 
   /** The latest state at or before an event; `null` when none of them can be folded. */
-  latest(index: number, timeline?: ClientCoverage['timeline']): FoldedState | null {
+  latest(index: number, under: TimelineOf): FoldedState | null {
     for (let at = index; at >= 0; at--) {
       try {
-        return this.after(at, timeline);
+        return this.after(at, under);
       } catch {
         // The rows stay those of the event before.
       }
@@ -141,13 +158,15 @@ export function foldClient(
 ): FoldedClient {
   const { client, events } = history;
   const journey = new ReadHistory(history, coverage);
-  const result: FoldedClient = { client, changes: [], current: null, parked: stored.parked };
+  const result: FoldedClient = { client, facts: [], changes: [], current: null, parked: stored.parked };
   let state: FoldedState | null = null;
   let cover = stored.timeline?.cover ?? [];
   for (const [index, event] of events.entries()) {
     if (comparePositions(event.position, after) <= 0) continue;
     try {
-      state = journey.after(index);
+      const facts = journey.factsAfter(index);
+      result.facts.push({ client, event, facts });
+      state = journey.cover(index, facts, coverage.timeline);
       const changes = rowChanges(cover, state.timeline.cover);
       if (changes.length > 0) {
         const { position, recordedAt } = event;
@@ -163,6 +182,20 @@ export function foldClient(
   return result;
 }
 
+/** The facts after each of a client's events past `after`, rules apart. An event that cannot be read leaves them as they were. */
+export function factsOfClient(history: ClientHistory, after: Position, folding: FactFolding): ClientFacts[] {
+  const { client, events } = history;
+  const journey = new ReadHistory(history, folding);
+  return events.flatMap((event, index): ClientFacts[] => {
+    if (comparePositions(event.position, after) <= 0) return [];
+    try {
+      return [{ client, event, facts: journey.factsAfter(index) }];
+    } catch {
+      return [];
+    }
+  });
+}
+
 /**
  * Folds a client once, after its last event: the same rows that {@link foldClient} ends with, without the changes on
  * the way there.
@@ -174,12 +207,18 @@ export function foldClientOnce(history: ClientHistory, coverage: ClientCoverage)
   let parked: Parked | null = null;
   for (let index = events.length - 1; index >= 0; index--) {
     try {
-      return { client, changes: [], current: withGaps(journey.after(index), coverage), parked };
+      return {
+        client,
+        facts: [],
+        changes: [],
+        current: withGaps(journey.after(index, coverage.timeline), coverage),
+        parked,
+      };
     } catch (error) {
       parked = parkedAt(events[index]!, error);
     }
   }
-  return { client, changes: [], current: null, parked };
+  return { client, facts: [], changes: [], current: null, parked };
 }
 
 /**
@@ -196,7 +235,7 @@ export function changesOfClient(
   const { client, events } = history;
   const journey = new ReadHistory(history, coverage);
   const upTo = events.findLastIndex((event) => comparePositions(event.position, since) <= 0);
-  const now = journey.latest(upTo)?.timeline ?? null;
+  const now = journey.latest(upTo, coverage.timeline)?.timeline ?? null;
   const later = foldClient(history, since, { timeline: now, parked: null }, coverage).changes;
   if (!start || !coverage.timelineBefore) return later;
   const before = journey.latest(upTo, coverage.timelineBefore)?.timeline.cover ?? [];

@@ -1,4 +1,6 @@
+import type { ArchiveShared } from '@domeinbrug/archive';
 import { comparePositions, START, type EventLogReader } from '@domeinbrug/event-store';
+import { ArchiveKeeper } from './archive-keeper.js';
 import { beginning, type Checkpoint } from './checkpoint.js';
 import { coverageUnder, type ClientCoverage } from './client-coverage.js';
 import { nextViewsPath, putInForce, removeOtherViews, viewsPath } from './generations.js';
@@ -22,8 +24,8 @@ interface Generation {
 }
 
 /**
- * Keeps the read models of a data folder up with its log, and builds others beside them that take over. For the one
- * thread that may write there.
+ * Keeps the read models and the archive of a data folder up with its log, and builds read models beside those in force
+ * that take over. For the one thread that may write there.
  */
 export class GenerationKeeper {
   private current: Generation | null = null;
@@ -32,14 +34,20 @@ export class GenerationKeeper {
   private turn: Promise<unknown> = Promise.resolve();
 
   private readonly book: ReferenceBook;
+  private readonly archive: ArchiveKeeper;
 
-  /** @param report called with what is in force after each stored batch and each switch */
+  /**
+   * @param report called with what is in force after each stored batch and each switch
+   * @param tellArchive called with what readers of the archive need, whenever that has changed
+   */
   constructor(
     private readonly dataDir: string,
     private readonly log: EventLogReader,
     private readonly report: (path: string, checkpoint: Checkpoint) => void,
+    tellArchive: (shared: ArchiveShared) => void,
   ) {
     this.book = new ReferenceBook(log);
+    this.archive = new ArchiveKeeper(dataDir, log, this.book, tellArchive);
   }
 
   /** Takes the read models there are into use. `false` when there are none of these rules: then replace them. */
@@ -118,13 +126,20 @@ export class GenerationKeeper {
     return (this.building = new AbortController());
   }
 
+  /** The read models first: they are waited for. */
   private async advance(): Promise<boolean> {
+    return (await this.projectNext()) || this.archive.advance();
+  }
+
+  private async projectNext(): Promise<boolean> {
     if (!this.current) return false;
     const { views, coverage, checkpoint, path } = this.current;
     const next = await projectBatch(views, this.log, this.book, coverage, checkpoint);
     if (!next) return false;
-    this.current.checkpoint = next;
-    this.report(path, next);
+    this.current.checkpoint = next.checkpoint;
+    this.report(path, next.checkpoint);
+    const facts = next.folds.flatMap((fold) => fold.facts);
+    this.archive.take(facts, checkpoint.position, next.checkpoint);
     return true;
   }
 

@@ -1,3 +1,4 @@
+import type { ArchiveShared } from '@domeinbrug/archive';
 import { comparePositions, START, type EventLog, type Position } from '@domeinbrug/event-store';
 import { Worker } from 'node:worker_threads';
 import { identityOf } from './client-coverage.js';
@@ -25,6 +26,8 @@ export interface Projections {
   reached(position: Position, withinMs: number): Promise<boolean>;
   /** Cheap enough to be asked every few seconds. */
   status(): Promise<ProjectionStatus>;
+  /** What `ArchiveReader` reads the facts of all clients from; another object after each new base. `null` while there is none. */
+  archive(): ArchiveShared | null;
   /** Calls `listener` after each stored batch, with the position that the read models are then at; returns the way to stop. */
   subscribe(listener: (position: Position) => void): () => void;
   /** Lets the projector finish the batch it is at, and releases everything. */
@@ -70,6 +73,7 @@ class ProjectorThread implements RunningProjections {
   private readonly failures = new Map<string, string>();
   /** What to call when the read models of an identity take over. */
   private readonly switching = new Map<string, () => void>();
+  private facts: ArchiveShared | null = null;
   private at: Position = START;
   private stopped: string | null = null;
   private closing = false;
@@ -125,6 +129,10 @@ class ProjectorThread implements RunningProjections {
     return statusOf(this.open?.views ?? null, this.log, this.stopped);
   }
 
+  archive(): ArchiveShared | null {
+    return this.facts;
+  }
+
   subscribe(listener: (position: Position) => void): () => void {
     const own = (position: Position): void => listener(position); // the same function may listen twice
     this.listeners.add(own);
@@ -146,6 +154,7 @@ class ProjectorThread implements RunningProjections {
   private hear(message: FromProjector): void {
     if (message.kind === 'stopped') this.stop(message.reason);
     else if (message.kind === 'not-activated') this.failures.set(message.identity, message.reason);
+    else if (message.kind === 'archive') this.facts = message.shared;
     else this.moveTo(message);
     this.wakeAll();
   }

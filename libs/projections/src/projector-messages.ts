@@ -1,3 +1,4 @@
+import type { ArchiveShared } from '@domeinbrug/archive';
 import type { Position } from '@domeinbrug/event-store';
 import type { RulesInForce } from './rules-in-force.js';
 
@@ -17,6 +18,8 @@ export type ToProjector =
 export type FromProjector =
   /** These read models are in force and at this position. */
   | { kind: 'progress'; path: string; identity: string; position: Position }
+  /** What readers of the archive need from now on. */
+  | { kind: 'archive'; shared: ArchiveShared }
   /** The last attempt stopped; the next is made when the log grows or after a pause. */
   | { kind: 'stopped'; reason: string }
   /** Read models under other rules could not be built; those in force stay. */

@@ -15,8 +15,11 @@ const { dataDir, inForce } = workerData as ProjectorSetting;
 const pauseMs = 5_000;
 
 const log = openSqliteEventLogReader({ dataDir });
-const keeper = new GenerationKeeper(dataDir, log, (path, { identity, position }) =>
-  tell({ kind: 'progress', path, identity, position }),
+const keeper = new GenerationKeeper(
+  dataDir,
+  log,
+  (path, { identity, position }) => tell({ kind: 'progress', path, identity, position }),
+  (shared) => tell({ kind: 'archive', shared }),
 );
 const ending = new AbortController();
 let wanted = inForce;

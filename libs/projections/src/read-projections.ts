@@ -1,7 +1,9 @@
+import { readArchive, type ArchiveShared } from '@domeinbrug/archive';
 import { comparePositions, type EventLogReader, type Position } from '@domeinbrug/event-store';
 import { ViewsNotReady, type Projections } from './projections.js';
 import { readCheckpoint } from './checkpoint.js';
 import { statusOf } from './status.js';
+import { foldVersion } from './archive-keeper.js';
 import { viewsPath } from './generations.js';
 import { openViewsForReading, viewsExist } from './views-file.js';
 import type { ViewsDatabase } from './tables.js';
@@ -11,6 +13,7 @@ const pollMs = 50;
 /** The read models of a data folder for questions only; a service may be keeping them up beside it. */
 export function readProjections({ dataDir, log }: { dataDir: string; log: EventLogReader }): Projections {
   let open: ViewsDatabase | null = null;
+  let archive: ArchiveShared | null = null;
   const opened = (): ViewsDatabase | null => {
     // A generation may be replaced between reading its name and opening it; the next name is then there already.
     for (let path = ''; !open && path !== viewsPath(dataDir);) {
@@ -42,6 +45,9 @@ export function readProjections({ dataDir, log }: { dataDir: string; log: EventL
       const db = opened();
       const status = await statusOf(db, log, null);
       return db ? status : { ...status, state: 'absent' };
+    },
+    archive() {
+      return (archive ??= readArchive({ dataDir, foldVersion }));
     },
     subscribe() {
       // Nobody wakes a reader of a folder; it asks again.

@@ -1,0 +1,133 @@
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { ArchiveReader } from '@domeinbrug/archive';
+import { compileRuleSet, coverFacts } from '@domeinbrug/coverage';
+import type { EventLog, RecordedEvent } from '@domeinbrug/event-store';
+import { foldJourney, journeyEventOf, type JourneyFacts } from '@domeinbrug/journey';
+import {
+  fromTheStart,
+  readProjections,
+  rebuildViews,
+  startProjections,
+  viewsPath,
+  type Projections,
+  type RunningProjections,
+} from '@domeinbrug/projections';
+import {
+  admission,
+  caseManagement,
+  dropFolder,
+  guidance,
+  indication,
+  openFolder,
+  record,
+  registered,
+  shipped,
+} from '../../../test/build/log-folder.js';
+
+/** The archive as the projector keeps it up, against the fold of the log. */
+
+const rules = shipped('six-weeks');
+const compiled = compileRuleSet(rules);
+const inForce = fromTheStart(rules);
+let dataDir: string;
+let log: EventLog;
+
+beforeEach(async () => {
+  ({ dataDir, log } = await openFolder());
+});
+
+afterEach(() => dropFolder({ dataDir, log }));
+
+const start = (): RunningProjections => startProjections({ dataDir, inForce, log });
+
+/** The archive once it has taken in everything that the log has. */
+async function archiveOf(projections: Projections): Promise<ArchiveReader> {
+  const { position } = await log.head();
+  expect(await projections.reached(position, 30_000)).toBe(true);
+  for (;;) {
+    const shared = projections.archive();
+    const reader = shared && new ArchiveReader(shared);
+    if (reader?.upTo.position === position) return reader;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** Every piece that the rules make of the facts, as text. */
+function piecesOf(facts: JourneyFacts): string[] {
+  const pieces: string[] = [];
+  coverFacts(facts, compiled, {
+    piece: (_, service, from, until, { status, payments }) =>
+      pieces.push(JSON.stringify([service, from, until, status, payments])),
+    minutes: (split) => pieces.push(JSON.stringify(split)),
+    finding: (code) => pieces.push(code),
+  });
+  return pieces;
+}
+
+async function expectAsFolded(reader: ArchiveReader): Promise<void> {
+  const all = await log.readAll('0', 1_000);
+  for (const { position, recordedAt } of all) {
+    const clients = new Map<string, RecordedEvent[]>();
+    for (const event of all.filter((each) => Number(each.position) <= Number(position))) {
+      clients.set(event.stream, [...(clients.get(event.stream) ?? []), event]);
+    }
+    for (const [stream, events] of clients) {
+      const client = reader.numberOf(stream.replace('journey-', ''));
+      const told = client === undefined ? [] : piecesOf(reader.factsAt(client, reader.eventAt(position)));
+      const facts = foldJourney(events.map(journeyEventOf), recordedAt);
+      if (client === undefined) expect(facts.claims).toEqual([]);
+      else expect(told).toEqual(piecesOf(facts));
+    }
+  }
+}
+
+const events = [registered(), caseManagement, guidance, indication, admission];
+type Step = 'restart' | 'lose views' | 'lose archive' | 'damage archive' | { client: number; event: number };
+const aStep = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ client: fc.nat(2), event: fc.nat(events.length - 1) }) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<Step>('restart', 'lose views', 'lose archive', 'damage archive'),
+  },
+);
+
+test('the archive is the fold of the log at every position, whatever was lost in between', async () => {
+  await fc.assert(
+    fc
+      .asyncProperty(fc.array(aStep, { minLength: 5, maxLength: 20 }), async (steps) => {
+        let projections = start();
+        for (const [turn, step] of steps.entries()) {
+          if (typeof step === 'object') {
+            const event = events[step.event]!;
+            await record(log, `CLIENT0${step.client}`, { ...event, id: `${event.id} ${turn}` });
+            continue;
+          }
+          await projections.close();
+          spoil(step);
+          projections = start();
+        }
+        await expectAsFolded(await archiveOf(projections));
+        await projections.close();
+        await rebuildViews(dataDir, log, inForce);
+        const reader = readProjections({ dataDir, log });
+        await expectAsFolded(await archiveOf(reader));
+        await reader.close();
+      })
+      .beforeEach(async (previous: () => unknown) => {
+        await previous();
+        await dropFolder({ dataDir, log });
+        ({ dataDir, log } = await openFolder());
+      }),
+    { numRuns: 10, seed: 20261123 },
+  );
+}, 120_000);
+
+function spoil(step: Step): void {
+  const folder = join(dataDir, 'archive');
+  if (step === 'lose views') rmSync(viewsPath(dataDir), { force: true });
+  if (step === 'lose archive') rmSync(folder, { recursive: true, force: true });
+  if (step !== 'damage archive') return;
+  for (const name of readdirSync(folder)) writeFileSync(join(folder, name), 'nonsense');
+}

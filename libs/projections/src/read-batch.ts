@@ -1,0 +1,72 @@
+import {
+  comparePositions,
+  START,
+  type EventLog,
+  type Position,
+  type RecordedEvent,
+} from '@domeinbrug/event-store';
+import { codesStream } from '@domeinbrug/journey';
+import { clientsNamed, clientsOfMerge, historyOf, type ClientHistory } from './client-history.js';
+import { clientOfStream } from './client-stream.js';
+import type { Mergers, ReferenceBook } from './reference-book.js';
+
+/** What the projector reads of the log. */
+export type LogSource = Pick<EventLog, 'readStream' | 'readAll'>;
+
+/** The next events of the log, and what they concern. */
+export interface LogBatch {
+  events: readonly RecordedEvent[];
+  last: RecordedEvent;
+  /** Of every client whose facts the events may change, up to the last of them, in order of the clients' ids. */
+  histories: ClientHistory[];
+}
+
+const eventsAPage = 2_000;
+
+/** At most `limit` events after a position; `null` when the log has no more. */
+export async function readBatch(
+  log: LogSource,
+  book: ReferenceBook,
+  after: Position,
+  limit: number,
+): Promise<LogBatch | null> {
+  const events = await log.readAll(after, limit);
+  const last = events.at(-1);
+  if (!last) return null;
+  const mergers = await book.readUpTo(last.position);
+  const histories: ClientHistory[] = [];
+  for (const client of await clientsConcerned(log, mergers, events)) {
+    histories.push(await historyOf(log, mergers, client, last.position));
+  }
+  return { events, last, histories };
+}
+
+/** The clients whose facts the events may change, in order of their ids. */
+async function clientsConcerned(
+  log: LogSource,
+  mergers: Mergers,
+  batch: readonly RecordedEvent[],
+): Promise<string[]> {
+  const clients = new Set<string>();
+  for (const event of batch) {
+    const client = clientOfStream(event.stream);
+    if (client !== null) clients.add(client);
+    for (const named of clientsOfMerge(event)) clients.add(named);
+  }
+  const ofCodes = batch.filter(({ stream }) => stream === codesStream);
+  if (ofCodes.length > 0) {
+    for await (const page of pagesUpTo(log, batch.at(-1)!.position))
+      for (const client of clientsNamed(page, mergers, ofCodes)) clients.add(client);
+  }
+  return [...new Set([...clients].flatMap((client) => mergers.relativesOf(client)))].sort();
+}
+
+/** Mergers of codes come once a year, so the log is read for them rather than that each event is indexed for it. */
+async function* pagesUpTo(log: LogSource, end: Position): AsyncGenerator<RecordedEvent[]> {
+  for (let after = START; comparePositions(after, end) < 0;) {
+    const page = await log.readAll(after, eventsAPage);
+    if (page.length === 0) return;
+    yield page.filter(({ position }) => comparePositions(position, end) <= 0);
+    after = page.at(-1)!.position;
+  }
+}
