@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Told } from './diary.js';
 
 /** Characters that wait in memory at most; more goes to disk. */
-const mostInMemory = 96 * 1_048_576;
+const mostInMemory = 32 * 1_048_576;
 const msPerDay = 86_400_000;
 
 /**
