@@ -202,6 +202,20 @@ function addStore(program: Command, calls: Calls): void {
     .option('--json', 'with --out: say as JSON what was written')
     .action(calls(async () => (await import('./commands/generate.js')).generate));
   program
+    .command('backup')
+    .description('copy log and keys into a new folder, also while a service runs')
+    .argument('<folder>', 'must not be there yet')
+    .option(...dataDir)
+    .option(...json)
+    .action(calls(async () => (await import('./commands/backup.js')).backup));
+  program
+    .command('restore')
+    .description('put a backup into an empty data folder and verify it')
+    .argument('<folder>', 'what backup made')
+    .option(...dataDir)
+    .option(...json)
+    .action(calls(async () => (await import('./commands/restore.js')).restore));
+  program
     .command('demo')
     .description('fill a folder with invented people and show what can be asked')
     .option('--data-dir <folder>', 'data folder (default: DOMEINBRUG_DATA_DIR or ./data/demo)')
