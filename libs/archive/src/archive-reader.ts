@@ -1,5 +1,4 @@
 import type { JourneyFacts } from '@domeinbrug/journey';
-import { readArchiveFile, type ArchivePlace } from './archive-files.js';
 import { ClientTable } from './client-table.js';
 import { decodeFacts } from './decode-facts.js';
 import { meaningsOf, type Meanings } from './dictionaries.js';
@@ -28,16 +27,6 @@ export class ArchiveReader {
     this.meanings = meaningsOf(this.generation);
     this.positions = new RisingNumbers(this.generation, 'positions');
     this.moments = new RisingNumbers(this.generation, 'moments');
-  }
-
-  /**
-   * The archive in a data folder as of its last whole commit, for whoever does not follow the log; another may be
-   * writing to it. `archive` is `null` when none is there, or, as `refused` says, none that can be used.
-   */
-  static open(place: ArchivePlace): { archive: ArchiveReader | null; refused: string | null } {
-    const found = readArchiveFile(place);
-    if (found === null || typeof found === 'string') return { archive: null, refused: found };
-    return { archive: new ArchiveReader(found.generation.shared), refused: null };
   }
 
   /** How many clients there are; their numbers run from 0, in the order in which they came. */

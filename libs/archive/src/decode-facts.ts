@@ -1,4 +1,13 @@
-import { codeLevels, NONE, stateLine, triggersOf, type Fact, type JourneyFacts } from '@domeinbrug/journey';
+import {
+  codeLevels,
+  NONE,
+  stateLine,
+  triggersOf,
+  type Claim,
+  type CodeFact,
+  type Fact,
+  type JourneyFacts,
+} from '@domeinbrug/journey';
 import { laws } from '@domeinbrug/terms';
 import type { Meanings } from './dictionaries.js';
 import { absenceReasons, FORM_BITS, REASON_BITS, SERVICE_BITS, subjects } from './encode-facts.js';
@@ -7,6 +16,8 @@ import type { FactRow } from './rows.js';
 
 type StoredFacts = Omit<JourneyFacts, 'state' | 'triggers'>;
 
+const WMO = laws.indexOf('wmo');
+const ZVW = laws.indexOf('zvw');
 const SERVICE = (1 << SERVICE_BITS) - 1;
 const FORM = (1 << FORM_BITS) - 1;
 const REASON = (1 << REASON_BITS) - 1;
@@ -18,10 +29,7 @@ const REASON = (1 << REASON_BITS) - 1;
  */
 export function decodeFacts(rows: readonly FactRow[], meanings: Meanings): JourneyFacts {
   const facts = noFacts(meanings.pools);
-  rows.forEach((row, opened) => {
-    const fact = { from: row.from, until: row.until, opened, ended: NONE };
-    decoders[kinds[row.kind]!](facts, fact, row, meanings);
-  });
+  rows.forEach((row, opened) => decoderOf[row.kind]!(facts, row, opened, meanings));
   const state = stateLine(facts);
   return { ...facts, state, triggers: triggersOf(state, facts.bridgings, facts.death, facts.successions) };
 }
@@ -51,47 +59,70 @@ function noFacts(pools: readonly string[]): StoredFacts {
   };
 }
 
-type Decoder = (facts: StoredFacts, fact: Fact, row: FactRow, meanings: Meanings) => void;
+type Decoder = (facts: StoredFacts, row: FactRow, opened: number, meanings: Meanings) => void;
+
+/** Fields are written out: many millions of facts are made here, and spreading one object into another is slow. */
 
 const decoders: Record<Kind, Decoder> = {
   extension: notAFact,
   length: notAFact,
-  home: (facts, fact, { code }) => facts.homes.push({ ...fact, code }),
-  insured: (facts, fact, { code }) => facts.insured.push({ ...fact, code }),
-  'care-office': (facts, fact, { code }) => facts.careOffices.push({ ...fact, code }),
-  'wmo-claim': claimUnder(laws.indexOf('wmo')),
-  'zvw-claim': claimUnder(laws.indexOf('zvw')),
-  entitlement: (facts, fact, { code }) => facts.entitlements.push({ ...fact, profile: code }),
-  delivery: (facts, fact, { provider, extra }, meanings) =>
+  home: (facts, row, opened) => facts.homes.push(codeFact(row, opened)),
+  insured: (facts, row, opened) => facts.insured.push(codeFact(row, opened)),
+  'care-office': (facts, row, opened) => facts.careOffices.push(codeFact(row, opened)),
+  'wmo-claim': (facts, row, opened, meanings) => facts.claims.push(claim(WMO, row, opened, meanings)),
+  'zvw-claim': (facts, row, opened, meanings) => facts.claims.push(claim(ZVW, row, opened, meanings)),
+  entitlement: (facts, { from, until, code }, opened) =>
+    facts.entitlements.push({ from, until, opened, ended: NONE, profile: code }),
+  delivery: (facts, { from, until, provider, extra }, opened, meanings) =>
     facts.deliveries.push({
-      ...fact,
+      from,
+      until,
+      opened,
+      ended: NONE,
       form: extra & FORM,
+      provider: meanings.provider(provider),
       withTreatment: extra >> FORM_BITS === 1,
+    }),
+  treatment: (facts, { from, until, extra }, opened) =>
+    facts.treatments.push({ from, until, opened, ended: NONE, withTreatment: extra === 1 }),
+  bridging: (facts, { from, until, code, extra }, opened) =>
+    facts.bridgings.push({ from, until, opened, ended: NONE, form: code, termUntil: extra, termSetBy: NONE }),
+  stay: (facts, { from, until, code, provider, extra }, opened, meanings) =>
+    facts.stays.push({
+      from,
+      until,
+      opened,
+      ended: NONE,
+      kind: code,
+      service: extra,
       provider: meanings.provider(provider),
     }),
-  treatment: (facts, fact, { extra }) => facts.treatments.push({ ...fact, withTreatment: extra === 1 }),
-  bridging: (facts, fact, { code, extra }) =>
-    facts.bridgings.push({ ...fact, form: code, termUntil: extra, termSetBy: NONE }),
-  stay: (facts, fact, { code, provider, extra }, meanings) =>
-    facts.stays.push({ ...fact, kind: code, service: extra, provider: meanings.provider(provider) }),
-  absence: (facts, fact, { extra }) =>
+  absence: (facts, { from, until, extra }, opened) =>
     facts.absences.push({
-      ...fact,
+      from,
+      until,
+      opened,
+      ended: NONE,
       reason: absenceReasons[extra & REASON]!,
-      departure: fact.from - 1,
+      departure: from - 1,
       leaveTaken: extra >> REASON_BITS,
     }),
-  consent: (facts, fact) => facts.consents.push(fact),
-  carer: (facts, fact, { extra }) => facts.carers.push({ ...fact, recordedOn: extra }),
-  'joint-funding': (facts, fact, { code, extra }) =>
+  consent: (facts, row, opened) => facts.consents.push(plainFact(row, opened)),
+  carer: (facts, { from, until, extra }, opened) =>
+    facts.carers.push({ from, until, opened, ended: NONE, recordedOn: extra }),
+  'joint-funding': (facts, { from, until, code, extra }, opened) =>
     facts.joint.push({
-      ...fact,
+      from,
+      until,
+      opened,
+      ended: NONE,
       service: extra & SERVICE,
       pool: code,
       settled: extra >> SERVICE_BITS === 1,
     }),
-  completion: (facts, fact, { extra }) => facts.completions.push({ ...fact, service: extra }),
-  activity: (facts, { from, opened }, { code, provider, extra }, meanings) =>
+  completion: (facts, { from, until, extra }, opened) =>
+    facts.completions.push({ from, until, opened, ended: NONE, service: extra }),
+  activity: (facts, { from, code, provider, extra }, opened, meanings) =>
     facts.activities.push({
       day: from,
       service: extra & SERVICE,
@@ -100,22 +131,47 @@ const decoders: Record<Kind, Decoder> = {
       subject: subjects[extra >> SERVICE_BITS]!,
       opened,
     }),
-  death: (facts, fact) => (facts.death = fact),
-  succession: (facts, fact, { code, provider, extra }) =>
-    facts.successions.push({ ...fact, level: codeLevels[extra]!, code, by: provider }),
+  death: (facts, row, opened) => (facts.death = plainFact(row, opened)),
+  succession: (facts, { from, until, code, provider, extra }, opened) =>
+    facts.successions.push({
+      from,
+      until,
+      opened,
+      ended: NONE,
+      level: codeLevels[extra]!,
+      code,
+      by: provider,
+    }),
 };
 
-function claimUnder(law: number): Decoder {
-  return (facts, fact, { code, provider, extra }, meanings) => {
-    const volume = extra >> SERVICE_BITS;
-    facts.claims.push({
-      ...fact,
-      service: extra & SERVICE,
-      law,
-      municipality: code,
-      provider: meanings.provider(provider),
-      volume: volume === 0 ? null : meanings.volume(volume - 1),
-    });
+const decoderOf: readonly Decoder[] = kinds.map((kind) => decoders[kind]);
+
+function plainFact({ from, until }: FactRow, opened: number): Fact {
+  return { from, until, opened, ended: NONE };
+}
+
+function codeFact({ from, until, code }: FactRow, opened: number): CodeFact {
+  return { from, until, opened, ended: NONE, code };
+}
+
+/** Of the volume the place plus one is stored; 0 = none was said. */
+function claim(
+  law: number,
+  { from, until, code, provider, extra }: FactRow,
+  opened: number,
+  meanings: Meanings,
+): Claim {
+  const volume = extra >> SERVICE_BITS;
+  return {
+    from,
+    until,
+    opened,
+    ended: NONE,
+    service: extra & SERVICE,
+    law,
+    municipality: code,
+    provider: meanings.provider(provider),
+    volume: volume === 0 ? null : meanings.volume(volume - 1),
   };
 }
 

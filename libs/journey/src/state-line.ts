@@ -53,7 +53,7 @@ const columnOfForm = deliveryForms.map((form) => columns.indexOf(form));
 export function stateLine(facts: StateFacts): StateStretch[] {
   const lineUntil = facts.death ? facts.death.until : OPEN_END;
   const starts = boundaries(facts).filter((day) => day < lineUntil);
-  return starts.map((from, at) => ({ from, until: starts[at + 1] ?? lineUntil, ...stateOn(facts, from) }));
+  return starts.map((from, at) => stretchFrom(facts, from, starts[at + 1] ?? lineUntil));
 }
 
 function boundaries(facts: StateFacts): Day[] {
@@ -72,26 +72,40 @@ function boundaries(facts: StateFacts): Day[] {
   return [...days].sort((a, b) => a - b);
 }
 
-function stateOn(facts: StateFacts, day: Day): Omit<StateStretch, keyof DayRange> {
-  const delivery = deliveryInForce(facts.deliveries, day);
-  const entitlement = latestBegun(facts.entitlements, day);
+/** Fields are written out, here and below: this runs for every client of a portfolio, and spreading is slow. */
+function stretchFrom(facts: StateFacts, from: Day, until: Day): StateStretch {
+  const delivery = deliveryInForce(facts.deliveries, from);
+  const entitlement = latestBegun(facts.entitlements, from);
+  const { column, awaitingIndication, bridging } = regime(facts, from, delivery, entitlement);
   return {
-    municipality: latestBegun(facts.homes, day)?.code ?? NONE,
-    insurer: latestBegun(facts.insured, day)?.code ?? NONE,
-    careOffice: latestBegun(facts.careOffices, day)?.code ?? NONE,
+    from,
+    until,
+    municipality: latestBegun(facts.homes, from)?.code ?? NONE,
+    insurer: latestBegun(facts.insured, from)?.code ?? NONE,
+    careOffice: latestBegun(facts.careOffices, from)?.code ?? NONE,
     profile: entitlement?.profile ?? NONE,
     form: delivery?.form ?? NONE,
     provider: delivery?.provider ?? NONE,
-    ...regime(facts, day, delivery, entitlement),
+    column,
+    awaitingIndication,
+    bridging,
   };
 }
 
 /** With a modular package and a personal budget side by side it is the modular one. */
 export function deliveryInForce(deliveries: readonly Delivery[], day: Day): Delivery | undefined {
+  if (deliveries.length === 0) return undefined; // most clients
   const inForce = deliveries.filter((delivery) => contains(delivery, day));
   const modular = inForce.filter((delivery) => delivery.form === MODULAR);
   return latestBegun(modular.length > 0 ? modular : inForce, day);
 }
+
+type Regime = Pick<StateStretch, 'column' | 'awaitingIndication' | 'bridging'>;
+
+const outsideRegime: Regime = { column: OUTSIDE, awaitingIndication: false, bridging: 'none' };
+const awaitingRegime: Regime = { column: OUTSIDE, awaitingIndication: true, bridging: 'none' };
+const entitledRegime: Regime = { column: ENTITLED, awaitingIndication: false, bridging: 'none' };
+const expiredRegime: Regime = { column: ENTITLED, awaitingIndication: false, bridging: 'expired' };
 
 /** The care regime of a living client on a day; the first of the page's list that matches. */
 function regime(
@@ -99,15 +113,16 @@ function regime(
   day: Day,
   delivery: Delivery | undefined,
   entitlement: Entitlement | undefined,
-): Pick<StateStretch, 'column' | 'awaitingIndication' | 'bridging'> {
-  const none = { awaitingIndication: false, bridging: 'none' } as const;
-  if (!entitlement) return { ...none, column: OUTSIDE, awaitingIndication: delivery !== undefined };
-  if (delivery) return { ...none, column: columnOfDelivery(delivery, facts.treatments, day) };
+): Regime {
+  if (!entitlement) return delivery ? awaitingRegime : outsideRegime;
+  if (delivery) {
+    const column = columnOfDelivery(delivery, facts.treatments, day);
+    return { column, awaitingIndication: false, bridging: 'none' };
+  }
   const bridging = latestBegun(facts.bridgings, day);
-  if (!bridging) return { ...none, column: ENTITLED };
-  return day < bridging.termUntil
-    ? { ...none, column: columnOfForm[bridging.form]!, bridging: 'in-term' }
-    : { ...none, column: ENTITLED, bridging: 'expired' };
+  if (!bridging) return entitledRegime;
+  if (day >= bridging.termUntil) return expiredRegime;
+  return { column: columnOfForm[bridging.form]!, awaitingIndication: false, bridging: 'in-term' };
 }
 
 /** With treatment or not: the latest change since the delivery began, else what the delivery itself said. */
