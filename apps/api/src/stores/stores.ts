@@ -1,9 +1,8 @@
 import { developmentTrust, jwksTrust, loadOrCreateKey, type TokenTrust } from '@domeinbrug/access';
 import { AppendFailed, openSqliteEventLog, type EventLog } from '@domeinbrug/event-store';
 import type { Config } from '@domeinbrug/platform';
-import { answerQuestions, type PortfolioQuestions } from '@domeinbrug/portfolio';
+import { startPortfolioReader, type PortfolioQuestions } from '@domeinbrug/portfolio';
 import { ReferenceBook, startProjections, type RunningProjections } from '@domeinbrug/projections';
-import { logPortfolio } from './log-portfolio.js';
 import { openRules, type Warn } from './open-rules.js';
 import { recordFirstActivation } from './record-rules.js';
 import type { Rules } from './rules.js';
@@ -58,12 +57,13 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
     const pseudonymKey = await loadOrCreateKey(config.dataDir, 'pseudonym');
     const trust = await trustOf(config);
     const projections = startProjections({ dataDir: config.dataDir, inForce: rules.inForce, log });
+    const portfolio = startPortfolioReader(() => projections.archive());
     const close = async (): Promise<void> => {
+      await portfolio.close();
       await projections.close();
       await log.close();
     };
     const references = new ReferenceBook(log);
-    const portfolio = answerQuestions(logPortfolio(log, references));
     return {
       config,
       log,
