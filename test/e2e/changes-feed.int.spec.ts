@@ -1,5 +1,7 @@
 import { issueDevelopmentToken } from '@domeinbrug/access';
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { readEventStream, take, type Received } from './read-event-stream.js';
 import {
   admissionHistory,
@@ -219,4 +221,54 @@ describe('a feed that is followed', () => {
     const left = whole.slice(whole.findIndex((entry) => entry.cursor === cursor) + 1);
     expect((await read(insurer, feedOfInsurer, `&after=${cursor}`)).changes).toEqual(left);
   });
+});
+
+test('a rebuild of the read models gives the same feed, cursor by cursor', async () => {
+  const whole = await readAll(insurer, feedOfInsurer, 1000);
+  const own = await readAll(provider, feedOfProvider, 1000);
+  await service.end('SIGKILL');
+  for (const file of readdirSync(service.dataDir).filter((name) => name.startsWith('views'))) {
+    rmSync(join(service.dataDir, file), { recursive: true });
+  }
+  service = await startService(service.dataDir);
+  client = new Client(service);
+  for (let attempt = 0; (await client.ask(insurer, feedOfInsurer)).status === 503; attempt++) {
+    if (attempt === 400) throw new Error(`The feed is not built: ${service.log()}`);
+    await pause(25);
+  }
+  expect(await readAll(insurer, feedOfInsurer, 1000)).toEqual(whole);
+  expect(await readAll(provider, feedOfProvider, 3)).toEqual(own);
+}, 30_000);
+
+describe('another rule set in force', () => {
+  test('ends the feed for its followers, and begins another with what the switch changed', async () => {
+    const old = await readAll(insurer, feedOfInsurer, 1000);
+    const reading = await readEventStream(service, client, insurer, feedOfInsurer);
+    await take(reading, old.length);
+    const activated = await client.ask('policy', '/v1/rule-sets/sharp-cut/versions/2026.1/_activate', {
+      method: 'POST',
+    });
+    expect(activated.status).toBe(202);
+    const [ended] = await take(reading, 1);
+    expect(ended!.event).toBe('feed-replaced');
+    const { code, first } = JSON.parse(ended!.data!) as { code: string; first: string };
+    expect([code, first]).toEqual(['feed-replaced', `${activated.body.position}.0`]);
+    expect((await reading.events.next()).done).toBe(true);
+
+    const late = await client.ask(insurer, `${feedOfInsurer}?after=${old.at(-1)!.cursor}`);
+    expect([late.status, late.body.code, (late.body as unknown as { first: string }).first]).toEqual([
+      410,
+      'feed-replaced',
+      first,
+    ]);
+    const again = await readEventStream(service, client, insurer, feedOfInsurer, old.at(-1)!.cursor);
+    expect(again.status).toBe(410);
+
+    const opening = await readAll(insurer, feedOfInsurer, 2);
+    // Under a sharp cut no insurer pays case management after the admission: the handover of each client goes.
+    expect(opening.map(({ change, causedBy }) => [change, causedBy[0]!.type])).toEqual(
+      bsns.map(() => ['withdrawn', 'rule-set-activated']),
+    );
+    expect((await read(insurer, feedOfInsurer, `&after=${first}`)).changes).toEqual(opening);
+  }, 30_000);
 });

@@ -14,6 +14,8 @@ export interface ProblemError {
 export interface ProblemMembers {
   /** Of a client that was merged: the id under which the person is read. */
   mergedInto?: string;
+  /** Of a feed that another has replaced: the cursor in front of the first entry of that one. */
+  first?: string;
   /** Where log and read models stand, of a service that is not ready. */
   readiness?: object;
 }

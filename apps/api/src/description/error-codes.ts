@@ -11,6 +11,7 @@ const questionCodes = {
   'comparison-missing': 'Nothing is given to compare.',
   'comparison-mixed': 'Moments of knowledge and rule sets are given at once.',
   'content-differs': 'The event is known with other content.',
+  'cursor-unknown': 'No feed of this log has given such a cursor.',
   'example-fails': 'An example of the rule set has another answer than it says.',
   'given-twice': 'Two events of one preview have the same source and id.',
   'holds-bsn': 'A text holds what may be a BSN.',

@@ -29,6 +29,10 @@ export const Problem: JsonSchema = {
       type: 'string',
       description: 'Of a client that was merged into another: the id under which the person is read.',
     },
+    first: {
+      type: 'string',
+      description: 'Of a feed that another has replaced: the cursor in front of the first entry of that one.',
+    },
     readiness: {
       $ref: '#/components/schemas/Readiness',
     },

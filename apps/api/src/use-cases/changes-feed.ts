@@ -90,9 +90,7 @@ async function refuseUnknown({ log }: Stores, cursor: string): Promise<void> {
 
 function replaced({ first }: Feed): Problem {
   const detail = `Another rule set is in force since, and with it another feed; go on with after=${first}.`;
-  return new Problem('feed-replaced', detail, {
-    errors: [{ pointer: '/after', code: 'feed-replaced', detail: `The feed begins after ${first}.` }],
-  });
+  return new Problem('feed-replaced', detail, { members: { first } });
 }
 
 function isBefore(cursor: string, other: string): boolean {

@@ -57,6 +57,8 @@ export const commonInDutch: Record<string, string> = {
   'The kind of problem, for programs.': 'Het soort probleem, voor programma’s.',
   'Of a client that was merged into another: the id under which the person is read.':
     'Van een cliënt die met een andere is samengevoegd: de id waaronder de persoon gelezen wordt.',
+  'Of a feed that another has replaced: the cursor in front of the first entry of that one.':
+    'Van een reeks die door een andere is vervangen: de cursor vóór de eerste melding van die andere.',
   'Each thing that is wrong, where more than one can be.':
     'Elk ding dat mis is, waar dat er meer kunnen zijn.',
   'JSON pointer into the body, or into the query string read as an object.':
