@@ -156,6 +156,7 @@ function goodAndRefused(): Visit[] {
     get(provider, about('/settlement?fromRuleSet=sharp-cut&toRuleSet=six-weeks')),
     get(provider, '/v1/clients/NOSUCHCLIENT/settlement?fromRuleSet=sharp-cut&toRuleSet=six-weeks'),
     ...funderVisits(),
+    ...providerVisits(),
     ...ruleSetVisits(),
   ];
 }
@@ -185,6 +186,17 @@ function funderVisits(): Visit[] {
     post(insurer, '/v1/closings', closing),
     post(insurer, '/v1/closings', { ...closing, ruleSet: 'sharp-cut' }),
     get(insurer, `/v1/closings/${'0'.repeat(64)}`),
+  ];
+}
+
+function providerVisits(): Visit[] {
+  const notThere = 'atLeast=99999999';
+  return [
+    get(provider, '/v1/providers/65656055/minutes?by=month,service,reason'),
+    get(provider, '/v1/providers/6565/minutes'),
+    get(provider, `/v1/providers/65656055/minutes?${notThere}`),
+    get(provider, '/v1/findings'),
+    get(provider, `/v1/findings?${notThere}`),
   ];
 }
 

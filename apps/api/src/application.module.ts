@@ -9,8 +9,10 @@ import { ReadChangesHandler } from './use-cases/read-changes.js';
 import { ReadClientCoverageHandler } from './use-cases/read-client-coverage.js';
 import { ReadClientEventsHandler } from './use-cases/read-client-events.js';
 import { ReadClosingHandler } from './use-cases/read-closing.js';
+import { ReadFindingsHandler } from './use-cases/read-findings.js';
 import { ReadFunderCoverageHandler } from './use-cases/read-funder-coverage.js';
 import { ReadFunderOverlapsHandler } from './use-cases/read-funder-overlaps.js';
+import { ReadProviderMinutesHandler } from './use-cases/read-provider-minutes.js';
 import { ListRuleSetsHandler, ReadRuleSetHandler } from './use-cases/read-rule-sets.js';
 import { ActivateRuleSetHandler } from './use-cases/activate-rule-set.js';
 import { PublishRuleSetHandler } from './use-cases/publish-rule-set.js';
@@ -33,6 +35,8 @@ const handlers = [
   MakeClosingHandler,
   ReadClosingHandler,
   ReadChangesHandler,
+  ReadProviderMinutesHandler,
+  ReadFindingsHandler,
   ListRuleSetsHandler,
   ReadRuleSetHandler,
   ValidateRuleSetHandler,

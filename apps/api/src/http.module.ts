@@ -8,8 +8,10 @@ import { ClientsController } from './doors/clients.controller.js';
 import { ClosingsController } from './doors/closings.controller.js';
 import { DescriptionController, InterfaceDescription } from './doors/description.controller.js';
 import { EventsController } from './doors/events.controller.js';
+import { FindingsController } from './doors/findings.controller.js';
 import { FundersController } from './doors/funders.controller.js';
 import { HealthController } from './doors/health.controller.js';
+import { ProvidersController } from './doors/providers.controller.js';
 import { RuleSetsController } from './doors/rule-sets.controller.js';
 import { StoreFigures } from './doors/store-figures.js';
 import type { Stores } from './stores/stores.js';
@@ -28,6 +30,8 @@ export class HttpModule {
         FundersController,
         ClosingsController,
         ChangesController,
+        ProvidersController,
+        FindingsController,
         RuleSetsController,
         HealthController,
         DescriptionController,

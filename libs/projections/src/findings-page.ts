@@ -1,4 +1,5 @@
 import type { EventRef } from '@domeinbrug/coverage';
+import { sql } from 'kysely';
 import { checkpointOf } from './views.js';
 import type { Checkpoint } from './checkpoint.js';
 import type { ViewsDatabase } from './tables.js';
@@ -39,10 +40,11 @@ export async function findingsPage(
     let query = trx
       .selectFrom('findings')
       .selectAll()
-      .where(({ eb, refTuple, tuple }) =>
-        eb(refTuple('client', 'ordinal'), '>', tuple(after.clientId, after.ordinal)),
-      );
-    if (organisation !== undefined) query = query.where('organisation', '=', organisation);
+      .where((eb) => eb(eb.refTuple('client', 'ordinal'), '>', eb.tuple(after.clientId, after.ordinal)));
+    query =
+      organisation === undefined
+        ? query.where(isFirstOfItsFinding)
+        : query.where('organisation', '=', organisation);
     if (codes) query = query.where('code', 'in', codes);
     const rows = await query
       .orderBy('client')
@@ -57,3 +59,10 @@ export async function findingsPage(
     return { checkpoint, findings, more: rows.length > limit };
   });
 }
+
+/** A finding about several organisations stands once for each; who asks about all sees it once. */
+const isFirstOfItsFinding = sql<boolean>`not exists (
+  select 1 from findings as earlier
+  where earlier.client = findings.client and earlier.ordinal < findings.ordinal
+    and earlier.code = findings.code and earlier.text = findings.text
+    and earlier.events_json = findings.events_json)`;

@@ -58,15 +58,16 @@ export async function minutesSums(
     const cells = await trx
       .selectFrom(
         within
-          .where(({ eb, or }) => or([eb('funded', '>', 0), eb('over_cap', '>', 0)]))
+          .where((eb) => eb.or([eb('funded', '>', 0), eb('over_cap', '>', 0)]))
           .unionAll(outside)
           .as('minutes'),
       )
       .select(by.map((dimension) => columnOf[dimension].as(dimension)))
       .select(({ fn }) => [
-        fn.sum<number>('funded').as('funded'),
-        fn.sum<number>('over_cap').as('over_cap'),
-        fn.sum<number>('unpaid').as('unpaid'),
+        // Of no minutes at all the sum of SQL is null.
+        fn.coalesce(fn.sum<number>('funded'), sql<number>`0`).as('funded'),
+        fn.coalesce(fn.sum<number>('over_cap'), sql<number>`0`).as('over_cap'),
+        fn.coalesce(fn.sum<number>('unpaid'), sql<number>`0`).as('unpaid'),
       ])
       .$if(by.length > 0, (query) => query.groupBy(by.map((dimension) => columnOf[dimension])))
       .$if(by.length > 0, (query) => query.orderBy(by.map((dimension) => columnOf[dimension])))

@@ -93,8 +93,7 @@ function complete(address: string, operation: Operation, schemas: Record<string,
   completeParameters(address, operation);
   if (!door) return;
   const needed = neededFor(door.method, door.controller);
-  operation.security =
-    needed === 'nothing' ? [] : [{ token: needed === undefined || needed === 'any token' ? [] : [needed] }];
+  operation.security = securityOf(needed);
   const refusals = [
     ...door.refusals,
     ...sharedRefusals({
@@ -106,6 +105,14 @@ function complete(address: string, operation: Operation, schemas: Record<string,
   const responses = merged(answersOf(door, schemas), problemAnswers(refusals, address));
   if (openToAnyOrigin.test(address)) allowAnyOrigin(responses);
   operation.responses = responses as Operation['responses'];
+}
+
+/** Each scope alone is enough: one requirement for each. */
+function securityOf(needed: ReturnType<typeof neededFor>): { token: string[] }[] {
+  if (needed === 'nothing') return [];
+  return needed === undefined || needed === 'any token'
+    ? [{ token: [] }]
+    : needed.map((scope) => ({ token: [scope] }));
 }
 
 type Responses = Record<string, ResponseParts>;

@@ -7,6 +7,7 @@ import { coverageInDutch } from './dutch/coverage.js';
 import { doorsInDutch } from './dutch/doors.js';
 import { ruleSetsInDutch } from './dutch/rule-sets.js';
 import { fundersInDutch } from './dutch/funders.js';
+import { providersInDutch } from './dutch/providers.js';
 
 const dutch: Record<string, string> = {
   ...commonInDutch,
@@ -16,6 +17,7 @@ const dutch: Record<string, string> = {
   ...answersInDutch,
   ...ruleSetsInDutch,
   ...changesInDutch,
+  ...providersInDutch,
 };
 
 const sentences = new Set(['title', 'summary', 'description']);

@@ -16,7 +16,7 @@ import { STORES } from '../stores/stores-token.js';
 const NEEDED = 'domeinbrug:needed';
 
 /** What a door asks of who comes to it. */
-export type Needed = Scope | 'any token' | 'nothing';
+export type Needed = readonly Scope[] | 'any token' | 'nothing';
 
 /** The door is open to all: what it gives tells nothing of a person. */
 export const Open = (): MethodDecorator & ClassDecorator => SetMetadata(NEEDED, 'nothing' satisfies Needed);
@@ -25,8 +25,9 @@ export const Open = (): MethodDecorator & ClassDecorator => SetMetadata(NEEDED, 
 export const AnyToken = (): MethodDecorator & ClassDecorator =>
   SetMetadata(NEEDED, 'any token' satisfies Needed);
 
-/** The door takes tokens with this scope. */
-export const Needs = (scope: Scope): MethodDecorator & ClassDecorator => SetMetadata(NEEDED, scope);
+/** The door takes tokens with any of these scopes. */
+export const Needs = (...anyOf: [Scope, ...Scope[]]): MethodDecorator & ClassDecorator =>
+  SetMetadata(NEEDED, anyOf satisfies Needed);
 
 /** What a door needs by its decorator or else its controller's; `undefined` for one that is closed to all. */
 export function neededFor(method: object, controller: object): Needed | undefined {
@@ -66,7 +67,8 @@ export class AskerGuard implements CanActivate {
     if (needed === 'nothing') return true;
     const request = context.switchToHttp().getRequest<AskedRequest>();
     const asker = request.asker ?? (await identify(request, this.stores.trust));
-    if (needed !== 'any token' && !(needed && asker.scopes.includes(needed))) throw scopeMissing(needed);
+    if (needed !== 'any token' && !needed?.some((scope) => asker.scopes.includes(scope)))
+      throw scopeMissing(needed);
     return true;
   }
 }
@@ -99,11 +101,12 @@ async function identify(request: AskedRequest, trust: TokenTrust | null): Promis
   });
 }
 
-function scopeMissing(scope: string | undefined): Problem {
-  const detail = scope ? `This needs a token with the scope ${scope}.` : 'Nobody may do this.';
+function scopeMissing(anyOf: readonly Scope[] = []): Problem {
+  const detail =
+    anyOf.length > 0 ? `This needs a token with the scope ${anyOf.join(' or ')}.` : 'Nobody may do this.';
   return new Problem('scope-missing', detail, {
     headers: {
-      'www-authenticate': `Bearer realm="domeinbrug", error="insufficient_scope", scope="${scope ?? ''}"`,
+      'www-authenticate': `Bearer realm="domeinbrug", error="insufficient_scope", scope="${anyOf.join(' ')}"`,
     },
   });
 }

@@ -1,0 +1,44 @@
+import { unpaidReasons } from '@domeinbrug/coverage';
+import type { MinutesSums } from '@domeinbrug/projections';
+import { list, named, nullable, oneOf, optional, text, wholeNumber } from '../description/shape.js';
+import type { Findings, FindingSeen } from '../use-cases/read-findings.js';
+import type { ProviderMinutes } from '../use-cases/read-provider-minutes.js';
+import { clientId, coordinates, eventRef, provider, service } from './coverage.js';
+
+const sums = named<MinutesSums>(
+  'MinutesSums',
+  'Minutes of one cell; only the dimensions asked for are there.',
+  {
+    month: optional(text('The month, YYYY-MM.', '2024-03', { pattern: '^[0-9]{4}-[0-9]{2}$' })),
+    service: optional(service),
+    reason: optional(
+      nullable(oneOf(unpaidReasons, 'Why nobody pays them; null for those that are paid or over a cap.')),
+    ),
+    funded: wholeNumber('Minutes that are paid.', 45),
+    overCap: wholeNumber('Minutes over the cap of a window.', 0),
+    unpaid: wholeNumber('Minutes that nobody pays.', 0),
+  },
+);
+
+export const providerMinutes = named<ProviderMinutes>('ProviderMinutes', 'Recorded minutes, added up.', {
+  provider,
+  ...coordinates,
+  sums: list(sums, 'In the order of what they are added up by.'),
+});
+
+const findingSeen = named<FindingSeen>('FindingSeen', 'What contradicts something in what the asker sent.', {
+  clientId,
+  code: text('The kind of finding.', 'end-without-start'),
+  text: text(
+    'What was found, in words.',
+    'An end was reported of something that is not known to have begun.',
+  ),
+  events: list(eventRef, 'The asker’s own events that it is about; an auditor sees all.'),
+  others: wholeNumber('How many more events of other organisations it is about.', 0),
+});
+
+export const findings = named<Findings>('Findings', 'A page of findings.', {
+  ...coordinates,
+  findings: list(findingSeen, 'By client id.'),
+  next: nullable(text('The after of the next page; null on the last.', 'WyIxOTciXQ')),
+});

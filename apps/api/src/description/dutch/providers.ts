@@ -1,0 +1,32 @@
+/** Sentences about a provider's minutes and about findings. English to Dutch. */
+export const providersInDutch: Record<string, string> = {
+  'A sum for each of these; left out: one sum of all.':
+    'Een som voor elk hiervan; weggelaten: één som van alles.',
+  'Minutes of one cell; only the dimensions asked for are there.':
+    'Minuten van één cel; alleen de gevraagde indelingen staan erin.',
+  'The month, YYYY-MM.': 'De maand, JJJJ-MM.',
+  'Why nobody pays them; null for those that are paid or over a cap.':
+    'Waarom niemand ze betaalt; null voor wat betaald wordt of boven een maximum valt.',
+  'Recorded minutes, added up.': 'Geregistreerde minuten, opgeteld.',
+  'In the order of what they are added up by.': 'In volgorde van waarnaar is opgeteld.',
+  'By month, service and reason as asked. Minutes of one day that are partly paid stand in two sums when the reason is asked for, so that the sums always add up.':
+    'Naar maand, soort zorg en reden, zoals gevraagd. Minuten van één dag die deels betaald worden staan in twee sommen als naar de reden gevraagd is, zodat de sommen altijd kloppen.',
+  'Read how many recorded minutes of a provider are paid, over a cap or unpaid':
+    'Lees hoeveel geregistreerde minuten van een zorgaanbieder betaald worden, boven een maximum vallen of onbetaald blijven',
+  'What contradicts something in what the asker sent.': 'Wat in wat de vrager stuurde iets tegenspreekt.',
+  'The asker’s own events that it is about; an auditor sees all.':
+    'De eigen gebeurtenissen van de vrager waar het over gaat; een controleur ziet alle.',
+  'How many more events of other organisations it is about.':
+    'Over hoeveel gebeurtenissen van andere organisaties het verder gaat.',
+  'A page of findings.': 'Een bladzijde met signalen.',
+  'Only findings with these codes, with commas between.':
+    'Alleen signalen met deze codes, met komma’s ertussen.',
+  'At most so many findings on a page; 100 when left out.':
+    'Ten hoogste zoveel signalen op een bladzijde; 100 indien weggelaten.',
+  'Nothing was refused for it; a correction or retraction mends it. Of the events of other organisations no more than how many; an auditor sees the findings of all. Each page shows the state at its own position.':
+    'Er is niets om geweigerd; een correctie of intrekking herstelt het. Van gebeurtenissen van andere organisaties niet meer dan hoeveel; een controleur ziet de signalen van allen. Elke bladzijde toont de stand op haar eigen positie.',
+  'Read what in one’s own deliveries contradicts something':
+    'Lees wat in de eigen aanlevering iets tegenspreekt',
+  'A page of findings; Link rel="next" leads to the next.':
+    'Een bladzijde met signalen; Link rel="next" wijst naar de volgende.',
+};

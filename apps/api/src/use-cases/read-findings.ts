@@ -1,0 +1,108 @@
+import { owns, claimOf, type Asker } from '@domeinbrug/access';
+import type { EventRef } from '@domeinbrug/coverage';
+import { AskedNumber, AskedPosition, AskedText, invalidRequest } from '@domeinbrug/platform';
+import { findingsPage, type StoredFinding } from '@domeinbrug/projections';
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Stores } from '../stores/stores.js';
+import { STORES } from '../stores/stores-token.js';
+import type { Coordinates } from './funder-page.js';
+import { storedCoordinates, untilTakenIn } from './provider-views.js';
+
+const howToGoOn = 'Take the address of the next page from the Link of the page before.';
+
+export class FindingsQuestion {
+  @AskedText(
+    /^[a-z]+(-[a-z]+)*(,[a-z]+(-[a-z]+)*){0,49}$/,
+    'Write the codes of findings, with commas between, such as end-without-start.',
+    'Only findings with these codes, with commas between.',
+    'end-without-start',
+  )
+  code?: string;
+
+  @AskedNumber(1, 1000, 'At most so many findings on a page; 100 when left out.')
+  limit: number = 100;
+
+  @AskedText(/^[A-Za-z0-9_-]{1,400}$/, howToGoOn, 'From the Link of the page before.', 'WyIxOTciXQ')
+  after?: string;
+
+  @AskedPosition('Wait until this position has been taken in, as answered to a POST.')
+  atLeast?: string;
+}
+
+/** What contradicts something, as far as the asker sent it. */
+export interface FindingSeen {
+  clientId: string;
+  code: string;
+  text: string;
+  /** Of the asker's own systems; an auditor sees all. */
+  events: EventRef[];
+  /** How many more events of other organisations it is about. */
+  others: number;
+}
+
+/** Pages follow the read models: each shows the state at its own position. */
+export interface Findings extends Coordinates {
+  /** By client id. */
+  findings: FindingSeen[];
+  next: string | null;
+}
+
+/** What in an organisation's own deliveries contradicts something; for an auditor, in anybody's. */
+export class ReadFindings extends Query<Findings> {
+  constructor(
+    readonly question: FindingsQuestion,
+    readonly asker: Asker,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ReadFindings)
+export class ReadFindingsHandler implements IQueryHandler<ReadFindings> {
+  constructor(@Inject(STORES) private readonly stores: Stores) {}
+
+  /** @throws Problem 400 for an `after` that no page gave; 503 while the read models are built or behind `atLeast` */
+  async execute({ question, asker }: ReadFindings): Promise<Findings> {
+    const { code, limit, after, atLeast } = question;
+    const start = after === undefined ? { clientId: '', ordinal: -1 } : readPlace(after);
+    await untilTakenIn(this.stores, atLeast);
+    const { checkpoint, findings, more } = await findingsPage(
+      this.stores.projections.views(),
+      {
+        ...(asker.kind === 'auditor' ? {} : { organisation: organisationOf(asker) }),
+        ...(code === undefined ? {} : { codes: code.split(',') }),
+      },
+      start,
+      limit,
+    );
+    return {
+      ...storedCoordinates(this.stores, checkpoint),
+      findings: findings.map((finding) => seenBy(asker, finding)),
+      next: more ? writePlace(findings.at(-1)!) : null,
+    };
+  }
+}
+
+/** As the read models name who sent an event: its source without the system. */
+function organisationOf({ kind, code }: Asker): string {
+  return `urn:nld:${claimOf(kind).urn}:${code}`;
+}
+
+function seenBy(asker: Asker, { clientId, code, text, events }: StoredFinding): FindingSeen {
+  const own = asker.kind === 'auditor' ? events : events.filter(({ source }) => owns(asker, source));
+  return { clientId, code, text, events: own, others: events.length - own.length };
+}
+
+type Place = Pick<StoredFinding, 'clientId' | 'ordinal'>;
+
+function writePlace({ clientId, ordinal }: Place): string {
+  return Buffer.from(`${clientId}.${ordinal}`).toString('base64url');
+}
+
+/** @throws Problem 400 */
+function readPlace(after: string): Place {
+  const place = /^([A-Za-z0-9]{8,64})\.(\d{1,9})$/.exec(Buffer.from(after, 'base64url').toString());
+  if (place) return { clientId: place[1]!, ordinal: Number(place[2]) };
+  throw invalidRequest([{ pointer: '/after', code: 'invalid-form', detail: howToGoOn }]);
+}

@@ -1,0 +1,157 @@
+import { rmSync } from 'node:fs';
+import {
+  admissionHistory,
+  type Answer,
+  bsnNumber,
+  careOffice,
+  Client,
+  clientIdIn,
+  endAll,
+  event,
+  insurer,
+  municipality,
+  provider,
+  type Service,
+  sourceOf,
+  startService,
+  tell,
+} from './service.js';
+
+let service: Service;
+let client: Client;
+let clientId: string;
+let position: string;
+
+beforeAll(async () => {
+  service = await startService();
+  client = new Client(service);
+  const bsn = bsnNumber(1);
+  const cared = (
+    id: string,
+    day: string,
+    name: string,
+    minutes: number,
+  ): [string, Record<string, unknown>] => [
+    provider,
+    event(provider, 'activity-recorded', id, {
+      bsn,
+      day,
+      service: name,
+      minutes,
+      provider: '65656055',
+      subject: 'client',
+    }),
+  ];
+  const ended = (id: string, decisionId: string): [string, Record<string, unknown>] => [
+    municipality,
+    event(municipality, 'wmo-decision-ended', id, {
+      bsn,
+      decisionId,
+      municipality: '0363',
+      lastDay: '2024-01-31',
+    }),
+  ];
+  const told = await tell(client, [
+    ...admissionHistory(bsn),
+    // Case management is paid on both days, by the table and in the handover.
+    cared('a1', '2024-02-05', 'case-management', 60),
+    cared('a2', '2024-02-20', 'case-management', 15),
+    // Guidance is a gap from the indication on.
+    cared('a3', '2024-02-10', 'guidance', 45),
+    ended('e1', 'NONE1'),
+    ended('e2', 'NONE2'),
+  ]);
+  clientId = clientIdIn(told);
+  position = told.body.position;
+}, 60_000);
+
+afterAll(async () => {
+  await service.end('SIGTERM');
+  endAll();
+  rmSync(service.dataDir, { recursive: true });
+});
+
+const ask = (as: string, path: string, query = ''): Promise<Answer> =>
+  client.ask(as, `${path}?atLeast=${position}${query}`);
+
+describe('a provider’s minutes', () => {
+  const minutes = '/v1/providers/65656055/minutes';
+
+  test('are added up by what was asked', async () => {
+    const { headers, body } = await ask(provider, minutes, '&by=month,service,reason');
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(body).toMatchObject({
+      position,
+      ruleSet: { id: 'six-weeks' },
+      sums: [
+        { month: '2024-02', service: 'case-management', reason: null, funded: 75, overCap: 0, unpaid: 0 },
+        {
+          month: '2024-02',
+          service: 'guidance',
+          reason: 'excluded-by-wlz',
+          funded: 0,
+          overCap: 0,
+          unpaid: 45,
+        },
+      ],
+    });
+  });
+
+  test('are one sum of all, also of nothing at all', async () => {
+    const all = { funded: 75, overCap: 0, unpaid: 45 };
+    expect((await ask(provider, minutes)).body).toMatchObject({ sums: [all] });
+    const days = '&firstDay=2024-02-06&lastDay=2024-02-10';
+    expect((await ask('auditor', minutes, days)).body).toMatchObject({
+      sums: [{ funded: 0, overCap: 0, unpaid: 45 }],
+    });
+    expect((await ask(provider, minutes, '&firstDay=2030-01-01')).body).toMatchObject({
+      sums: [{ funded: 0, overCap: 0, unpaid: 0 }],
+    });
+    expect((await ask(provider, minutes, '&by=service&firstDay=2030-01-01')).body).toMatchObject({
+      sums: [],
+    });
+  });
+
+  test('are the provider’s own, and say all that is wrong at once', async () => {
+    expect((await ask(insurer, minutes)).body.code).toBe('not-your-provider');
+    const wrong = '&by=year&firstDay=2024-02-30';
+    expect((await ask(provider, minutes, wrong)).body.errors.map(({ pointer }) => pointer).sort()).toEqual([
+      '/by',
+      '/firstDay',
+    ]);
+    const reversed = await ask(provider, minutes, '&firstDay=2024-02-10&lastDay=2024-02-01');
+    expect(reversed.body.errors[0]!.code).toBe('period-reversed');
+  });
+});
+
+describe('findings', () => {
+  const found = (id: string): object => ({
+    clientId,
+    code: 'end-without-start',
+    events: [{ source: sourceOf(municipality), id, type: 'wmo-decision-ended' }],
+    others: 0,
+  });
+
+  test('are told to who sent the events, and to an auditor', async () => {
+    const { headers, body } = await ask(municipality, '/v1/findings', '&code=end-without-start');
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(body).toMatchObject({ position, findings: [found('e1'), found('e2')], next: null });
+    expect((await ask('auditor', '/v1/findings', '&code=end-without-start')).body).toEqual(body);
+    expect((await ask(careOffice, '/v1/findings')).body).toMatchObject({ findings: [] });
+    expect((await ask(municipality, '/v1/findings', '&code=after-death')).body).toMatchObject({
+      findings: [],
+    });
+    expect((await ask('policy', '/v1/findings')).body.code).toBe('scope-missing');
+  });
+
+  test('come in pages that lose and double nothing', async () => {
+    const first = await ask(municipality, '/v1/findings', '&limit=1');
+    expect(first.body).toMatchObject({ findings: [found('e1')] });
+    const next = /^<(.*)>; rel="next"$/.exec(first.headers.get('link')!)![1]!;
+    const second = await client.ask(municipality, next);
+    expect(second.body).toMatchObject({ findings: [found('e2')], next: null });
+    expect(second.headers.get('link')).toBeNull();
+    const foreign = await ask(municipality, '/v1/findings', '&after=WyIxOTciXQ');
+    expect(foreign.body.errors).toMatchObject([{ pointer: '/after', code: 'invalid-form' }]);
+  });
+});
