@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Operation } from './description.js';
 import {
   admissionHistory,
@@ -157,6 +158,7 @@ function goodAndRefused(): Visit[] {
     get(provider, '/v1/clients/NOSUCHCLIENT/settlement?fromRuleSet=sharp-cut&toRuleSet=six-weeks'),
     ...funderVisits(),
     ...providerVisits(),
+    ...changesVisits(),
     ...ruleSetVisits(),
   ];
 }
@@ -200,6 +202,20 @@ function providerVisits(): Visit[] {
   ];
 }
 
+function changesVisits(): Visit[] {
+  return feeds.flatMap(([as, feed, another]) => [
+    get(as, feed),
+    get(as, `/v1/${another}/changes`),
+    get(as, `${feed}?atLeast=99999999`),
+  ]);
+}
+
+/** Who reads a feed, where, and whose feed does not exist. */
+const feeds: [as: string, feed: string, another: string][] = [
+  [insurer, `/v1/funders/${insurer}/changes`, 'funders/insurer:33'],
+  [provider, '/v1/providers/65656055/changes', 'providers/6565'],
+];
+
 function ruleSetVisits(): Visit[] {
   const activation = (name: string): Visit => ({
     as: 'policy',
@@ -240,6 +256,7 @@ test('every status that is described can come, and every answer is as described'
   ];
   for (const each of visits) await visit(each);
   await readWhatWasMade();
+  for (const [as, feed] of feeds) await untilReplaced(as, feed);
   const unreached = operations.flatMap(({ name, operation }) =>
     Object.entries(operation.responses)
       .filter(([status]) => !client.reached.has(`${name} ${status}`))
@@ -255,6 +272,16 @@ async function readWhatWasMade(): Promise<void> {
   const closing = { name: 'gelezen', period, knownAt: '2024-06-01T00:00:00Z', ruleSet: 'six-weeks' };
   const made = await client.post(insurer, '/v1/closings', closing);
   await client.ask(insurer, made.headers.get('location')!);
+}
+
+/** A rule set that was brought into force ends the feeds before it, once the read models under it are built. */
+async function untilReplaced(as: string, feed: string): Promise<void> {
+  for (let attempt = 0; attempt < 400; attempt++) {
+    const { status } = await client.ask(as, `${feed}?after=1.1`);
+    if (status === 410) return;
+    await pause(25);
+  }
+  throw new Error(`${feed} goes on under another rule set.`);
 }
 
 function isOutOfReach({ content = {} }: Operation['responses'][string]): boolean {

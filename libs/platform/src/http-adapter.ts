@@ -178,13 +178,15 @@ function record(log: Logger, metrics: Metrics, request: FastifyRequest, reply: F
   const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
   const labels = { method: request.method, route, status: String(reply.statusCode) };
   metrics.requests.inc(labels);
-  metrics.requestSeconds.observe({ route }, reply.elapsedTime / 1000);
+  // How long a stream went on says nothing of how fast it was answered.
+  const isStream = reply.raw.getHeader('content-type') === 'text/event-stream';
+  if (!isStream) metrics.requestSeconds.observe({ route }, reply.elapsedTime / 1000);
   const line = {
     requestId: request.id,
     ...labels,
     status: reply.statusCode,
     ms: Math.round(reply.elapsedTime),
   };
-  if (reply.statusCode >= 500 || reply.elapsedTime >= slowMs) log.warn(line, 'request');
+  if (reply.statusCode >= 500 || (reply.elapsedTime >= slowMs && !isStream)) log.warn(line, 'request');
   else log.info(line, 'request');
 }

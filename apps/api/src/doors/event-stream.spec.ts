@@ -1,4 +1,5 @@
 import fastify, { type FastifyInstance } from 'fastify';
+import type { ServerResponse } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { sendEventStream, wantsEventStream, type ServerSent } from './event-stream.js';
 
@@ -6,6 +7,7 @@ describe('a stream of events', () => {
   let server: FastifyInstance;
   let given = 0;
   let ended: Promise<void>;
+  let answered: ServerResponse | undefined;
 
   function* endless(): Generator<ServerSent> {
     for (;;) yield { id: String(++given), event: 'change', data: 'x'.repeat(10_000) };
@@ -19,6 +21,7 @@ describe('a stream of events', () => {
     server.get('/', async (_request, reply) => {
       void reply.header('cache-control', 'no-store');
       const gone = new AbortController();
+      answered = reply.raw;
       reply.raw.once('close', () => gone.abort());
       await sendEventStream(reply, events, { signal: gone.signal, patienceMs }).finally(over);
     });
@@ -33,6 +36,7 @@ describe('a stream of events', () => {
     const response = await fetch(`http://127.0.0.1:${await serve(few)}/`);
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(response.headers.get('content-type')).toBe('text/event-stream');
+    expect(answered?.getHeader('content-type')).toBe('text/event-stream');
     expect(await response.text()).toBe('retry: 2000\n\nid: 7.1\nevent: change\ndata: {"a":"é\\n"}\n\n:\n\n');
   });
 

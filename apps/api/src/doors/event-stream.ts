@@ -35,10 +35,12 @@ export async function sendEventStream(
   events: AsyncIterable<ServerSent> | Iterable<ServerSent>,
   { signal, patienceMs = usualPatienceMs }: StreamLimits,
 ): Promise<void> {
-  const headers = { ...reply.getHeaders(), 'content-type': eventStreamType } as Record<string, string>;
+  const headers = { ...reply.getHeaders(), 'content-type': eventStreamType };
   reply.hijack();
   const { raw } = reply;
-  raw.writeHead(200, headers);
+  // Set one by one, so that whoever logs the answer finds them.
+  for (const [name, value] of Object.entries(headers)) raw.setHeader(name, value!);
+  raw.writeHead(200);
   raw.flushHeaders();
   try {
     for await (const event of events) {
