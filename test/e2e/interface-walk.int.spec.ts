@@ -197,6 +197,9 @@ function providerVisits(): Visit[] {
     get(provider, '/v1/providers/65656055/minutes?by=month,service,reason'),
     get(provider, '/v1/providers/6565/minutes'),
     get(provider, `/v1/providers/65656055/minutes?${notThere}`),
+    get(provider, '/v1/providers/65656055/windows?endsBefore=2100-01-01'),
+    get(provider, '/v1/providers/6565/windows'),
+    get(provider, `/v1/providers/65656055/windows?${notThere}`),
     get(provider, '/v1/findings'),
     get(provider, `/v1/findings?${notThere}`),
   ];

@@ -4,6 +4,7 @@ import {
   type Answer,
   bsnNumber,
   careOffice,
+  ciz,
   Client,
   clientIdIn,
   endAll,
@@ -153,5 +154,69 @@ describe('findings', () => {
     expect(second.headers.get('link')).toBeNull();
     const foreign = await ask(municipality, '/v1/findings', '&after=WyIxOTciXQ');
     expect(foreign.body.errors).toMatchObject([{ pointer: '/after', code: 'invalid-form' }]);
+  });
+});
+
+describe('windows', () => {
+  /** `YYYY-MM-DD` in Amsterdam, so many days from today. */
+  const dayFromToday = (days: number): string =>
+    new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' }).format(Date.now() + days * 86_400_000);
+
+  test('that pay today or later are told with what is left of them, and no older ones', async () => {
+    const bsn = bsnNumber(2);
+    const about = (type: string, data: object): [string, Record<string, unknown>] => [
+      provider,
+      event(provider, type, type, { bsn, provider: '65656055', ...data }),
+    ];
+    const told = await tell(client, [
+      [
+        ciz,
+        event(ciz, 'wlz-indication-issued', 'window', {
+          bsn,
+          decisionId: 'W1',
+          decidedOn: dayFromToday(-20),
+          firstDay: dayFromToday(-20),
+          profile: '754',
+        }),
+      ],
+      [
+        provider,
+        event(provider, 'client-registered', 'window-reg', {
+          bsn,
+          firstDay: '2023-01-01',
+          municipality: '0363',
+          insurer: '3311',
+          careOffice: '5515',
+        }),
+      ],
+      about('case-management-started', { firstDay: '2023-06-01' }),
+      about('client-admitted', { firstDay: dayFromToday(-2), withTreatment: true }),
+      about('activity-recorded', {
+        day: dayFromToday(-1),
+        service: 'case-management',
+        minutes: 30,
+        subject: 'client',
+      }),
+    ]);
+    const windows = `/v1/providers/65656055/windows?atLeast=${told.body.position}`;
+    const { body } = await client.ask(provider, windows);
+    expect(body).toMatchObject({
+      windows: [
+        {
+          clientId: clientIdIn(told),
+          service: 'case-management',
+          kind: 'handover',
+          funder: 'insurer:3311',
+          firstDay: dayFromToday(-2),
+          lastDay: dayFromToday(39),
+          daysLeft: 40,
+          minutesUsed: 30,
+        },
+      ],
+      next: null,
+    });
+    const soon = await client.ask(provider, `${windows}&endsBefore=${dayFromToday(39)}`);
+    expect(soon.body).toMatchObject({ windows: [] });
+    expect((await client.ask(insurer, windows)).body.code).toBe('not-your-provider');
   });
 });

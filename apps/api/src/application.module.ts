@@ -13,6 +13,7 @@ import { ReadFindingsHandler } from './use-cases/read-findings.js';
 import { ReadFunderCoverageHandler } from './use-cases/read-funder-coverage.js';
 import { ReadFunderOverlapsHandler } from './use-cases/read-funder-overlaps.js';
 import { ReadProviderMinutesHandler } from './use-cases/read-provider-minutes.js';
+import { ReadProviderWindowsHandler } from './use-cases/read-provider-windows.js';
 import { ListRuleSetsHandler, ReadRuleSetHandler } from './use-cases/read-rule-sets.js';
 import { ActivateRuleSetHandler } from './use-cases/activate-rule-set.js';
 import { PublishRuleSetHandler } from './use-cases/publish-rule-set.js';
@@ -36,6 +37,7 @@ const handlers = [
   ReadClosingHandler,
   ReadChangesHandler,
   ReadProviderMinutesHandler,
+  ReadProviderWindowsHandler,
   ReadFindingsHandler,
   ListRuleSetsHandler,
   ReadRuleSetHandler,

@@ -49,7 +49,7 @@ export async function windowsPage(
       .selectFrom('portfolio')
       .where('provider', '=', provider)
       .where('kind', 'in', windowKinds)
-      .where(({ eb, or }) => or([eb('last_day', '>=', today), eb('last_day', 'is', null)]));
+      .where((row) => row.or([row('last_day', '>=', today), row('last_day', 'is', null)]));
     if (endsBefore !== undefined) running = running.where('last_day', '<', endsBefore);
     const clients = await running
       .select('client')
@@ -61,7 +61,8 @@ export async function windowsPage(
     const shown = clients.slice(0, limit).map(({ client }) => client);
     const rows = await running
       .selectAll()
-      .where('client', 'in', shown)
+      .where('client', '>', after)
+      .where('client', '<=', shown.at(-1) ?? after)
       .orderBy('client')
       .orderBy('ordinal')
       .execute();

@@ -1,9 +1,11 @@
 import { unpaidReasons } from '@domeinbrug/coverage';
 import type { MinutesSums } from '@domeinbrug/projections';
-import { list, named, nullable, oneOf, optional, text, wholeNumber } from '../description/shape.js';
+import { windowKinds } from '@domeinbrug/rules';
+import { decimal, list, named, nullable, oneOf, optional, text, wholeNumber } from '../description/shape.js';
 import type { Findings, FindingSeen } from '../use-cases/read-findings.js';
 import type { ProviderMinutes } from '../use-cases/read-provider-minutes.js';
-import { clientId, coordinates, eventRef, provider, service } from './coverage.js';
+import type { ProviderWindow, ProviderWindows } from '../use-cases/read-provider-windows.js';
+import { clientId, coordinates, eventRef, firstDay, funder, lastDay, provider, service } from './coverage.js';
 
 const sums = named<MinutesSums>(
   'MinutesSums',
@@ -40,5 +42,26 @@ const findingSeen = named<FindingSeen>('FindingSeen', 'What contradicts somethin
 export const findings = named<Findings>('Findings', 'A page of findings.', {
   ...coordinates,
   findings: list(findingSeen, 'By client id.'),
+  next: nullable(text('The after of the next page; null on the last.', 'WyIxOTciXQ')),
+});
+
+const providerWindow = named<ProviderWindow>('ProviderWindow', 'Days that one rule pays the provider for.', {
+  clientId,
+  service,
+  kind: oneOf(windowKinds, 'What the window is for.', 'handover'),
+  rule: text('The window’s id.', 'handover'),
+  funder,
+  share: decimal('Percent of the service on these days.', 100),
+  firstDay,
+  lastDay,
+  daysLeft: nullable(wholeNumber('Days left, counted from today or from a first day still to come.', 12)),
+  cap: nullable(wholeNumber('Minutes that the window pays at most; null without a cap.', 600)),
+  minutesUsed: wholeNumber('Minutes taken of it so far.', 45),
+});
+
+export const providerWindows = named<ProviderWindows>('ProviderWindows', 'A page of windows.', {
+  provider,
+  ...coordinates,
+  windows: list(providerWindow, 'By client id, service and first day.'),
   next: nullable(text('The after of the next page; null on the last.', 'WyIxOTciXQ')),
 });

@@ -1,15 +1,22 @@
 import type { Asker } from '@domeinbrug/access';
-import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { providerMinutes } from '../answers/providers.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { providerMinutes, providerWindows } from '../answers/providers.js';
 import { Answers, Refuses } from '../description/declare.js';
 import {
   MinutesQuestion,
   ReadProviderMinutes,
   type ProviderMinutes,
 } from '../use-cases/read-provider-minutes.js';
+import {
+  ReadProviderWindows,
+  WindowsAsked,
+  type ProviderWindows,
+} from '../use-cases/read-provider-windows.js';
 import { AskedBy, Needs } from './asker.guard.js';
+import { linkNext } from './next-page.js';
 import { providersOwn } from './own-organisation.js';
 
 @ApiTags('providers')
@@ -34,5 +41,31 @@ export class ProvidersController {
     @AskedBy() asker: Asker,
   ): Promise<ProviderMinutes> {
     return this.queries.execute(new ReadProviderMinutes(providersOwn(agb, asker), question));
+  }
+
+  @Get(':agb/windows')
+  @Header('cache-control', 'no-store')
+  @Needs('coverage:read')
+  @ApiOperation({
+    summary: 'Read which windows pay a provider today or later, and what they have left',
+    description:
+      'Days that a rule pays beside the table, such as a handover: until when, who pays, and the minutes taken of the ' +
+      'cap. Windows that ended before today are not among them. Each page shows the state at its own position.',
+  })
+  @Answers(200, providerWindows, {
+    says: 'A page of clients; Link rel="next" leads to the next.',
+    headers: ['link'],
+  })
+  @Refuses('not-your-provider', 'provider-unknown', 'position-not-reached', 'views-not-ready')
+  async windows(
+    @Param('agb') agb: string,
+    @Query() question: WindowsAsked,
+    @AskedBy() asker: Asker,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ProviderWindows> {
+    const page = await this.queries.execute(new ReadProviderWindows(providersOwn(agb, asker), question));
+    linkNext(request, reply, page.next);
+    return page;
   }
 }

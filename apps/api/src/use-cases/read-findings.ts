@@ -7,7 +7,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
 import type { Coordinates } from './funder-page.js';
-import { storedCoordinates, untilTakenIn } from './provider-views.js';
+import { storedCoordinates, untilTakenIn } from './stored-views.js';
 
 const howToGoOn = 'Take the address of the next page from the Link of the page before.';
 

@@ -11,7 +11,7 @@ import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
 import type { Coordinates } from './funder-page.js';
 import { periodErrors } from './period.js';
-import { storedCoordinates, untilTakenIn } from './provider-views.js';
+import { storedCoordinates, untilTakenIn } from './stored-views.js';
 import { refused } from './sound.js';
 
 /** Which recorded minutes of a provider, and how they are added up. */

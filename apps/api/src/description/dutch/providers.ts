@@ -29,4 +29,20 @@ export const providersInDutch: Record<string, string> = {
     'Lees wat in de eigen aanlevering iets tegenspreekt',
   'A page of findings; Link rel="next" leads to the next.':
     'Een bladzijde met signalen; Link rel="next" wijst naar de volgende.',
+  'Read which windows pay a provider today or later, and what they have left':
+    'Lees welke vensters een zorgaanbieder vandaag of later betalen, en wat ervan over is',
+  'Days that a rule pays beside the table, such as a handover: until when, who pays, and the minutes taken of the cap. Windows that ended before today are not among them. Each page shows the state at its own position.':
+    'Dagen die een regel naast de tabel betaalt, zoals een overdracht: tot wanneer, wie betaalt en hoeveel minuten van het maximum zijn gebruikt. Vensters die voor vandaag eindigden staan er niet bij. Elke bladzijde toont de stand op haar eigen positie.',
+  'Only windows whose last day lies before this day; left out: of any end.':
+    'Alleen vensters waarvan de laatste dag voor deze dag ligt; weggelaten: met elk einde.',
+  'Days that one rule pays the provider for.': 'Dagen waarvoor één regel de zorgaanbieder betaalt.',
+  'What the window is for.': 'Waar het venster voor is.',
+  'The window’s id.': 'De id van het venster.',
+  'Days left, counted from today or from a first day still to come.':
+    'Dagen die resteren, geteld vanaf vandaag of vanaf een eerste dag die nog komt.',
+  'Minutes that the window pays at most; null without a cap.':
+    'Minuten die het venster ten hoogste betaalt; null zonder maximum.',
+  'Minutes taken of it so far.': 'Minuten die er tot nu toe van zijn gebruikt.',
+  'A page of windows.': 'Een bladzijde met vensters.',
+  'By client id, service and first day.': 'Naar cliënt-id, soort zorg en eerste dag.',
 };
