@@ -1,7 +1,8 @@
+import { parseDay } from '@domeinbrug/calendar';
 import type { CodeSuccession, JourneyEvent } from '@domeinbrug/journey';
 import { endOn, ofType, starting } from './event-starts.js';
 import type { Claim, Entitlement } from './fact-types.js';
-import { isOneMunicipality } from './mergers.js';
+import { codesOfHolder, holderOn } from './mergers.js';
 import { closedByLatest, closedByNumber, withoutVoid } from './lines.js';
 
 /** A Wmo decision is one claim per service; withdrawn, or stopped for good, by decision number and municipality. */
@@ -23,13 +24,16 @@ export function wmoClaimsOf(
   const ends = [
     ...ofType(events, 'wmo-decision-ended'),
     ...ofType(events, 'wmo-support-ended').filter(({ data }) => data.temporary !== true),
-  ].map(({ data }) =>
-    endOn<(typeof starts)[number]>(
-      data.lastDay,
-      (start) =>
-        start.number === data.decisionId && isOneMunicipality(mergers, start.municipality, data.municipality),
-    ),
-  );
+  ].map(({ data }) => {
+    const ofNumber = starts.filter(({ number }) => number === data.decisionId);
+    const own = ofNumber.filter(({ municipality }) => municipality === data.municipality);
+    const speaker = holderOn(mergers, 'municipality', data.municipality, parseDay(data.lastDay));
+    const merged = ofNumber.filter(({ municipality }) =>
+      codesOfHolder(mergers, 'municipality', municipality).has(speaker),
+    );
+    const meant = own.length > 0 ? own : merged;
+    return endOn<(typeof starts)[number]>(data.lastDay, (start) => meant.includes(start));
+  });
   return withoutVoid(closedByNumber(starts, ends, codes));
 }
 

@@ -6,7 +6,7 @@ import { deliveriesExclude, recordedDeliveries } from './deliveries.js';
 import { ofType } from './event-starts.js';
 import { deathOf } from './facts.js';
 import { latestBegun } from './lines.js';
-import { isOneMunicipality } from './mergers.js';
+import { holderOn } from './mergers.js';
 import { validClaims, type Situation } from './table.js';
 
 const aboutDelivery: EventType[] = [
@@ -126,7 +126,8 @@ function isDecidedElsewhere(
     const basis = latestBegun(validClaims(situation, service, 'wmo', day), day);
     return (
       basis !== null &&
-      !isOneMunicipality(situation.facts.mergers, paying.slice('municipality:'.length), basis.municipality!)
+      holderOn(situation.facts.mergers, 'municipality', basis.municipality!, day) !==
+        paying.slice('municipality:'.length)
     );
   });
 }

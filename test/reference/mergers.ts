@@ -1,4 +1,4 @@
-import { OPEN_END, type Day, type Instant } from '@domeinbrug/calendar';
+import type { Day, Instant } from '@domeinbrug/calendar';
 import type { CodeLevel, CodeSuccession } from '@domeinbrug/journey';
 
 /** Of the mergers known at a moment the last word on each code; a code that succeeds itself goes on. */
@@ -30,8 +30,17 @@ export function holderOn(
   return step ? holderOn(mergers, level, String(step.by).padStart(4, '0'), day) : code;
 }
 
-/** Whether two codes of municipalities are, or will be, one. */
-export function isOneMunicipality(mergers: readonly CodeSuccession[], a: string, b: string): boolean {
-  const last = (code: string): string => holderOn(mergers, 'municipality', code, OPEN_END);
-  return last(a) === last(b);
+/** Every code under which the holder of a code ever goes, its own among them. */
+export function codesOfHolder(
+  mergers: readonly CodeSuccession[],
+  level: CodeLevel,
+  code: string,
+): Set<string> {
+  const met = new Set([code]);
+  for (const each of met) {
+    mergers
+      .filter((merger) => merger.level === level && merger.code === Number(each))
+      .forEach(({ by }) => met.add(String(by).padStart(4, '0')));
+  }
+  return met;
 }

@@ -1,5 +1,5 @@
 import { ALWAYS, OPEN_END, type Day, type DayRange } from '@domeinbrug/calendar';
-import { isSameOrganisation, type JourneyFacts } from '@domeinbrug/journey';
+import { codeOn, type JourneyFacts } from '@domeinbrug/journey';
 import { laws, services } from '@domeinbrug/terms';
 import type { CompiledRuleSet } from './compile.js';
 import { evaluationOf, RESIDENCE, type Evaluation } from './evaluation.js';
@@ -58,7 +58,7 @@ function walk(evaluation: Evaluation, service: number, { from, until }: DayRange
   while (day < until) {
     const outcome = outcomeOn(evaluation, service, day);
     sink.piece(evaluation, service, day, Math.min(outcome.until, until), outcome);
-    reportDecidedElsewhere(evaluation, service, outcome, sink);
+    reportDecidedElsewhere(evaluation, service, day, outcome, sink);
     day = nextDay(outcome, day);
   }
 }
@@ -80,10 +80,15 @@ function mayHaveCover(evaluation: Evaluation, service: number): boolean {
   );
 }
 
-/** The table's Wmo is paid by the municipality of residence, which need not be the one that decided. */
+/**
+ * The table's Wmo is paid by the municipality of residence, which need not be the one that decided. Codes are compared
+ * as of the day: before a merger those that merge are two. A later day of the piece tells nothing more, because from
+ * the day on which they are one they stay one.
+ */
 function reportDecidedElsewhere(
   evaluation: Evaluation,
   service: number,
+  day: Day,
   outcome: Outcome,
   sink: CoverageSink,
 ): void {
@@ -93,7 +98,7 @@ function reportDecidedElsewhere(
   const { successions } = evaluation.facts;
   if (
     laws[claim.law] === 'wmo' &&
-    !isSameOrganisation(successions, 'municipality', claim.municipality, payment.code)
+    codeOn(successions, 'municipality', claim.municipality, day) !== payment.code
   )
     sink.finding('decided-elsewhere', claim);
 }

@@ -1,3 +1,5 @@
+import { parseDay } from '@domeinbrug/calendar';
+import type { CodeSuccession } from '@domeinbrug/journey';
 import type { TableService } from '@domeinbrug/terms';
 import {
   admitted,
@@ -9,6 +11,7 @@ import {
   entitled,
   fileAt,
   insuredBy,
+  momentOf,
   moved,
   nursing,
   registered,
@@ -20,6 +23,7 @@ import {
 } from '../../../test/build/events.js';
 import { cover, coverOf, linesOf } from '../../../test/build/answers.js';
 import { plainRules } from '../../../test/build/rule-sets.js';
+import { determineCoverage } from './determine-coverage.js';
 
 const home = registered('2023-01-01');
 const plain = plainRules();
@@ -108,6 +112,21 @@ describe('the payer', () => {
       plain,
     );
     expect(findings).toEqual([]);
+  });
+
+  it('found elsewhere stays so when the two municipalities merge later, and is not so after', () => {
+    const merger: CodeSuccession = {
+      ...{ source: 'urn:domeinbrug', id: 'm', level: 'municipality', recordedAt: 0 },
+      ...{ code: 518, by: 363, firstDay: parseDay('2027-01-01') },
+    };
+    const foundFor = (firstDay: string): string[] => {
+      const events = [registered('2023-01-01', { municipality: '0518' }), wmo(['guidance'], firstDay)];
+      const journey = { clientId: 'client0001', events, reference: { successions: [merger], codes: null } };
+      const known = { instant: momentOf('2999-01-01T00:00:00Z'), position: '0' };
+      return determineCoverage(journey, plain, known).findings.map(({ code }) => code);
+    };
+    expect(foundFor('2024-01-01')).toEqual(['decided-elsewhere']);
+    expect(foundFor('2027-01-01')).toEqual([]);
   });
 
   it('is the insurer on each day', () => {

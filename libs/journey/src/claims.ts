@@ -2,7 +2,7 @@ import { laws, services, type Service } from '@domeinbrug/terms';
 import { endById, endLatest, type End } from './ends.js';
 import { NONE, type Claim, type Succession } from './facts.js';
 import { codeOf, endOf, openingThrough, type EventsByType } from './openings.js';
-import { isSameOrganisation } from './successions.js';
+import { speaksFor } from './successions.js';
 
 const WMO = laws.indexOf('wmo');
 const ZVW = laws.indexOf('zvw');
@@ -17,8 +17,8 @@ export function claims(events: EventsByType, successions: readonly Succession[],
 }
 
 /**
- * Ended by a decision or by a final stop of the delivery, of the same number and municipality; one that was merged
- * into another is the same municipality.
+ * Ended by a decision or by a final stop of the delivery, of the same number and municipality. Municipalities number
+ * their decisions each for themselves, so an end reaches through a merger only where its own has none of that number.
  */
 function wmoDecisions(events: EventsByType, successions: readonly Succession[], unmatched: End[]): Claim[] {
   const decided = events('wmo-decision-issued').flatMap((event) =>
@@ -40,10 +40,15 @@ function wmoDecisions(events: EventsByType, successions: readonly Succession[], 
     id: event.data.decisionId,
     municipality: codeOf(event.data.municipality),
   }));
-  const named = (claim: Named, end: Named): boolean =>
+  const elsewhere = endById(
+    decided,
+    ends,
+    (claim, end) => claim.id === end.id && claim.municipality === end.municipality,
+  );
+  const throughMerger = (claim: Named, end: Named & End): boolean =>
     claim.id === end.id &&
-    isSameOrganisation(successions, 'municipality', claim.municipality, end.municipality);
-  unmatched.push(...endById(decided, ends, named));
+    speaksFor(successions, 'municipality', { code: end.municipality, day: end.lastDay }, claim.municipality);
+  unmatched.push(...endById(decided, elsewhere, throughMerger));
   return decided.map(withoutId);
 }
 

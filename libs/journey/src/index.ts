@@ -4,7 +4,7 @@ export * from './reference.js';
 export * from './reference-events.js';
 export * from './one-person.js';
 export * from './published-codes.js';
-export { codeOn, isSameOrganisation, nextSuccession } from './successions.js';
+export { codeOn, nextSuccession } from './successions.js';
 export * from './facts.js';
 export type { JourneyFacts } from './journey-facts.js';
 export * from './fold-journey.js';

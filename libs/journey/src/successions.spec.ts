@@ -136,6 +136,41 @@ describe('a decision', () => {
     expect(foldWith([merger], events).claims.map(days)).toEqual(['2026-02-01 - 2026-05-31']);
     expect(foldWith([], events).claims.map(days)).toEqual(['2026-02-01 - open']);
   });
+
+  const twoBecome1999 = [succeeded(363, 1999, '2027-01-01'), succeeded(394, 1999, '2027-01-01')];
+  const ofTwo = [
+    wmo(['guidance'], '2022-01-01', { municipality: '0363', lastDay: '2023-12-31' }),
+    wmo(['household-help'], '2022-02-01', { municipality: '0394' }),
+  ];
+  const claimsAfter = (...events: JourneyEvent[]): string[] =>
+    foldWith(twoBecome1999, events).claims.map((claim) => `${claim.municipality} ${days(claim)}`);
+
+  it('is not ended by a later merger with one that had a decision of the same number', () => {
+    expect(claimsAfter(...ofTwo, wmoEnded('2022-06-30', { municipality: '0394' })).sort()).toEqual([
+      '363 2022-01-01 - 2023-12-31',
+      '394 2022-02-01 - 2022-06-30',
+    ]);
+  });
+
+  it('is not ended by one that was a stranger on that day, also when that one has none of the number', () => {
+    expect(claimsAfter(ofTwo[0]!, wmoEnded('2022-06-30', { municipality: '0394' }))).toEqual([
+      '363 2022-01-01 - 2023-12-31',
+    ]);
+  });
+
+  it('of the old municipality is ended by its successor on a day before the merger too', () => {
+    expect(claimsAfter(ofTwo[0]!, wmoEnded('2022-06-30', { municipality: '1999' }))).toEqual([
+      '363 2022-01-01 - 2022-06-30',
+    ]);
+  });
+
+  it('of the successor itself is the one that it ends', () => {
+    const own = wmo(['guidance'], '2027-02-01', { municipality: '1999' });
+    expect(claimsAfter(ofTwo[1]!, own, wmoEnded('2027-03-31', { municipality: '1999' }))).toEqual([
+      '394 2022-02-01 - open',
+      '1999 2027-02-01 - 2027-03-31',
+    ]);
+  });
 });
 
 describe('what is known beside the events', () => {

@@ -84,16 +84,23 @@ export function codeOn(successions: readonly Succession[], level: CodeLevel, cod
   return current;
 }
 
-/** Whether two codes are, or become, one organisation's: a decision of the old is one of the new, and the reverse. */
-export function isSameOrganisation(
+/**
+ * Whether an organisation may speak of what another code decided: on that day it goes under a code that the other is,
+ * or comes to be by mergers. A successor speaks of its predecessors' decisions, also of days before it was one; two
+ * that merge later are strangers until then.
+ */
+export function speaksFor(
   successions: readonly Succession[],
   level: CodeLevel,
-  one: number,
-  other: number,
+  { code, day }: { code: number; day: Day },
+  decidedBy: number,
 ): boolean {
-  return (
-    one === other || codeOn(successions, level, one, OPEN_END) === codeOn(successions, level, other, OPEN_END)
-  );
+  const speaker = codeOn(successions, level, code, day);
+  let current = decidedBy;
+  for (let steps = 0; current !== speaker && steps < successions.length; steps++) {
+    current = successorOf(successions, level, current)?.by ?? current;
+  }
+  return current === speaker;
 }
 
 /** The first day after `day` on which the holder of this code goes under another; OPEN_END when none is known. */
