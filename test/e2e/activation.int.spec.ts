@@ -61,6 +61,19 @@ async function untilInForce(id: string): Promise<void> {
   throw new Error(`${id} is not in force: ${service.log()}`);
 }
 
+interface Feed {
+  status: number;
+  ruleSet: { id: string };
+  cursor: string;
+  changes: {
+    position: string;
+    causedBy: object[];
+    change: string;
+    before: { rule: string } | null;
+    after: { rule: string } | null;
+  }[];
+}
+
 const under: Record<string, number> = { 'six-weeks': clients, 'sharp-cut': 0 };
 
 test('until it is complete every answer is under the rules before it, and then under the new ones', async () => {
@@ -82,6 +95,33 @@ test('until it is complete every answer is under the rules before it, and then u
   expect([again.status, again.body.position]).toEqual([200, body.position]);
   const { ruleSets } = (await client.ask(provider, '/v1/rule-sets')).body;
   expect(ruleSets.filter(({ active }) => active).map(({ id }) => id)).toEqual(['sharp-cut']);
+}, 30_000);
+
+test('a new feed opens with what the switch changed, and the old one says where it begins', async () => {
+  const feed = async (after?: string): Promise<Feed> => {
+    const path = `/v1/funders/${insurer}/changes?limit=1000${after === undefined ? '' : `&after=${after}`}`;
+    for (;;) {
+      const { status, body } = await client.ask(insurer, path);
+      if (status !== 503) return { status, ...(body as unknown as Omit<Feed, 'status'>) };
+      await pause(25); // the feed is built after the switch
+    }
+  };
+  const { activation } = (await client.ask('policy', addressOf('sharp-cut'))).body as unknown as {
+    activation: { position: string };
+  };
+  const opening = await feed();
+  expect(opening.ruleSet.id).toBe('sharp-cut');
+  expect(opening.changes.length).toBeGreaterThanOrEqual(clients);
+  for (const { position, causedBy, change, before, after } of opening.changes) {
+    expect(position).toBe(activation.position);
+    expect(causedBy).toEqual([
+      { source: 'urn:domeinbrug', id: expect.any(String), type: 'rule-set-activated' },
+    ]);
+    expect([change, before?.rule, after?.rule]).toEqual(['withdrawn', 'handover', undefined]);
+  }
+  const old = await feed('5.1');
+  expect(old).toMatchObject({ status: 410, code: 'feed-replaced', first: `${activation.position}.0` });
+  expect(await feed(opening.cursor)).toMatchObject({ status: 200, changes: [], cursor: opening.cursor });
 }, 30_000);
 
 test('a restart keeps to the log, whatever the setting says', async () => {

@@ -77,6 +77,8 @@ class ProjectorThread implements RunningProjections {
   private at: Position = START;
   private stopped: string | null = null;
   private closing = false;
+  /** Whether the thread has ended, on purpose or not. */
+  private isOver = false;
   private open: Opened | null = null;
 
   constructor(
@@ -90,6 +92,7 @@ class ProjectorThread implements RunningProjections {
     this.worker.on('error', (error) => this.stop(error.message));
     this.ended = new Promise((resolve) => {
       this.worker.once('exit', () => {
+        this.isOver = true;
         if (!this.closing) this.stop(this.stopped ?? 'The projector has ended; restart the service.');
         resolve();
       });
@@ -119,10 +122,14 @@ class ProjectorThread implements RunningProjections {
     this.switching.set(identity, onSwitch);
     this.tell({ kind: 'activate', inForce });
     while (this.open?.identity !== identity) {
-      const failure = this.failures.get(identity) ?? (this.closing ? 'The service is closing.' : null);
+      const failure = this.failures.get(identity) ?? this.endOfThread();
       if (failure !== null) throw new ActivationFailed(failure);
       await this.nextMessage();
     }
+  }
+
+  private endOfThread(): string | null {
+    return this.closing || this.isOver ? (this.stopped ?? 'The service is closing.') : null;
   }
 
   async status(): Promise<ProjectionStatus> {

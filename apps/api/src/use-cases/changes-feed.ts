@@ -54,6 +54,8 @@ export async function feedPage(
   after: string | null,
   limit: number,
 ): Promise<FeedPage> {
+  // In the turn in which the read models are taken: a switch changes both at once.
+  const { id, version, hash } = stores.rules.active;
   const page = await stores.projections
     .views()
     .transaction()
@@ -67,7 +69,6 @@ export async function feedPage(
     });
   const { checkpoint, feed, from, found } = page;
   await refuseUnknown(stores, from);
-  const { id, version, hash } = stores.rules.active;
   const changes = found.slice(0, limit).map((entry) => seenEntry(entry, of));
   return {
     knownAt: formatInstant(checkpoint.recordedAt),
