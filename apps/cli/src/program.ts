@@ -129,6 +129,15 @@ function addRules(program: Command, calls: Calls): void {
     .option(...json)
     .action(calls(async () => (await import('./commands/list-rules.js')).listRules));
   rules
+    .command('publish')
+    .description('publish a rule set for good: from then on every question can name it')
+    .argument('<file>', 'a rule set as YAML or JSON')
+    .option('--url <address>', 'let a running service do it')
+    .option('--token <token>', 'with --url: who asks')
+    .option(...dataDir)
+    .option(...json)
+    .action(calls(async () => (await import('./commands/publish-rules.js')).publishRules));
+  rules
     .command('activate')
     .description('bring a rule set into force: portfolios and feeds are built under it and then take over')
     .argument('<rule-set>', 'id@version')

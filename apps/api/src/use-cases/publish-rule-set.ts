@@ -1,5 +1,6 @@
 import type { Asker } from '@domeinbrug/access';
 import { checkRuleSet } from '@domeinbrug/cases';
+import type { Sender } from '@domeinbrug/intake';
 import { Problem, type ProblemError } from '@domeinbrug/platform';
 import type { RuleSet } from '@domeinbrug/rules';
 import { Inject } from '@nestjs/common';
@@ -37,11 +38,14 @@ export class PublishRuleSetHandler implements ICommandHandler<PublishRuleSet> {
 
   /** @throws Problem 400 with all that is wrong; 409 when the version is there with other rules */
   execute({ text, asker }: PublishRuleSet): Promise<RuleSetPublication> {
-    return this.stores.rules.inTurn(() => this.publish(text, asker));
+    return publish(this.stores, text, senderOf(asker));
   }
+}
 
-  private async publish(text: string, asker: Asker): Promise<RuleSetPublication> {
-    const { rules, log } = this.stores;
+/** @throws Problem as {@link PublishRuleSetHandler} */
+export function publish(stores: Stores, text: string, by: Sender): Promise<RuleSetPublication> {
+  const { rules, log } = stores;
+  return rules.inTurn(async () => {
     const checked = checkRuleSet(text, rules.catalogue);
     const { ruleSet } = checked;
     const problems = problemsOf(checked);
@@ -53,14 +57,14 @@ export class PublishRuleSetHandler implements ICommandHandler<PublishRuleSet> {
     const there = find(rules.all, ruleSet);
     const recorded = there
       ? rules.recordOf(there)
-      : await recordRuleSet(log, rules, { ruleSet, text, origin: 'published', by: senderOf(asker) });
+      : await recordRuleSet(log, rules, { ruleSet, text, origin: 'published', by });
     return {
       status: there ? 'known' : 'published',
       position: recorded?.position ?? (await log.head()).position,
       ruleSet: summaryOf(there ?? ruleSet, rules),
       warnings: warningsOf(checked),
     };
-  }
+  });
 }
 
 function find(ruleSets: readonly RuleSet[], { id, version }: RuleSet): RuleSet | undefined {

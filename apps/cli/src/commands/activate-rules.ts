@@ -2,13 +2,14 @@ import { feedOf } from '@domeinbrug/projections';
 import { parseReference } from '@domeinbrug/rules';
 import { setTimeout as pause } from 'node:timers/promises';
 import { START } from '@domeinbrug/event-store';
-import { openStores, type Stores } from '../../../api/src/stores/stores.js';
+import type { Stores } from '../../../api/src/stores/stores.js';
 import { activate, type ActivationAnswer } from '../../../api/src/use-cases/activate-rule-set.js';
 import type { RuleSetSummary } from '../../../api/src/use-cases/read-rule-sets.js';
 import { ProblemFound, WrongUse } from '../refusal.js';
 import { ruleSetNamed } from '../rules-folder.js';
 import { askService, serviceOf, type Service, type ServiceOptions } from '../running-service.js';
 import { settingsFor, type FolderOptions } from '../settings.js';
+import { openStoresForWriting } from '../stores-for-writing.js';
 import type { Terminal } from '../terminal.js';
 
 type Options = FolderOptions & ServiceOptions & { json?: boolean };
@@ -35,7 +36,7 @@ export async function activateRules(terminal: Terminal, options: Options, name: 
 async function inFolder(terminal: Terminal, options: Options, name: string): Promise<Activated> {
   // A folder that has not said yet what is in force begins with this one.
   const config = { ...settingsFor(options), ruleSet: name };
-  const stores = await openForWriting(config);
+  const stores = await openStoresForWriting(config, 'rules activate <id@version>');
   try {
     const ruleSet = ruleSetNamed(stores.rules, name, 'rules activate');
     await untilBuilt(stores);
@@ -69,18 +70,6 @@ async function untilFeedIsComplete({ projections }: Stores): Promise<void> {
   }
 }
 
-async function openForWriting(config: Parameters<typeof openStores>[0]): Promise<Stores> {
-  try {
-    return await openStores(config);
-  } catch (error) {
-    if (!(error instanceof Error && error.name === 'DataFolderInUse')) throw error;
-    throw new ProblemFound(
-      `${error.message}\nTo do it through the running service, give its address and a token: ` +
-        'rules activate <id@version> --url <address> --token <token>; domeinbrug token --as policy prints one.',
-    );
-  }
-}
-
 async function throughService(terminal: Terminal, service: Service, name: string): Promise<Activated> {
   const { id, version } = parseReference(name);
   if (version === null) {
@@ -89,7 +78,9 @@ async function throughService(terminal: Terminal, service: Service, name: string
     );
   }
   const path = `/v1/rule-sets/${encodeURIComponent(id)}/versions/${encodeURIComponent(version)}`;
-  const { status, ruleSet } = await askService<ActivationAnswer>(service, `${path}/_activate`, 'POST');
+  const { status, ruleSet } = await askService<ActivationAnswer>(service, `${path}/_activate`, {
+    method: 'POST',
+  });
   if (status === 'in-force') return { ruleSet, already: true };
   terminal.err(`Building under ${id}@${version} …`);
   for (;;) {

@@ -1,0 +1,20 @@
+import type { Config } from '@domeinbrug/platform';
+import { openStores, type Stores } from '../../api/src/stores/stores.js';
+import { ProblemFound } from './refusal.js';
+
+/**
+ * Opens the data folder as the one process that writes to it.
+ * @param command as it would be written to go through the service that holds the folder
+ * @throws ProblemFound when one does
+ */
+export async function openStoresForWriting(config: Config, command: string): Promise<Stores> {
+  try {
+    return await openStores(config);
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'DataFolderInUse')) throw error;
+    throw new ProblemFound(
+      `${error.message}\nTo do it through the running service, give its address and a token: ` +
+        `${command} --url <address> --token <token>; domeinbrug token --as policy prints one.`,
+    );
+  }
+}

@@ -1,0 +1,93 @@
+import { Client, endAll, startService, type Service } from '../service.js';
+import { domeinbrug, scratchFolder } from './run-domeinbrug.js';
+
+const scratch = scratchFolder();
+const dataDir = scratch.path('data');
+
+const eightWeeks = `
+schema: domeinbrug/rule-set/1
+id: eight-weeks
+version: "1"
+title: Acht weken, verzonnen
+status: hypothetical
+base: six-weeks
+parameters: { handoverLength: { national: { 2015-01-01: 56 } } }
+`;
+
+jest.setTimeout(60_000);
+afterAll(() => {
+  endAll();
+  scratch.remove();
+});
+
+const rules = (...args: string[]) => domeinbrug(['rules', ...args]);
+
+describe('rule sets in a data folder', () => {
+  it('are published for good, and known to every command from then on', async () => {
+    const file = scratch.write('eight-weeks.yaml', eightWeeks);
+    const inFolder = ['--data-dir', dataDir];
+    expect(await rules('publish', file, ...inFolder)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^eight-weeks@1 is published \([0-9a-f]{12}\)\.\n$/),
+    });
+    expect((await rules('publish', file, ...inFolder)).out).toContain(
+      'was there already, with the same rules',
+    );
+    expect((await rules('list', ...inFolder)).out).toMatch(/^ {2}eight-weeks@1 .*Acht weken/m);
+    const { out } = await rules('diff', 'six-weeks', 'eight-weeks', ...inFolder);
+    expect(out).toBe(
+      [
+        'six-weeks@2026.1 → eight-weeks@1',
+        '',
+        'Parameters',
+        '  handoverLength, national from 2015-01-01: 42 days → 56 days',
+        '',
+      ].join('\n'),
+    );
+    const other = scratch.write('other.yaml', eightWeeks.replace('56', '28'));
+    expect(await rules('publish', other, ...inFolder)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('/version: eight-weeks@1 is there with other rules'),
+    });
+  });
+
+  it('are refused with every problem and its line', async () => {
+    const wrong = scratch.write(
+      'wrong.yaml',
+      eightWeeks.replace('eight-weeks', 'active').replace('56', 'many'),
+    );
+    const { code, err } = await rules('publish', wrong, '--data-dir', dataDir);
+    expect(code).toBe(1);
+    expect(err).toMatch(/line 3, \/id: .*\n {2}line 8, \/parameters\/handoverLength\/national\/2015-01-01: /);
+    expect(await rules('diff', 'six-weeks', 'no-such', '--data-dir', dataDir)).toMatchObject({ code: 2 });
+    expect(await rules('publish', scratch.path('nothing.yaml'), '--data-dir', dataDir)).toMatchObject({
+      code: 2,
+    });
+  });
+});
+
+describe('rule sets of a running service', () => {
+  let service: Service;
+
+  beforeAll(async () => void (service = await startService(scratch.path('served'))));
+  afterAll(() => service.end('SIGTERM'));
+
+  it('are published through it', async () => {
+    const file = scratch.write('through.yaml', eightWeeks);
+    expect(await rules('publish', file, '--data-dir', service.dataDir)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('rules publish <file> --url <address> --token <token>'),
+    });
+    const token = (await domeinbrug(['token', '--as', 'policy', '--data-dir', service.dataDir])).out.trim();
+    const through = ['publish', file, '--url', service.address, '--token', token];
+    expect(await rules(...through)).toMatchObject({ code: 0, out: expect.stringContaining('is published') });
+    const { body } = await new Client(service).ask('policy', '/v1/rule-sets');
+    expect(body.ruleSets.map(({ id }) => id)).toContain('eight-weeks');
+    const wrong = scratch.write('wrong-through.yaml', eightWeeks.replace('status', 'statuz'));
+    const refused = await rules('publish', wrong, '--url', service.address, '--token', token);
+    expect([refused.code, refused.err]).toEqual([
+      1,
+      expect.stringMatching(/refused with 400: .*\n {2}line 6, \/statuz: /s),
+    ]);
+  });
+});
