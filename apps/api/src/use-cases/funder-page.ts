@@ -1,5 +1,6 @@
-import { formatInstant, parseDay } from '@domeinbrug/calendar';
-import { coverKinds, type CoverageTimeline, type CoverKind } from '@domeinbrug/coverage';
+import { formatInstant, parseDay, tryParseInstant } from '@domeinbrug/calendar';
+import { coverKinds, type CoverageTimeline, type CoverKind, type KnownAt } from '@domeinbrug/coverage';
+import { comparePositions, START, type EventLogReader } from '@domeinbrug/event-store';
 import {
   AskedDay,
   AskedList,
@@ -11,6 +12,7 @@ import {
 } from '@domeinbrug/platform';
 import type { FunderDaysAsked, Viewpoint } from '@domeinbrug/portfolio';
 import { services, type Funder, type Service } from '@domeinbrug/terms';
+import { createHash } from 'node:crypto';
 import type { Rules } from '../stores/rules.js';
 
 /** What may be asked of the clients of a funder, whatever it is that is asked of them. */
@@ -76,26 +78,58 @@ export interface PageStart {
 }
 
 /** The `after` of a page: everything that its answer depends on and the question does not say. */
-export function writePageStart({ view: { at, ruleSet }, client }: PageStart): string {
-  const parts = [at.position, at.instant, `${ruleSet.id}@${ruleSet.version}`, client];
+export function writePageStart({ view: { at, ruleSet }, client }: PageStart, asked: FunderDaysAsked): string {
+  const parts = [at.position, at.instant, `${ruleSet.id}@${ruleSet.version}`, client, markOf(asked)];
   return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 
-/** @throws Problem 400 for a text that no page gave */
-export function readPageStart(rules: Rules, text: string): PageStart {
-  const [position, instant, name, client] = partsOf(text);
+/** @throws Problem 400 for a text that no page of this question gave */
+export async function readPageStart(
+  { log, rules }: { log: EventLogReader; rules: Pick<Rules, 'find'> },
+  text: string,
+  asked: FunderDaysAsked,
+): Promise<PageStart> {
+  const [position, instant, name, client, mark] = partsOf(text);
   const ruleSet = typeof name === 'string' ? rules.find(name) : undefined;
   if (
     ruleSet &&
     typeof position === 'string' &&
-    /^\d{1,15}$/.test(position) &&
-    typeof instant === 'number' &&
-    typeof client === 'string'
+    /^(0|[1-9]\d{0,14})$/.test(position) &&
+    isInstant(instant) &&
+    typeof client === 'string' &&
+    mark === markOf(asked) &&
+    (await areOneMoment(log, { instant, position }))
   ) {
     return { view: { at: { instant, position }, ruleSet }, client };
   }
-  const detail = 'Take the address of the next page from the Link of the page before.';
+  const detail =
+    'Take the address of the next page from the Link of the page before, and change nothing in it.';
   throw invalidRequest([{ pointer: '/after', code: 'invalid-form', detail }]);
+}
+
+/** What a question asks, short: clients after one that another question found would be another list's. */
+function markOf({ funder, scope, kinds }: FunderDaysAsked): string {
+  const { from, until } = scope;
+  const parts = [funder, from, until, [...scope.services].sort(), kinds ? [...kinds].sort() : null];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16);
+}
+
+/** Whole milliseconds of a moment that can be written. */
+function isInstant(value: unknown): value is number {
+  const written = new Date(Number.isInteger(value) ? (value as number) : Number.NaN);
+  return !Number.isNaN(written.getTime()) && tryParseInstant(written.toISOString()) === value;
+}
+
+/** Whether everything up to the position was known at the instant, and nothing after it before. */
+async function areOneMoment(log: EventLogReader, { instant, position }: KnownAt): Promise<boolean> {
+  if (comparePositions(position, (await log.head()).position) > 0) return false;
+  const isStart = comparePositions(position, START) === 0;
+  const events = await log.readAll(isStart ? START : String(BigInt(position) - 1n), isStart ? 1 : 2);
+  return events.every((event) =>
+    comparePositions(event.position, position) > 0
+      ? event.recordedAt >= instant
+      : event.recordedAt <= instant,
+  );
 }
 
 function partsOf(text: string): unknown[] {

@@ -79,12 +79,12 @@ export class ReadFunderCoverageHandler implements IQueryHandler<ReadFunderCovera
     const { after, on, atLeast, limit } = question;
     const period = { firstDay: (on ?? question.firstDay)!, lastDay: (on ?? question.lastDay)! };
     const asked = daysAsked(funder, period, question);
-    const { rules, projections, portfolio } = this.stores;
+    const { projections, portfolio } = this.stores;
     if (atLeast !== undefined && !(await projections.reached(atLeast, waitMs))) throw notReached(atLeast);
     const start: PageStart =
       after === undefined
         ? { view: await this.firstView(question), client: '' }
-        : readPageStart(rules, after);
+        : await readPageStart(this.stores, after, asked);
     const totals = after === undefined ? await portfolio.totals(start.view, asked) : undefined;
     const found = this.isStored(question, start.view)
       ? await this.storedClients(asked, start, limit)
@@ -97,7 +97,7 @@ export class ReadFunderCoverageHandler implements IQueryHandler<ReadFunderCovera
       ...coordinatesOf(start.view),
       ...(totals ? { totals } : {}),
       clients,
-      next: found.end === null ? null : writePageStart({ ...start, client: found.end }),
+      next: found.end === null ? null : writePageStart({ ...start, client: found.end }, asked),
     };
   }
 

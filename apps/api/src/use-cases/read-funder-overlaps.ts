@@ -73,7 +73,7 @@ export class ReadFunderOverlapsHandler implements IQueryHandler<ReadFunderOverla
     const start: PageStart =
       after === undefined
         ? { view: { at: await knowledgeAsked(log, question), ruleSet: rules.active }, client: '' }
-        : readPageStart(rules, after);
+        : await readPageStart(this.stores, after, asked);
     const totals = after === undefined ? await portfolio.overlapTotals(start.view, asked) : undefined;
     const { found, more } = await portfolio.overlaps(start.view, asked, { after: start.client, limit });
     const clients: FunderOverlaps['clients'] = [];
@@ -84,7 +84,7 @@ export class ReadFunderOverlapsHandler implements IQueryHandler<ReadFunderOverla
       ...coordinatesOf(start.view),
       ...(totals ? { totals } : {}),
       clients,
-      next: more ? writePageStart({ ...start, client: found.at(-1)!.clientId }) : null,
+      next: more ? writePageStart({ ...start, client: found.at(-1)!.clientId }, asked) : null,
     };
   }
 

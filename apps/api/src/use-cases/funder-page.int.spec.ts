@@ -1,0 +1,73 @@
+import { openSqliteEventLog, type EventLog } from '@domeinbrug/event-store';
+import type { RuleSet } from '@domeinbrug/rules';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { daysAsked, readPageStart, writePageStart, type PageStart } from './funder-page.js';
+
+const ruleSet = { id: 'sharp-cut', version: '1' } as RuleSet;
+const rules = { find: (name: string) => (name === 'sharp-cut@1' ? ruleSet : undefined) };
+const period = { firstDay: '2024-01-01', lastDay: '2024-12-31' };
+const asked = daysAsked('insurer:3311', period, { services: ['guidance', 'district-nursing'] });
+let folder: string;
+let log: EventLog;
+
+/** Two events, recorded at 1000 and 2000 ms. */
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'domeinbrug-page-'));
+  log = await openSqliteEventLog({ dataDir: folder });
+  const event = { type: 'x', content: {}, personal: null, metadata: {}, contentHash: '0'.repeat(64) };
+  const events = ['a', 'b'].map((id) => ({ ...event, id }));
+  await log.append({ stream: 'client-1', expectedRevision: 'no-stream', events, recordedAt: [1_000, 2_000] });
+});
+
+afterAll(async () => {
+  await log.close();
+  rmSync(folder, { recursive: true });
+});
+
+const startAt = (position: string, instant: number): PageStart => ({
+  view: { at: { position, instant }, ruleSet },
+  client: 'client0001',
+});
+const read = (text: string, question = asked): Promise<PageStart> =>
+  readPageStart({ log, rules }, text, question);
+const refusal = { errors: [{ pointer: '/after', code: 'invalid-form' }] };
+
+test.each([
+  ['0', 0],
+  ['0', 999],
+  ['1', 1_000],
+  ['1', 1_500],
+  ['2', 2_000],
+  ['2', 9_000],
+])('a page at position %s and instant %s goes on where it was', async (position, instant) => {
+  const start = startAt(position, instant);
+  expect(await read(writePageStart(start, asked))).toEqual(start);
+});
+
+test.each([
+  ['a position that the log does not have', '3', 9_000],
+  ['an instant before its position', '2', 1_999],
+  ['an instant after the event that follows', '1', 2_001],
+  ['a broken instant', '2', 2_000.5],
+  ['an instant outside the calendar', '2', 9e15],
+])('%s is refused', async (_, position, instant) => {
+  await expect(read(writePageStart(startAt(position, instant), asked))).rejects.toMatchObject(refusal);
+});
+
+test.each([
+  ['funder', daysAsked('insurer:3332', period, { services: ['guidance', 'district-nursing'] })],
+  [
+    'period',
+    daysAsked(
+      'insurer:3311',
+      { ...period, lastDay: '2024-12-30' },
+      { services: ['guidance', 'district-nursing'] },
+    ),
+  ],
+  ['services', daysAsked('insurer:3311', period, { services: ['guidance'] })],
+  ['kinds', { ...asked, kinds: ['regular' as const] }],
+])('the page of a question about another %s is refused', async (_, other) => {
+  await expect(read(writePageStart(startAt('2', 2_000), asked), other)).rejects.toMatchObject(refusal);
+});
