@@ -55,14 +55,20 @@ export class ArchiveWriter {
    */
   static open(place: ArchivePlace): { archive: ArchiveWriter; refused: string | null } {
     const found = readArchiveFile(place);
-    const files = new ArchiveFiles(place);
     if (found === null || typeof found === 'string') {
-      const archive = new ArchiveWriter(Generation.allocate(1, roomFor(nothing, 0)), nothing, files);
-      archive.isBaseKept = false;
-      return { archive, refused: found };
+      return { archive: ArchiveWriter.anew(place), refused: found };
     }
+    const files = new ArchiveFiles(place);
     files.resume(found);
     return { archive: new ArchiveWriter(found.generation, found.base, files), refused: null };
+  }
+
+  /** An archive of nothing that takes the place of the one in a data folder, once something is committed to it. */
+  static anew(place: ArchivePlace): ArchiveWriter {
+    const generation = Generation.allocate(1, roomFor(nothing, 0));
+    const archive = new ArchiveWriter(generation, nothing, new ArchiveFiles(place));
+    archive.isBaseKept = false;
+    return archive;
   }
 
   /** For readers; post it anew when it has changed, which it does with each new base. */

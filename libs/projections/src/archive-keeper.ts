@@ -1,6 +1,7 @@
-import { ArchiveWriter, type ArchiveShared, type Moment } from '@domeinbrug/archive';
-import { comparePositions, type Position } from '@domeinbrug/event-store';
+import { ArchiveWriter, type ArchivePlace, type ArchiveShared, type Moment } from '@domeinbrug/archive';
+import { comparePositions, START, type Position, type RecordedEvent } from '@domeinbrug/event-store';
 import { factFolding } from './client-coverage.js';
+import { histories, type WholeLog } from './fold-all.js';
 import { factsOfClient, type ClientFacts } from './fold-client.js';
 import { readBatch, type LogSource } from './read-batch.js';
 import type { ReferenceBook } from './reference-book.js';
@@ -10,25 +11,33 @@ export const foldVersion = 'fold 1';
 
 /** Events to one step of catching up: few enough to let a live batch in between. */
 const eventsAStep = 512;
+/** From so many events on, a log that has not been archived is read client by client. */
+const longLog = 5_000;
 
 /**
  * Keeps the archive of facts up with the log. It has its own place in the log: after a stop it may be ahead of the read
  * models or behind them, and goes on from where it is. Facts know no rules, so another rule set leaves it as it is.
  */
 export class ArchiveKeeper {
-  private readonly archive: ArchiveWriter;
+  private readonly place: ArchivePlace;
+  private archive: ArchiveWriter;
   private told: ArchiveShared | null = null;
+  /** Whether the archive has been found to be of this log. */
+  private isOfLog = false;
+  /** The steps of the archiving of a whole log; `null` when none is under way. */
+  private making: AsyncGenerator<void> | null = null;
 
   /** @param tell called with what readers need, at once and whenever that has changed */
   constructor(
     dataDir: string,
-    private readonly log: LogSource,
+    private readonly log: LogSource & WholeLog,
     private readonly book: ReferenceBook,
     private readonly tell: (shared: ArchiveShared) => void,
   ) {
-    const { archive, refused } = ArchiveWriter.open({ dataDir, foldVersion });
+    this.place = { dataDir, foldVersion };
+    const { archive, refused } = ArchiveWriter.open(this.place);
     this.archive = archive;
-    if (refused !== null) process.emitWarning(`${refused} It is made anew from the log.`, 'ArchiveRefused');
+    if (refused !== null) warn(refused);
     this.tellIfChanged();
   }
 
@@ -38,12 +47,19 @@ export class ArchiveKeeper {
    * @param facts of all events after `from` up to `upTo`
    */
   take(facts: readonly ClientFacts[], from: Position, upTo: Moment): void {
+    if (!this.isOfLog || this.making) return;
     if (comparePositions(this.archive.upTo.position, from) >= 0) this.apply(facts, upTo);
   }
 
-  /** Folds the next events of the log itself; `false` when the log has no more. */
+  /** One step nearer to the end of the log, folded here; `false` when the log has no more. */
   async advance(): Promise<boolean> {
+    if (!this.isOfLog) await this.compareWithLog();
+    if (this.making) return this.makeMore(this.making);
     const from = this.archive.upTo.position;
+    if (from === START && (await this.log.readAll(START, longLog)).length === longLog) {
+      this.making = this.wholeLog();
+      return true;
+    }
     const batch = await readBatch(this.log, this.book, from, eventsAStep);
     if (!batch) return false;
     const facts = batch.histories.flatMap((history) => factsOfClient(history, from, factFolding));
@@ -55,14 +71,64 @@ export class ArchiveKeeper {
     await this.archive.close();
   }
 
-  /** In log order, and of one event in order of the clients. */
-  private apply(facts: readonly ClientFacts[], { position, recordedAt }: Moment): void {
-    const inOrder = [...facts].sort((a, b) => comparePositions(a.event.position, b.event.position));
-    for (const { client, event, facts: all } of inOrder) {
-      this.archive.apply({ position: event.position, recordedAt: event.recordedAt }, client, all);
+  /** After a log was restored from a backup, the archive may be of events that it no longer has. */
+  private async compareWithLog(): Promise<void> {
+    const { position, recordedAt } = this.archive.upTo;
+    if (position !== START) {
+      const [event] = await this.log.readAll(String(BigInt(position) - 1n), 1);
+      if (event?.position !== position || event.recordedAt !== recordedAt) {
+        warn('The archive of facts is of another log.');
+        await this.beginAnew();
+      }
     }
-    this.archive.commit({ position, recordedAt });
+    this.isOfLog = true;
+  }
+
+  private async beginAnew(): Promise<void> {
+    await this.archive.close();
+    this.archive = ArchiveWriter.anew(this.place);
     this.tellIfChanged();
+  }
+
+  private async makeMore(making: AsyncGenerator<void>): Promise<boolean> {
+    try {
+      if ((await making.next()).done) this.making = null;
+    } catch (error) {
+      // Half a history cannot be gone on with; the next attempt begins anew.
+      this.making = null;
+      await this.beginAnew();
+      throw error;
+    }
+    return true;
+  }
+
+  /** Client by client, so that each history is read once; commits when all of it has been applied. */
+  private async *wholeLog(): AsyncGenerator<void> {
+    let last: RecordedEvent | undefined;
+    for (;;) {
+      const page: RecordedEvent[] = await this.log.readAll(last?.position ?? START, longLog);
+      if (page.length === 0) break;
+      this.archive.number(page.map(momentOf));
+      last = page.at(-1);
+      yield;
+    }
+    for await (const page of histories(this.log, last!.position)) {
+      for (const history of page) this.applyAll(factsOfClient(history, START, factFolding));
+      yield;
+    }
+    this.archive.commit(momentOf(last!));
+    this.tellIfChanged();
+  }
+
+  /** In log order, and of one event in order of the clients. */
+  private apply(facts: readonly ClientFacts[], upTo: Moment): void {
+    this.applyAll([...facts].sort((a, b) => comparePositions(a.event.position, b.event.position)));
+    this.archive.commit(momentOf(upTo));
+    this.tellIfChanged();
+  }
+
+  private applyAll(inOrder: readonly ClientFacts[]): void {
+    for (const { client, event, facts } of inOrder) this.archive.apply(momentOf(event), client, facts);
   }
 
   private tellIfChanged(): void {
@@ -71,4 +137,12 @@ export class ArchiveKeeper {
     this.told = shared;
     this.tell(shared);
   }
+}
+
+function momentOf({ position, recordedAt }: Moment): Moment {
+  return { position, recordedAt };
+}
+
+function warn(reason: string): void {
+  process.emitWarning(`${reason} It is made anew from the log.`, 'ArchiveRefused');
 }

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { ArchiveReader } from '@domeinbrug/archive';
@@ -43,8 +43,8 @@ afterEach(() => dropFolder({ dataDir, log }));
 const start = (): RunningProjections => startProjections({ dataDir, inForce, log });
 
 /** The archive once it has taken in everything that the log has. */
-async function archiveOf(projections: Projections): Promise<ArchiveReader> {
-  const { position } = await log.head();
+async function archiveOf(projections: Projections, ofLog = log): Promise<ArchiveReader> {
+  const { position } = await ofLog.head();
   expect(await projections.reached(position, 30_000)).toBe(true);
   for (;;) {
     const shared = projections.archive();
@@ -131,3 +131,46 @@ function spoil(step: Step): void {
   if (step !== 'damage archive') return;
   for (const name of readdirSync(folder)) writeFileSync(join(folder, name), 'nonsense');
 }
+
+test('the archive of another log, as after a restore, is made anew', async () => {
+  const other = await openFolder();
+  await record(other.log, 'CLIENT0OTHER', registered(), caseManagement, guidance);
+  const elsewhere = startProjections({ dataDir: other.dataDir, inForce, log: other.log });
+  await archiveOf(elsewhere, other.log);
+  await elsewhere.close();
+  cpSync(join(other.dataDir, 'archive'), join(dataDir, 'archive'), { recursive: true });
+  await dropFolder(other);
+  await record(log, 'CLIENT01', registered());
+  await record(log, 'CLIENT01', indication, admission);
+  const projections = start();
+  const reader = await archiveOf(projections);
+  expect(reader.clients).toBe(1);
+  await expectAsFolded(reader);
+  await projections.close();
+});
+
+test('a long log is archived client by client, and gone on with from there', async () => {
+  const minutes = Array.from({ length: 100 }, (_, day) => ({
+    type: 'activity-recorded',
+    id: `minutes-${day}`,
+    data: { service: 'case-management', day: '2023-07-01', minutes: day + 1, provider: '65656055' },
+  }));
+  for (let client = 10; client < 65; client++)
+    await record(log, `CLIENT${client}`, registered(), caseManagement, ...minutes);
+  const { position } = await log.head();
+  await record(log, 'CLIENT10', indication);
+  const projections = start();
+  const reader = await archiveOf(projections);
+  await record(log, 'CLIENT10', admission);
+  const now = await archiveOf(projections);
+  expect(reader.clients).toBe(55);
+  for (const client of ['CLIENT10', 'CLIENT64']) {
+    const events = await log.readStream(`journey-${client}`);
+    for (const upTo of [position, reader.upTo.position, now.upTo.position]) {
+      const known = events.filter((event) => Number(event.position) <= Number(upTo));
+      const facts = now.factsAt(now.numberOf(client)!, now.eventAt(upTo));
+      expect(piecesOf(facts)).toEqual(piecesOf(foldJourney(known.map(journeyEventOf), Infinity)));
+    }
+  }
+  await projections.close();
+}, 60_000);

@@ -67,7 +67,7 @@ export async function* feedRows(
 }
 
 /** Every client of whom an event or a merger up to the position tells, in order of their ids. */
-async function* histories(log: WholeLog, upTo: Position): AsyncGenerator<ClientHistory[]> {
+export async function* histories(log: WholeLog, upTo: Position): AsyncGenerator<ClientHistory[]> {
   const mergers = await new ReferenceBook(log).readUpTo(upTo);
   const merged = mergers.clients().sort();
   let after: string | null = null;
