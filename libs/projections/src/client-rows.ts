@@ -1,3 +1,4 @@
+import type { CoverageTimeline } from '@domeinbrug/coverage';
 import type { FoldedClient } from './fold-client.js';
 import { positionKey } from './tables.js';
 
@@ -29,14 +30,34 @@ export type ClientTable = keyof typeof clientTables;
 /** A client's rows by table; each row begins with the client. */
 export type ClientRows = Record<ClientTable, Value[][]>;
 
+/** What follows from the timeline alone, so that it can be told again from a stored one. */
+export type TimelineRows = Pick<ClientRows, 'portfolio' | 'minutes' | 'findings'>;
+
 /** What the tables hold of a client after its last fold. */
 export function clientRows(
   client: string,
   { timeline, gaps, last }: Omit<NonNullable<FoldedClient['current']>, 'facts'>,
 ): ClientRows {
   return {
+    ...timelineRows(client, timeline),
     timelines: [[client, positionKey(last.position), last.recordedAt, JSON.stringify(timeline)]],
-    portfolio: timeline.cover.map((row, ordinal) => [
+    portfolio_gaps: gaps.map(({ gap, funder, law, firstDay, lastDay }, ordinal) => [
+      client,
+      ordinal,
+      funder,
+      law,
+      gap.service,
+      firstDay,
+      lastDay,
+      gap.reason,
+      JSON.stringify(gap.because),
+    ]),
+  };
+}
+
+export function timelineRows(client: string, { cover, minutes, findings }: CoverageTimeline): TimelineRows {
+  return {
+    portfolio: cover.map((row, ordinal) => [
       client,
       ordinal,
       row.funder,
@@ -50,18 +71,7 @@ export function clientRows(
       row.provider,
       JSON.stringify(row.because),
     ]),
-    portfolio_gaps: gaps.map(({ gap, funder, law, firstDay, lastDay }, ordinal) => [
-      client,
-      ordinal,
-      funder,
-      law,
-      gap.service,
-      firstDay,
-      lastDay,
-      gap.reason,
-      JSON.stringify(gap.because),
-    ]),
-    minutes: timeline.minutes.map((row, ordinal) => [
+    minutes: minutes.map((row, ordinal) => [
       client,
       ordinal,
       row.provider,
@@ -73,7 +83,7 @@ export function clientRows(
       row.outside,
       row.reason,
     ]),
-    findings: timeline.findings
+    findings: findings
       .flatMap(({ code, text, events }) =>
         sendersOf(events).map((organisation) => [code, text, organisation, JSON.stringify(events)]),
       )

@@ -16,6 +16,9 @@ export interface FoldJob {
 
 export type FromFoldThread = { kind: 'chunk'; chunk: unknown } | { kind: 'end' };
 
+/** What is folded lives for a moment: in a larger nursery it dies there, which saves a tenth of the time. */
+export const resourceLimits = { maxYoungGenerationSizeMb: 96 };
+
 /** How many chunks may wait to be written: folding goes on meanwhile, and memory stays bounded. */
 export const chunksAhead = 4;
 
@@ -33,7 +36,7 @@ export function feedInThread(job: Omit<FoldJob, 'work'>, signal?: AbortSignal): 
 }
 
 async function* inThread<Chunk>(workerData: FoldJob, signal?: AbortSignal): AsyncGenerator<Chunk> {
-  const worker = new Worker(new URL('./fold.worker.js', import.meta.url), { workerData });
+  const worker = new Worker(new URL('./fold.worker.js', import.meta.url), { workerData, resourceLimits });
   const arrived: FromFoldThread[] = [];
   let failure: Error | null = null;
   let hear: () => void = () => undefined;

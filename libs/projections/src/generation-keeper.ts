@@ -128,7 +128,9 @@ export class GenerationKeeper {
 
   /** The read models first: they are waited for. */
   private async advance(): Promise<boolean> {
-    return (await this.projectNext()) || this.archive.advance();
+    if ((await this.projectNext()) || (await this.archive.advance())) return true;
+    this.current?.views.rest();
+    return false;
   }
 
   private async projectNext(): Promise<boolean> {

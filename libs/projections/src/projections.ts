@@ -3,6 +3,7 @@ import { comparePositions, START, type EventLog, type Position } from '@domeinbr
 import { Worker } from 'node:worker_threads';
 import { identityOf } from './client-coverage.js';
 import { statusOf, type ProjectionStatus } from './status.js';
+import { resourceLimits } from './fold-thread.js';
 import type { FromProjector, ProjectorSetting, ToProjector } from './projector-messages.js';
 import type { RulesInForce } from './rules-in-force.js';
 import { openViewsForReading, viewsExist } from './views-file.js';
@@ -87,7 +88,10 @@ class ProjectorThread implements RunningProjections {
     private readonly log: EventLog,
   ) {
     const workerData: ProjectorSetting = { dataDir, inForce };
-    this.worker = new Worker(new URL('./projector.worker.js', import.meta.url), { workerData });
+    this.worker = new Worker(new URL('./projector.worker.js', import.meta.url), {
+      workerData,
+      resourceLimits,
+    });
     this.worker.on('message', (message: FromProjector) => this.hear(message));
     this.worker.on('error', (error) => this.stop(error.message));
     this.ended = new Promise((resolve) => {

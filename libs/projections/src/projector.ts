@@ -4,7 +4,7 @@ import { beginning, type Checkpoint } from './checkpoint.js';
 import type { ClientCoverage } from './client-coverage.js';
 import { clientRows } from './client-rows.js';
 import { endsFeed } from './feed-start.js';
-import { foldClient, type ClientChanges, type FoldedClient } from './fold-client.js';
+import { foldClient, type ClientChanges, type FoldedClient, type StoredClient } from './fold-client.js';
 import { readBatch, type LogSource } from './read-batch.js';
 import { ReferenceBook } from './reference-book.js';
 import type { ViewsWriter } from './views-writer.js';
@@ -53,11 +53,13 @@ export async function projectBatch(
   const batch = await readBatch(log, book, from.position, eventsABatch);
   if (!batch) return null;
   const to = movedTo(from, batch.events);
-  const folds = batch.histories.map((history) =>
-    foldClient(history, from.position, views.storedClient(history.client), coverage),
-  );
+  const folded = batch.histories.map((history) => {
+    const stored = views.storedClient(history.client);
+    return { stored, fold: foldClient(history, from.position, stored, coverage) };
+  });
+  const folds = folded.map(({ fold }) => fold);
   views.inTransaction(() => {
-    for (const fold of folds) storeFold(views, fold);
+    for (const { fold, stored } of folded) storeFold(views, fold, stored);
     addToFeed(
       views,
       folds.flatMap(({ changes }) => changes),
@@ -75,8 +77,12 @@ function movedTo(from: Checkpoint, batch: readonly RecordedEvent[]): Checkpoint 
   return { ...from, position, recordedAt, feed: { ...from.feed, until: from.feed.until ?? end } };
 }
 
-function storeFold(views: ViewsWriter, { client, current, parked }: FoldedClient): void {
-  if (current) views.replaceClient(client, clientRows(client, current));
+function storeFold(
+  views: ViewsWriter,
+  { client, current, parked }: FoldedClient,
+  { timeline }: StoredClient,
+): void {
+  if (current) views.replaceClient(client, clientRows(client, current), timeline);
   views.park(client, parked);
 }
 

@@ -16,6 +16,8 @@ export async function openViewsForWriting(path: string): Promise<ViewsWriter> {
   // The file can be derived again and its checkpoint moves with its rows: after a power cut it is behind, not wrong.
   file.pragma('synchronous = NORMAL');
   file.pragma(pageCache);
+  // Written back when nothing waits (`ViewsWriter.rest`); 32 MiB at most, also when something always does.
+  file.pragma('wal_autocheckpoint = 8192');
   await migrate(asTables(file));
   return new ViewsWriter(file);
 }

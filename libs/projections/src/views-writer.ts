@@ -3,7 +3,14 @@ import type { CoverageTimeline } from '@domeinbrug/coverage';
 import type { Position } from '@domeinbrug/event-store';
 import { changeColumns } from './change-rows.js';
 import { checkpointOf, type Checkpoint } from './checkpoint.js';
-import { clientTables, type ClientRows, type ClientTable, type Value } from './client-rows.js';
+import {
+  clientTables,
+  timelineRows,
+  type ClientRows,
+  type ClientTable,
+  type TimelineRows,
+  type Value,
+} from './client-rows.js';
 import type { Parked, StoredClient } from './fold-client.js';
 import { positionKey, positionOf, type CheckpointTable, type ParkedTable } from './tables.js';
 
@@ -13,14 +20,19 @@ import { positionKey, positionOf, type CheckpointTable, type ParkedTable } from 
  */
 export class ViewsWriter {
   private readonly statements: ReturnType<typeof prepareStatements>;
+  /** Few, and asked about for every client. */
+  private readonly parkedClients: Map<string, Parked>;
+  private unrested = 0;
 
   constructor(private readonly file: Database.Database) {
     this.statements = prepareStatements(file);
+    this.parkedClients = new Map(this.statements.parked.all().map((row) => [row.client, parkedOf(row)]));
   }
 
   /** All or nothing of what `write` writes. */
   inTransaction(write: () => void): void {
     this.file.transaction(write).immediate();
+    this.unrested += 1;
   }
 
   checkpoint(): Checkpoint | null {
@@ -50,28 +62,40 @@ export class ViewsWriter {
     const timeline = this.statements.timeline.get(client);
     return {
       timeline: timeline === undefined ? null : (JSON.parse(timeline) as CoverageTimeline),
-      parked: this.parked(client),
+      parked: this.parkedClients.get(client) ?? null,
     };
   }
 
-  /** Puts a client's rows in the place of those there are. */
-  replaceClient(client: string, rows: ClientRows): void {
-    for (const table of allTables) this.statements.remove[table].run(client);
-    this.addClient(rows);
+  /**
+   * Writes the rows that differ from those there are; most events leave most rows as they were.
+   *
+   * @param before the timeline that the stored rows are of; `null` when the client has none
+   */
+  replaceClient(client: string, rows: ClientRows, before: CoverageTimeline | null): void {
+    if (before === null) {
+      this.addClient(rows);
+      return;
+    }
+    const stored = timelineRows(client, before);
+    this.addRows('timelines', rows.timelines);
+    for (const table of ['portfolio', 'minutes', 'findings'] as const) {
+      this.replaceRows(client, table, stored[table], rows[table]);
+    }
+    // Whose gaps they were is not in the timeline.
+    if (before.gaps.length > 0) this.statements.cut.portfolio_gaps.run(client, 0);
+    this.addRows('portfolio_gaps', rows.portfolio_gaps);
   }
 
   /** For a client that has no rows yet. */
   addClient(rows: ClientRows): void {
-    for (const table of allTables) {
-      for (const row of rows[table]) this.statements.insert[table].run(...row);
-    }
+    for (const table of allTables) this.addRows(table, rows[table]);
   }
 
   park(client: string, parked: Parked | null): void {
-    this.statements.unpark.run(client);
     if (parked) {
       this.statements.park.run(client, positionKey(parked.position), parked.recordedAt, parked.reason);
-    }
+      this.parkedClients.set(client, parked);
+    } else if (this.parkedClients.delete(client)) this.statements.unpark.run(client);
   }
 
   /** @param rows as `changeRows` gives them */
@@ -92,23 +116,49 @@ export class ViewsWriter {
     this.file.close();
   }
 
-  private parked(client: string): Parked | null {
-    const row = this.statements.parked.get(client);
-    return row
-      ? { position: positionOf(row.position), recordedAt: row.recorded_at, reason: row.reason }
-      : null;
+  /** Makes what is written last as easy to read as the rest. Takes a moment, so do it when nothing waits. */
+  rest(): void {
+    if (this.unrested < transactionsToRest) return;
+    this.file.pragma('wal_checkpoint(PASSIVE)');
+    this.unrested = 0;
+  }
+
+  private replaceRows(
+    client: string,
+    table: keyof TimelineRows,
+    before: readonly Value[][],
+    after: readonly Value[][],
+  ): void {
+    const differing = after.filter((row, place) => !isSame(row, before[place]));
+    this.addRows(table, differing);
+    if (before.length > after.length) this.statements.cut[table].run(client, after.length);
+  }
+
+  private addRows(table: ClientTable, rows: readonly Value[][]): void {
+    for (const row of rows) this.statements.put[table].run(...row);
   }
 }
+
+function parkedOf({ position, recorded_at, reason }: ParkedTable): Parked {
+  return { position: positionOf(position), recordedAt: recorded_at, reason };
+}
+
+function isSame(row: readonly Value[], other: readonly Value[] | undefined): boolean {
+  return other !== undefined && row.every((value, column) => value === other[column]);
+}
+
+/** Small transactions after which it pays to write the journal back. */
+const transactionsToRest = 16;
 
 const allTables = Object.keys(clientTables) as ClientTable[];
 
 function prepareStatements(file: Database.Database) {
-  const perTable = <S>(prepare: (table: ClientTable) => S): Record<ClientTable, S> =>
-    Object.fromEntries(allTables.map((table) => [table, prepare(table)])) as Record<ClientTable, S>;
-  const insertInto = (table: string, columns: readonly string[]): Database.Statement<Value[]> =>
-    file.prepare(
-      `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
-    );
+  const put = (table: string, columns: readonly string[]): Database.Statement<Value[]> => {
+    const places = columns.map(() => '?').join(', ');
+    return file.prepare(`INSERT OR REPLACE INTO ${table} (${columns.join(', ')}) VALUES (${places})`);
+  };
+  const cut = (table: ClientTable): Database.Statement<[string, number]> =>
+    file.prepare(`DELETE FROM ${table} WHERE client = ? AND ordinal >= ?`);
   return {
     checkpoint: file.prepare<[], CheckpointTable>('SELECT * FROM checkpoint'),
     begin: file.prepare<Value[]>('INSERT INTO checkpoint VALUES (1, ?, ?, ?, ?, ?, ?)'),
@@ -116,11 +166,18 @@ function prepareStatements(file: Database.Database) {
     completeFeed: file.prepare('UPDATE checkpoint SET feed_missing = NULL'),
     emptyFeed: file.prepare<[string]>('DELETE FROM changes WHERE position <= ?'),
     timeline: file.prepare<[string], string>('SELECT timeline_json FROM timelines WHERE client = ?').pluck(),
-    parked: file.prepare<[string], ParkedTable>('SELECT * FROM parked WHERE client = ?'),
+    parked: file.prepare<[], ParkedTable>('SELECT * FROM parked'),
     unpark: file.prepare<[string]>('DELETE FROM parked WHERE client = ?'),
-    park: insertInto('parked', ['client', 'position', 'recorded_at', 'reason']),
-    addChange: insertInto('changes', changeColumns),
-    remove: perTable((table) => file.prepare<[string]>(`DELETE FROM ${table} WHERE client = ?`)),
-    insert: perTable((table) => insertInto(table, ['client', ...clientTables[table]])),
+    park: put('parked', ['client', 'position', 'recorded_at', 'reason']),
+    addChange: put('changes', changeColumns),
+    put: Object.fromEntries(
+      allTables.map((table) => [table, put(table, ['client', ...clientTables[table]])]),
+    ) as Record<ClientTable, Database.Statement<Value[]>>,
+    cut: {
+      portfolio: cut('portfolio'),
+      portfolio_gaps: cut('portfolio_gaps'),
+      minutes: cut('minutes'),
+      findings: cut('findings'),
+    },
   };
 }

@@ -1,0 +1,162 @@
+// Measures the projections: `npm run build && node test/bench/projections.mjs [people]`.
+// A log of invented people is imported first, untimed. The data folder lies in the folder for temporary files.
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
+import { tellPerson } from '../../dist/apps/cli/src/generate/population.js';
+import { importNdjson } from '../../dist/apps/cli/src/import/import-ndjson.js';
+import { parseDay } from '../../dist/libs/calendar/src/index.js';
+import { openSqliteEventLog, openSqliteEventLogReader } from '../../dist/libs/event-store/src/index.js';
+import { GenerationKeeper } from '../../dist/libs/projections/src/generation-keeper.js';
+import { nextViewsPath, putInForce } from '../../dist/libs/projections/src/generations.js';
+import {
+  coverageUnder,
+  fromTheStart,
+  openViewsForWriting,
+  startProjections,
+  viewsPath,
+} from '../../dist/libs/projections/src/index.js';
+import { buildGeneration, completeFeed } from '../../dist/libs/projections/src/rebuild.js';
+import { shippedRules } from './invented-people.mjs';
+
+const people = Number(process.argv[2] ?? 20_000);
+const secondsOfLag = 10;
+const inForce = fromTheStart(shippedRules('six-weeks'));
+const dataDir = mkdtempSync(join(tmpdir(), 'domeinbrug-bench-'));
+const log = await openSqliteEventLog({ dataDir });
+try {
+  const all = await fill();
+  await measureRebuild(all);
+  await measureLive(all);
+  await measureLag();
+} finally {
+  await log.close();
+  rmSync(dataDir, { recursive: true });
+}
+
+/** The people’s history in the order in which it became known; how many events it has. */
+async function fill() {
+  const period = { firstDay: parseDay('2022-01-01'), lastDay: parseDay('2025-12-31') };
+  const told = Array.from({ length: people }, (_, number) => tellPerson(1, number, period).told).flat();
+  told.sort((a, b) => a.recordedAt - b.recordedAt);
+  async function* lines() {
+    for (const { line } of told) yield `${line}\n`;
+  }
+  for await (const { rejects } of importNdjson(lines(), log, { key: Buffer.alloc(32, 1), history: true })) {
+    if (rejects.length > 0) throw new Error(JSON.stringify(rejects[0]));
+  }
+  console.log(
+    `${told.length.toLocaleString('en')} events of ${people.toLocaleString('en')} people, ${(told.length / people).toFixed(1)} each`,
+  );
+  return told.length;
+}
+
+async function measureRebuild(events) {
+  const path = nextViewsPath(dataDir);
+  const reader = openSqliteEventLogReader({ dataDir });
+  await timed('rebuild until it answers', events, 'aim 50,000', () =>
+    buildGeneration(path, dataDir, reader, inForce),
+  );
+  const views = await openViewsForWriting(path);
+  await timed('  feed behind it', events, '', () => completeFeed(views, path, dataDir, inForce));
+  views.close();
+  await reader.close();
+  putInForce(dataDir, path);
+}
+
+/** The read models, the feed and the archive, batch after batch on one thread, from the log’s first event. */
+async function measureLive(events) {
+  const path = nextViewsPath(dataDir);
+  const { identity, since } = coverageUnder(inForce);
+  const views = await openViewsForWriting(path);
+  const feed = { since, until: null, missing: null };
+  views.begin({ position: '0', recordedAt: 0, identity, feed });
+  views.close();
+  putInForce(dataDir, path);
+  const reader = openSqliteEventLogReader({ dataDir });
+  const keeper = new GenerationKeeper(
+    dataDir,
+    reader,
+    () => {},
+    () => {},
+  );
+  if (!(await keeper.resume(inForce))) throw new Error(`${viewsPath(dataDir)} was not taken up`);
+  await timed('live, one thread', events, 'aim 5,000', () => keeper.catchUp(() => false));
+  await keeper.close();
+  await reader.close();
+}
+
+/** From the moment an event is stored until the read models have it, at 500 events a second for different people. */
+async function measureLag() {
+  const projections = startProjections({ dataDir, inForce, log });
+  const head = await log.head();
+  if (!(await projections.reached(head.position, 60_000))) throw new Error(JSON.stringify(await projections.status()));
+  const streams = (await log.readAll('0', 100_000)).map(({ stream }) => stream);
+  const clients = [...new Set(streams)].filter((stream) => stream.startsWith('journey-'));
+  const storedAt = new Map();
+  const lags = [];
+  const stop = projections.subscribe((position) => {
+    for (const [at, since] of storedAt) {
+      if (Number(at) > Number(position)) continue;
+      lags.push(performance.now() - since);
+      storedAt.delete(at);
+    }
+  });
+  const started = performance.now();
+  const appends = [];
+  for (let count = 0; count < secondsOfLag * 500; count++) {
+    const due = started + count * 2 - performance.now();
+    if (due > 1) await pause(due);
+    appends.push(append(clients[(count * 7919) % clients.length], storedAt));
+  }
+  await Promise.all(appends);
+  await projections.reached((await log.head()).position, 60_000);
+  await pause(50);
+  stop();
+  await projections.close();
+  lags.sort((a, b) => a - b);
+  const at = (part) => lags[Math.floor(lags.length * part)].toFixed(1);
+  const rate = Math.round(lags.length / ((performance.now() - started) / 1_000));
+  console.log(
+    `lag at ${rate} events/s: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${lags.at(-1).toFixed(1)} ms (aim p99 50)`,
+  );
+}
+
+async function append(stream, storedAt) {
+  const stored = await log.readStream(stream);
+  const id = randomUUID();
+  const data = { service: 'case-management', day: '2025-11-03', minutes: 30, provider: '65656055' };
+  const source = 'urn:nld:agb:65656055:systeem:bench';
+  const content = { specversion: '1.0', source, id, time: '2025-11-03T12:00:00Z', data };
+  const outcome = await log.append({
+    stream,
+    expectedRevision: stored.length - 1,
+    events: [
+      {
+        id,
+        type: 'activity-recorded',
+        contentHash: createHash('sha256').update(id).digest('hex'),
+        content,
+        personal: null,
+        metadata: {},
+      },
+    ],
+  });
+  if (outcome.status === 'appended') storedAt.set(outcome.positions[0], performance.now());
+}
+
+async function timed(what, count, aim, work) {
+  const started = performance.now();
+  const before = process.cpuUsage();
+  await work();
+  const seconds = (performance.now() - started) / 1_000;
+  const { user, system } = process.cpuUsage(before);
+  const cpu = ((user + system) / 1e6).toFixed(1);
+  const rate = Math.round(count / seconds).toLocaleString('en');
+  console.log(
+    `${what.padEnd(28)} ${rate.padStart(9)} events/s  ${aim} (${seconds.toFixed(1)} s, ${cpu} s of processors)`,
+  );
+}
