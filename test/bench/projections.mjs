@@ -1,5 +1,6 @@
 // Measures the projections: `npm run build && node test/bench/projections.mjs [people]`.
 // A log of invented people is imported first, untimed. The data folder lies in the folder for temporary files.
+import { Buffer } from 'node:buffer';
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -93,7 +94,8 @@ async function measureLive(events) {
 async function measureLag() {
   const projections = startProjections({ dataDir, inForce, log });
   const head = await log.head();
-  if (!(await projections.reached(head.position, 60_000))) throw new Error(JSON.stringify(await projections.status()));
+  if (!(await projections.reached(head.position, 60_000)))
+    throw new Error(JSON.stringify(await projections.status()));
   const streams = (await log.readAll('0', 100_000)).map(({ stream }) => stream);
   const clients = [...new Set(streams)].filter((stream) => stream.startsWith('journey-'));
   const storedAt = new Map();
