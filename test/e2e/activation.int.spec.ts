@@ -1,42 +1,23 @@
-import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { domeinbrug } from './command-line/run-domeinbrug.js';
 import {
   admissionHistory,
   type Answer,
   bsnNumber,
-  Client,
-  endAll,
   insurer,
   provider,
-  type Service,
-  startService,
+  serviceOfThisFile,
   tell,
 } from './service.js';
 
-let service: Service;
-let client: Client;
+/** Restarted it is told `six-weeks` again: what is in force is for the log to say. */
+const { service, client } = serviceOfThisFile();
 
 const clients = 12;
 
-/** Restarted services keep being told `six-weeks`: what is in force is for the log to say. */
-async function restart(signal: NodeJS.Signals): Promise<void> {
-  await service.end(signal);
-  service = await startService(service.dataDir);
-  client = new Client(service);
-}
-
 beforeAll(async () => {
-  service = await startService();
-  client = new Client(service);
   for (let seed = 1; seed <= clients; seed++) await tell(client, admissionHistory(bsnNumber(seed)));
 }, 60_000);
-
-afterAll(async () => {
-  await service.end('SIGTERM');
-  endAll();
-  rmSync(service.dataDir, { recursive: true });
-});
 
 const addressOf = (id: string): string => `/v1/rule-sets/${id}/versions/2026.1`;
 const activate = (id: string, as = 'policy'): Promise<Answer> =>
@@ -125,7 +106,7 @@ test('a new feed opens with what the switch changed, and the old one says where 
 }, 30_000);
 
 test('a restart keeps to the log, whatever the setting says', async () => {
-  await restart('SIGTERM');
+  await service.restart('SIGTERM');
   expect(await handoverDay()).toEqual({ ruleSet: 'sharp-cut', paid: 0 });
   expect(service.log()).toContain('DOMEINBRUG_RULE_SET names six-weeks, and sharp-cut@2026.1 is in force');
 }, 30_000);
@@ -142,7 +123,7 @@ test('asked for by two at once, one goes on and the other is told to wait', asyn
 
 test('killed in between, the next start completes it', async () => {
   await activate('sharp-cut');
-  await restart('SIGKILL');
+  await service.restart('SIGKILL');
   await untilInForce('sharp-cut');
   for (let attempt = 0; attempt < 400; attempt++) {
     const { status } = await client.ask(null, '/health/ready');
@@ -190,8 +171,7 @@ describe('from the command line', () => {
       /^\* sharp-cut@/m,
     );
     expect(await domeinbrug(['verify', '--data-dir', service.dataDir])).toMatchObject({ code: 0 });
-    service = await startService(service.dataDir);
-    client = new Client(service);
+    await service.start();
     expect(await handoverDay()).toEqual({ ruleSet: 'sharp-cut', paid: 0 });
   }, 60_000);
 });

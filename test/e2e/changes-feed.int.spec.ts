@@ -7,14 +7,11 @@ import {
   admissionHistory,
   type Answer,
   bsnNumber,
-  Client,
-  endAll,
   event,
   insurer,
   municipality,
   provider,
-  type Service,
-  startService,
+  serviceOfThisFile,
   tell,
 } from './service.js';
 
@@ -32,14 +29,11 @@ interface Page {
   position: string;
 }
 
-let service: Service;
-let client: Client;
+const { service, client } = serviceOfThisFile();
 let position: string;
 let bsns: string[];
 
 beforeAll(async () => {
-  service = await startService();
-  client = new Client(service);
   bsns = [1, 2, 3, 4].map((seed) => bsnNumber(300 + seed));
   for (const [at, bsn] of bsns.entries()) {
     const events = admissionHistory(bsn).map(([as, each]): [string, Record<string, unknown>] => [
@@ -51,12 +45,6 @@ beforeAll(async () => {
     } = await tell(client, events));
   }
 }, 60_000);
-
-afterAll(async () => {
-  await service.end('SIGTERM');
-  endAll();
-  rmSync(service.dataDir, { recursive: true });
-});
 
 const feedOfInsurer = '/v1/funders/insurer:3311/changes';
 const feedOfProvider = '/v1/providers/65656055/changes';
@@ -213,8 +201,7 @@ describe('a feed that is followed', () => {
     expect(await code).toBe(0);
     expect(before.length).toBeLessThanOrEqual(whole.length);
 
-    service = await startService(service.dataDir);
-    client = new Client(service);
+    await service.start();
     const { cursor } = before.at(-1)!;
     const rest = await readAll(insurer, feedOfInsurer, 1000);
     expect(rest).toEqual(whole);
@@ -230,8 +217,7 @@ test('a rebuild of the read models gives the same feed, cursor by cursor', async
   for (const file of readdirSync(service.dataDir).filter((name) => name.startsWith('views'))) {
     rmSync(join(service.dataDir, file), { recursive: true });
   }
-  service = await startService(service.dataDir);
-  client = new Client(service);
+  await service.start();
   for (let attempt = 0; (await client.ask(insurer, feedOfInsurer)).status === 503; attempt++) {
     if (attempt === 400) throw new Error(`The feed is not built: ${service.log()}`);
     await pause(25);

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { endAll, type Service, startService } from './service.js';
+import { serviceOfThisFile } from './service.js';
 
 const page = readFileSync('docs/connect.md', 'utf8');
 
@@ -17,23 +17,17 @@ const steps = [...page.matchAll(/```sh\n([\s\S]*?)```(?:\s*```json\n([\s\S]*?)``
 
 const between = '---- next step ----';
 
-let service: Service;
+const { service } = serviceOfThisFile();
 let folder: string;
 let outputs: string[];
 
 beforeAll(async () => {
-  service = await startService();
   folder = mkdtempSync(join(tmpdir(), 'domeinbrug-connect-'));
   const script = steps.map(({ commands }) => commands).join(`\necho; echo '${between}'\n`);
   outputs = (await inOrder(script)).split(between).map((output) => output.trim());
 }, 120_000);
 
-afterAll(async () => {
-  await service.end('SIGTERM');
-  endAll();
-  rmSync(service.dataDir, { recursive: true });
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The words of the page, to a service of the test's own; files go into a folder of their own. */
 async function inOrder(script: string): Promise<string> {

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import {
   admissionHistory,
   type Answer,
@@ -6,37 +5,25 @@ import {
   bsnNumber,
   careOffice,
   ciz,
-  Client,
   clientIdIn,
-  endAll,
   event,
   insurer,
   municipality,
   provider,
-  type Service,
+  serviceOfThisFile,
   sourceOf,
-  startService,
   tell,
 } from './service.js';
 
-let service: Service;
-let client: Client;
+const { client } = serviceOfThisFile();
 let clientId: string;
 let position: string;
 
 beforeAll(async () => {
-  service = await startService();
-  client = new Client(service);
   const told = await tell(client, admissionHistory(bsnNumber(1)));
   clientId = clientIdIn(told);
   position = told.body.position;
 }, 30_000);
-
-afterAll(async () => {
-  await service.end('SIGTERM');
-  endAll();
-  rmSync(service.dataDir, { recursive: true });
-});
 
 const coverage = (as: string, query = ''): Promise<Answer> =>
   client.ask(as, `/v1/clients/${clientId}/coverage${query}`);

@@ -1,32 +1,16 @@
-import { rmSync } from 'node:fs';
 import {
   admissionHistory,
   bsnNumber,
-  Client,
   clientIdIn,
-  endAll,
   event,
   municipality,
   provider,
-  type Service,
+  serviceOfThisFile,
   sourceOf,
-  startService,
   tell,
 } from './service.js';
 
-let service: Service;
-let client: Client;
-
-beforeAll(async () => {
-  service = await startService();
-  client = new Client(service);
-}, 30_000);
-
-afterAll(async () => {
-  await service.end('SIGTERM');
-  endAll();
-  rmSync(service.dataDir, { recursive: true });
-});
+const { service, client } = serviceOfThisFile();
 
 const registered = (id: string, bsn: string, extra: object = {}): Record<string, unknown> =>
   event(provider, 'client-registered', id, { bsn, firstDay: '2023-01-01', municipality: '0363', ...extra });

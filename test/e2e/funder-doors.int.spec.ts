@@ -6,16 +6,13 @@ import {
   type Answer,
   bsnNumber,
   careOffice,
-  Client,
   clientIdIn,
-  endAll,
   event,
   insurer,
   municipality,
   provider,
-  type Service,
+  serviceOfThisFile,
   sourceOf,
-  startService,
   tell,
 } from './service.js';
 
@@ -24,10 +21,7 @@ import {
  * admission on 4 March; then a correction of the admission to 18 March. All by the priced rules below.
  */
 
-let service: Service;
-let client: Client;
 let clientId: string;
-let rulesDir: string;
 const known: { position: string; knownAt: string }[] = [];
 
 const pricedRules = (id: string, base: string, guidance: number, residence: number): string => `
@@ -43,28 +37,23 @@ prices:
   residence: { unit: cent-per-day, national: { 2015-01-01: ${residence} } }
 `;
 
+const rulesDir = mkdtempSync(join(tmpdir(), 'domeinbrug-rules-'));
+cpSync('rules', rulesDir, { recursive: true });
+writeFileSync(join(rulesDir, 'sharp-priced.yaml'), pricedRules('sharp-priced', 'sharp-cut', 3000, 20000));
+writeFileSync(join(rulesDir, 'six-priced.yaml'), pricedRules('six-priced', 'six-weeks', 3100, 21000));
+const { client } = serviceOfThisFile({
+  DOMEINBRUG_RULES_DIR: rulesDir,
+  DOMEINBRUG_RULE_SET: 'six-priced',
+});
+
 beforeAll(async () => {
-  rulesDir = mkdtempSync(join(tmpdir(), 'domeinbrug-rules-'));
-  cpSync('rules', rulesDir, { recursive: true });
-  writeFileSync(join(rulesDir, 'sharp-priced.yaml'), pricedRules('sharp-priced', 'sharp-cut', 3000, 20000));
-  writeFileSync(join(rulesDir, 'six-priced.yaml'), pricedRules('six-priced', 'six-weeks', 3100, 21000));
-  service = await startService(undefined, {
-    DOMEINBRUG_RULES_DIR: rulesDir,
-    DOMEINBRUG_RULE_SET: 'six-priced',
-  });
-  client = new Client(service);
   const history = admissionHistory(bsnNumber(1));
   await learn(history.slice(0, 3));
   await learn(history.slice(3));
   await learn([[provider, admissionOn('2024-03-18')]]);
 }, 30_000);
 
-afterAll(async () => {
-  await service.end('SIGTERM');
-  endAll();
-  rmSync(service.dataDir, { recursive: true });
-  rmSync(rulesDir, { recursive: true });
-});
+afterAll(() => rmSync(rulesDir, { recursive: true }));
 
 /** Tells of the journey and remembers what is known then. */
 async function learn(events: Parameters<typeof tell>[1]): Promise<void> {

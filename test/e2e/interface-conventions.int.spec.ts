@@ -1,36 +1,23 @@
-import { rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import {
   admissionHistory,
   bsnNumber,
-  Client,
   clientIdIn,
-  endAll,
   insurer,
   provider,
-  type Service,
+  serviceOfThisFile,
   sourceOf,
-  startService,
   tell,
 } from './service.js';
 
 /** What the design rules ask of answers and no linter of a description can see. */
 
-let service: Service;
-let client: Client;
+const { service, client } = serviceOfThisFile();
 let clientId: string;
 
 beforeAll(async () => {
-  service = await startService();
-  client = new Client(service);
   clientId = clientIdIn(await tell(client, admissionHistory(bsnNumber(1))));
 }, 30_000);
-
-afterAll(async () => {
-  await service.end('SIGTERM');
-  endAll();
-  rmSync(service.dataDir, { recursive: true });
-});
 
 /** Bytes as they are, for what no HTTP client would send; gives the whole answer. */
 function sendRaw(text: string): Promise<string> {

@@ -1,19 +1,15 @@
-import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Operation } from './description.js';
 import {
   admissionHistory,
   bsnNumber,
   careOffice,
-  Client,
   clientIdIn,
-  endAll,
   event,
   insurer,
   municipality,
   provider,
-  type Service,
-  startService,
+  serviceOfThisFile,
   tell,
 } from './service.js';
 
@@ -34,13 +30,10 @@ const outOfReach: Record<string, string> = {
   'not-local': 'asked from another machine; this test runs on that of the service',
 };
 
-let service: Service;
-let client: Client;
+const { client } = serviceOfThisFile();
 let clientId: string;
 
 beforeAll(async () => {
-  service = await startService();
-  client = new Client(service);
   const told = await tell(client, admissionHistory(bsnNumber(1)));
   clientId = clientIdIn(told);
   await client.ask(
@@ -48,12 +41,6 @@ beforeAll(async () => {
     `/v1/funders/${careOffice}/coverage?on=2024-02-01&atLeast=${told.body.position}`,
   );
 }, 30_000);
-
-afterAll(async () => {
-  await service.end('SIGTERM');
-  endAll();
-  rmSync(service.dataDir, { recursive: true });
-});
 
 interface Visit {
   as: string | null;

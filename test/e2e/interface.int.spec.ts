@@ -1,22 +1,12 @@
-import { rmSync } from 'node:fs';
 import type { Operation } from './description.js';
-import { Client, endAll, type Service, startService } from './service.js';
+import { serviceOfThisFile } from './service.js';
 
-let service: Service;
-let client: Client;
+const { client } = serviceOfThisFile();
 let operations: [string, Operation][];
 
 beforeAll(async () => {
-  service = await startService();
-  client = new Client(service);
   operations = (await client.description()).operations.map(({ name, operation }) => [name, operation]);
 }, 30_000);
-
-afterAll(async () => {
-  await service.end('SIGTERM');
-  endAll();
-  rmSync(service.dataDir, { recursive: true });
-});
 
 describe('every door declares', () => {
   const lacking = (lacks: (operation: Operation) => unknown): string[] =>

@@ -4,27 +4,14 @@ import {
   bsnNumber,
   Client,
   clientIdIn,
-  endAll,
   event,
   insurer,
   provider,
-  type Service,
+  serviceOfThisFile,
   startService,
 } from './service.js';
 
-let service: Service;
-let client: Client;
-
-beforeAll(async () => {
-  service = await startService();
-  client = new Client(service);
-}, 30_000);
-
-afterAll(async () => {
-  await service.end('SIGTERM');
-  endAll();
-  rmSync(service.dataDir, { recursive: true });
-});
+const { service, client } = serviceOfThisFile();
 
 const registered = (seed: number): Record<string, unknown> =>
   event(provider, 'client-registered', 'reg', {

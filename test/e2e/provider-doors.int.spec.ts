@@ -1,31 +1,24 @@
-import { rmSync } from 'node:fs';
 import {
   admissionHistory,
   type Answer,
   bsnNumber,
   careOffice,
   ciz,
-  Client,
   clientIdIn,
-  endAll,
   event,
   insurer,
   municipality,
   provider,
-  type Service,
+  serviceOfThisFile,
   sourceOf,
-  startService,
   tell,
 } from './service.js';
 
-let service: Service;
-let client: Client;
+const { client } = serviceOfThisFile();
 let clientId: string;
 let position: string;
 
 beforeAll(async () => {
-  service = await startService();
-  client = new Client(service);
   const bsn = bsnNumber(1);
   const cared = (
     id: string,
@@ -65,12 +58,6 @@ beforeAll(async () => {
   clientId = clientIdIn(told);
   position = told.body.position;
 }, 60_000);
-
-afterAll(async () => {
-  await service.end('SIGTERM');
-  endAll();
-  rmSync(service.dataDir, { recursive: true });
-});
 
 const ask = (as: string, path: string, query = ''): Promise<Answer> =>
   client.ask(as, `${path}?atLeast=${position}${query}`);

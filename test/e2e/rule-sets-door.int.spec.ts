@@ -1,31 +1,15 @@
-import { rmSync } from 'node:fs';
 import {
   admissionHistory,
   type Answer,
   bsnNumber,
-  Client,
   clientIdIn,
-  endAll,
   insurer,
   provider,
-  type Service,
-  startService,
+  serviceOfThisFile,
   tell,
 } from './service.js';
 
-let service: Service;
-let client: Client;
-
-beforeAll(async () => {
-  service = await startService();
-  client = new Client(service);
-}, 30_000);
-
-afterAll(async () => {
-  await service.end('SIGTERM');
-  endAll();
-  rmSync(service.dataDir, { recursive: true });
-});
+const { service, client } = serviceOfThisFile();
 
 const yaml = { 'content-type': 'application/yaml' };
 
@@ -66,9 +50,7 @@ describe('publishing', () => {
       return answer.body.cover.filter(({ rule }) => rule === 'handover').map(({ lastDay }) => lastDay);
     };
     expect(await lastDays()).toEqual(['2024-04-28']);
-    await service.end('SIGTERM');
-    service = await startService(service.dataDir);
-    client = new Client(service);
+    await service.restart('SIGTERM');
     expect(await lastDays()).toEqual(['2024-04-28']);
   }, 30_000);
 

@@ -1,20 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { issueDevelopmentToken } from '@domeinbrug/access';
 import { Description, type OpenApi } from './description.js';
-
-/** The built service as its own process, as a user runs it, on a free port of this machine. */
-export interface Service {
-  address: string;
-  dataDir: string;
-  process: ChildProcess;
-  /** Everything it wrote to its log so far. */
-  log(): string;
-  /** Ends it by a signal and waits until it has ended; gives its exit code. */
-  end(signal: NodeJS.Signals): Promise<number | null>;
-}
 
 const program = resolve('dist/apps/api/src/main.js');
 
@@ -25,48 +14,90 @@ export function endAll(): void {
   for (const child of running) child.kill('SIGKILL');
 }
 
-export async function startService(
-  dataDir = mkdtempSync(join(tmpdir(), 'domeinbrug-e2e-')),
-  settings: Record<string, string> = {},
-): Promise<Service> {
-  const child = spawn(process.execPath, [program], {
-    env: {
-      PATH: process.env['PATH'],
-      PORT: '0',
-      DOMEINBRUG_DATA_DIR: dataDir,
-      DOMEINBRUG_RULE_SET: 'six-weeks',
-      ...settings,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let log = '';
-  child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
-  running.add(child);
-  const ended = new Promise<number | null>((done) =>
-    child.once('exit', (code) => {
-      running.delete(child);
-      done(code);
-    }),
-  );
-  const address = await new Promise<string>((started, failed) => {
-    let out = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      out += chunk.toString();
-      const found = /answers at (\S+)/.exec(out);
-      if (found) started(found[1]!);
+/** The built service as its own process, as a user runs it, on a free port of this machine. */
+export class Service {
+  /** Of the process that runs now, or ran last; unset before the first start. */
+  address = '';
+  process!: ChildProcess;
+  private ended!: Promise<number | null>;
+  private written = '';
+
+  constructor(
+    readonly dataDir = mkdtempSync(join(tmpdir(), 'domeinbrug-e2e-')),
+    private readonly settings: Record<string, string> = {},
+  ) {}
+
+  /** Starts it and waits until it answers. */
+  async start(): Promise<void> {
+    const child = spawn(process.execPath, [program], {
+      env: {
+        PATH: process.env['PATH'],
+        PORT: '0',
+        DOMEINBRUG_DATA_DIR: this.dataDir,
+        DOMEINBRUG_RULE_SET: 'six-weeks',
+        ...this.settings,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
-    void ended.then((code) => failed(new Error(`The service ended with ${code}: ${log}`)));
+    this.process = child;
+    this.written = '';
+    child.stderr.on('data', (chunk: Buffer) => (this.written += chunk.toString()));
+    running.add(child);
+    this.ended = new Promise<number | null>((done) =>
+      child.once('exit', (code) => {
+        running.delete(child);
+        done(code);
+      }),
+    );
+    this.address = await this.announced(child);
+  }
+
+  /** Everything that the process wrote to its log so far. */
+  log(): string {
+    return this.written;
+  }
+
+  /** Ends it by a signal and waits until it has ended; gives its exit code. */
+  end(signal: NodeJS.Signals): Promise<number | null> {
+    this.process.kill(signal);
+    return this.ended;
+  }
+
+  /** Ends it and starts it again on the same folder. */
+  async restart(signal: NodeJS.Signals): Promise<void> {
+    await this.end(signal);
+    await this.start();
+  }
+
+  private announced(child: ChildProcess): Promise<string> {
+    return new Promise((started, failed) => {
+      let out = '';
+      child.stdout!.on('data', (chunk: Buffer) => {
+        out += chunk.toString();
+        const found = /answers at (\S+)/.exec(out);
+        if (found) started(found[1]!);
+      });
+      void this.ended.then((code) => failed(new Error(`The service ended with ${code}: ${this.log()}`)));
+    });
+  }
+}
+
+export async function startService(dataDir?: string, settings?: Record<string, string>): Promise<Service> {
+  const service = new Service(dataDir, settings);
+  await service.start();
+  return service;
+}
+
+/** For all tests of a file: started before the first of them, ended and its folder removed after the last. */
+export function serviceOfThisFile(settings?: Record<string, string>): { service: Service; client: Client } {
+  const service = new Service(undefined, settings);
+  beforeAll(() => service.start(), 30_000);
+  afterAll(async () => {
+    await service.end('SIGTERM');
+    endAll();
+    rmSync(service.dataDir, { recursive: true });
   });
-  return {
-    address,
-    dataDir,
-    process: child,
-    log: () => log,
-    end: (signal) => {
-      child.kill(signal);
-      return ended;
-    },
-  };
+  return { service, client: new Client(service) };
 }
 
 export interface Answer {

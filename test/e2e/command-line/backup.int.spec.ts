@@ -7,35 +7,26 @@ import {
   bsnNumber,
   Client,
   clientIdIn,
-  endAll,
   event,
   insurer,
   provider,
-  type Service,
+  serviceOfThisFile,
   startService,
   tell,
 } from '../service.js';
 import { domeinbrug, scratchFolder } from './run-domeinbrug.js';
 
 const scratch = scratchFolder();
-let service: Service;
-let client: Client;
+const { service, client } = serviceOfThisFile();
 let clientId: string;
 
 jest.setTimeout(120_000);
 
 beforeAll(async () => {
-  service = await startService();
-  client = new Client(service);
   clientId = clientIdIn(await tell(client, admissionHistory(bsnNumber(1))));
 });
 
-afterAll(async () => {
-  await service.end('SIGTERM');
-  endAll();
-  rmSync(service.dataDir, { recursive: true });
-  scratch.remove();
-});
+afterAll(() => scratch.remove());
 
 const backUp = (folder: string) => domeinbrug(['backup', folder, '--data-dir', service.dataDir]);
 const restore = (folder: string, dataDir: string) => domeinbrug(['restore', folder, '--data-dir', dataDir]);

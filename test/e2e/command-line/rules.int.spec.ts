@@ -1,4 +1,4 @@
-import { Client, endAll, startService, type Service } from '../service.js';
+import { Client, endAll, type Service, startService } from '../service.js';
 import { domeinbrug, scratchFolder } from './run-domeinbrug.js';
 
 const scratch = scratchFolder();
