@@ -125,6 +125,7 @@ const tables = [
   'portfolio_gaps',
   'minutes',
   'findings',
+  'event_keys',
   'changes',
   'parked',
 ];

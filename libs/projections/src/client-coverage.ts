@@ -42,7 +42,7 @@ export interface ClientCoverage extends FactFolding {
 export type TimelineOf = (client: string, facts: JourneyFacts, knownAt: KnownAt) => CoverageTimeline;
 
 /** Goes up when the same events and rules give other rows, or the same rows stored otherwise. */
-const projectionVersion = 3;
+const projectionVersion = 4;
 
 export const factFolding: FactFolding = {
   read: journeyEventOf,

@@ -7,21 +7,27 @@ import {
 import {
   clientsStream,
   codeLevels,
-  codesStream,
   type ClientMerged,
   type CodeLevel,
   type CodeSucceeded,
   type OnePerson,
 } from '@domeinbrug/journey';
 import { clientOfStream, streamOfClient } from './client-stream.js';
+import { noOneBeside, type HoldersBeside } from './event-keys.js';
 import type { Mergers, ReferenceAt } from './reference-book.js';
+import { eventsBeside, withSharedKeys } from './shared-keys.js';
 
 /** Everything in the log that one client's rows follow from. */
 export interface ClientHistory {
   client: string;
-  /** In log order: events of the client and of whoever was ever one person with it, and the mergers that concern it. */
+  /** Whoever was ever one person with the client, itself among them. */
+  relatives: readonly string[];
+  /**
+   * In log order: events of the relatives, the mergers that concern the client, and of each key that it shares with
+   * others the first event of others.
+   */
   events: readonly RecordedEvent[];
-  at(position: Position): ReferenceAt;
+  at: (position: Position) => ReferenceAt;
 }
 
 type StreamSource = Pick<EventLogReader, 'readStream'>;
@@ -32,23 +38,36 @@ export async function historyOf(
   mergers: Mergers,
   client: string,
   upTo: Position,
+  holdersBeside: HoldersBeside = noOneBeside,
 ): Promise<ClientHistory> {
-  return historyFrom(mergers, client, await eventsOfClients(log, mergers.relativesOf(client), upTo), upTo);
+  const relatives = mergers.relativesOf(client);
+  const own = await eventsOfClients(log, relatives, upTo);
+  return historyFrom(mergers, client, own, upTo, await eventsBeside(log, holdersBeside, relatives, upTo));
 }
 
-/** @param own the events up to the position of the client and of whoever was ever one person with it, in log order */
+/**
+ * @param own the events up to the position of the client and of whoever was ever one person with it, in log order
+ * @param beside as `eventsBeside` gives them
+ */
 export function historyFrom(
   mergers: Mergers,
   client: string,
   own: readonly RecordedEvent[],
   upTo: Position,
+  beside: readonly RecordedEvent[] = [],
 ): ClientHistory {
   const relatives = mergers.relativesOf(client);
   const concerning = [...mergersOfCodes(mergers, own), ...mergersOfClients(mergers, relatives)].filter(
     ({ position }) => comparePositions(position, upTo) <= 0,
   );
-  const events = concerning.length === 0 ? own : [...own, ...concerning].sort(inLogOrder);
-  return { client, events, at: (position) => mergers.at(position) };
+  const others = [...concerning, ...beside];
+  const events = others.length === 0 ? own : [...own, ...others].sort(inLogOrder);
+  const isAlone = relatives.length === 1 && beside.length === 0;
+  const at = (position: Position): ReferenceAt => {
+    const known = mergers.at(position);
+    return isAlone ? known : withSharedKeys(known, client, own, beside, position);
+  };
+  return { client, relatives, events, at };
 }
 
 /** Whether an event tells of the person that is read under this client's id. */
@@ -63,11 +82,6 @@ export function clientsOfMerge({ stream, content }: RecordedEvent): string[] {
   if (stream !== clientsStream) return [];
   const { into, from } = (content as { data: ClientMerged }).data;
   return [into, from];
-}
-
-/** Whether an event is a merger, of codes or of clients. */
-export function isMerger({ stream }: Pick<RecordedEvent, 'stream'>): boolean {
-  return stream === codesStream || stream === clientsStream;
 }
 
 /** The events of some clients together, in log order. */

@@ -6,9 +6,11 @@ import type { ClientCoverage } from './client-coverage.js';
 import { clientRows, type ClientRows, type Value } from './client-rows.js';
 import { historyFrom, historyOf, type ClientHistory } from './client-history.js';
 import { clientOfStream, journeyCategory, streamOfClient } from './client-stream.js';
+import { keyHolders, type HoldersBeside, type KeyHolder } from './event-keys.js';
 import { feedEndBefore, feedStartAt } from './feed-start.js';
 import { changesOfClient, foldClientOnce, type Parked } from './fold-client.js';
 import { ReferenceBook, type Mergers } from './reference-book.js';
+import type { ViewsWriter } from './views-writer.js';
 
 /** What a rebuild reads of the log. */
 export type WholeLog = Pick<EventLogReader, 'readStreams' | 'readStream'>;
@@ -19,28 +21,53 @@ export interface FoldedRows {
   /** `null` when none of the client's events could be folded. */
   rows: ClientRows | null;
   parked: Parked | null;
+  /** Of the events in the client's own stream. */
+  keys: KeyHolder[];
 }
 
 const clientsAPage = 200;
 const changesAChunk = 1_000;
 
-/** All clients in order of their ids, each folded once with its events up to a position, a page at a time. */
+/**
+ * All clients in order of their ids, each folded once with its events up to a position, a page at a time. Which of their
+ * keys are shared is known only when all are read: {@link refoldedRows}.
+ */
 export async function* foldedRows(
   log: WholeLog,
   coverage: ClientCoverage,
   upTo: Position,
 ): AsyncGenerator<FoldedRows[]> {
   for await (const page of histories(log, upTo)) {
-    yield page.map((history) => {
-      const { client, current, parked } = foldClientOnce(history, coverage);
-      return { client, rows: current && clientRows(client, current), parked };
-    });
+    yield page.map((history) => ({
+      ...rowsOf(history, coverage),
+      keys: keyHolders(history.events.filter(({ stream }) => stream === streamOfClient(history.client))),
+    }));
   }
+}
+
+/** Clients that share keys with others, and those that are one person with them, folded once with what they share. */
+export async function* refoldedRows(
+  log: WholeLog,
+  coverage: ClientCoverage,
+  upTo: Position,
+  views: ViewsWriter,
+): AsyncGenerator<Omit<FoldedRows, 'keys'>> {
+  const mergers = await new ReferenceBook(log).readUpTo(upTo);
+  const beside: HoldersBeside = (clients) => views.keys.beside(clients);
+  const concerned = views.keys.sharers().flatMap((client) => mergers.relativesOf(client));
+  for (const client of [...new Set(concerned)].sort()) {
+    yield rowsOf(await historyOf(log, mergers, client, upTo, beside), coverage);
+  }
+}
+
+function rowsOf(history: ClientHistory, coverage: ClientCoverage): Omit<FoldedRows, 'keys'> {
+  const { client, current, parked } = foldClientOnce(history, coverage);
+  return { client, rows: current && clientRows(client, current), parked };
 }
 
 /**
  * The feed up to a position, in order, as rows of `changes`. Clients are folded one after the other, and their changes
- * are sorted on disk.
+ * are sorted on disk. Shared keys take no part: they change no cover.
  *
  * @param scratch a file to sort in; removed afterwards
  */

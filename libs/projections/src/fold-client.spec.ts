@@ -36,7 +36,8 @@ function rowOf(days: number): CoverRow {
 }
 
 function history(events: readonly RecordedEvent[]): ClientHistory {
-  return { client: 'CLIENT01', events, at: (position) => new Mergers([], []).at(position) };
+  const at: ClientHistory['at'] = (position) => new Mergers([], []).at(position);
+  return { client: 'CLIENT01', relatives: ['CLIENT01'], events, at };
 }
 
 function recorded(position: number, id = `e${position}`, type = 'client-moved'): RecordedEvent {

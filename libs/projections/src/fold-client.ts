@@ -2,8 +2,8 @@ import type { CoverageTimeline, KnownAt } from '@domeinbrug/coverage';
 import { comparePositions, START, type Position, type RecordedEvent } from '@domeinbrug/event-store';
 import type { JourneyEvent, JourneyFacts } from '@domeinbrug/journey';
 import type { ClientCoverage, FactFolding, TimelineOf } from './client-coverage.js';
-import { isMerger, isOfPerson, type ClientHistory } from './client-history.js';
-import { streamOfClient } from './client-stream.js';
+import { isOfPerson, type ClientHistory } from './client-history.js';
+import { clientOfStream, streamOfClient } from './client-stream.js';
 import type { FunderGap } from './gaps-by-funder.js';
 import type { ReferenceAt } from './reference-book.js';
 import { rowChanges, type RowChange } from './row-changes.js';
@@ -76,7 +76,7 @@ export interface FeedStart {
  * cannot be folded, and nothing that comes after it can make up for it.
  */
 class ReadHistory {
-  /** Beside each event of the history what it says of a client; `null` for a merger. */
+  /** Beside each event of the history what it says of the person; `null` for what others say. */
   private readonly journey: (JourneyEvent | null)[] = [];
   private failure: unknown = null;
   /** Nearly always: nothing but the client's own events. */
@@ -89,12 +89,18 @@ class ReadHistory {
     this.isAlone = history.events.every(({ stream }) => stream === streamOfClient(history.client));
     for (const event of history.events) {
       try {
-        this.journey.push(isMerger(event) ? null : folding.read(event));
+        this.journey.push(this.isOwn(event) ? folding.read(event) : null);
       } catch (error) {
         this.failure = error;
         return;
       }
     }
+  }
+
+  /** Not a merger, nor an event of somebody else that has a key in common. */
+  private isOwn({ stream }: RecordedEvent): boolean {
+    const teller = clientOfStream(stream);
+    return teller !== null && this.history.relatives.includes(teller);
   }
 
   /** @throws when the event, or one before it, cannot be folded */

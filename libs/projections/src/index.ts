@@ -10,6 +10,7 @@ export * from './projections.js';
 export * from './provider-windows.js';
 export { Person, readPerson } from './person.js';
 export { ReferenceBook, type ReferenceAt } from './reference-book.js';
+export { holdersBesideIn } from './holders-beside.js';
 export { readProjections } from './read-projections.js';
 export { catchUp } from './projector.js';
 export type { LogSource } from './read-batch.js';

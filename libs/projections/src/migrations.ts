@@ -14,6 +14,7 @@ const steps: Record<string, Migration> = {
       await createPortfolioGaps(db);
       await createMinutes(db);
       await createFindings(db);
+      await createEventKeys(db);
       await createChanges(db);
       await createParked(db);
     },
@@ -117,6 +118,19 @@ async function createFindings(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
+/** In this order the first holder of a key is one step away, however many there are. */
+async function createEventKeys(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('event_keys')
+    .addColumn('key', 'blob', (column) => column.notNull())
+    .addColumn('position', 'text', (column) => column.notNull())
+    .addColumn('client', 'text', (column) => column.notNull())
+    .addColumn('shared', 'integer', (column) => column.notNull())
+    .addPrimaryKeyConstraint('event_keys_key', ['key', 'position'])
+    .modifyEnd(withoutRowid)
+    .execute();
+}
+
 async function createChanges(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('changes')
@@ -174,6 +188,13 @@ async function createIndexes(db: Kysely<unknown>): Promise<void> {
       .where(sql.ref(columns[0]!), 'is not', null)
       .execute();
   }
+  // Nearly no key is shared, and those that are must be found by client.
+  await db.schema
+    .createIndex('event_keys_shared')
+    .on('event_keys')
+    .columns(['client', 'key'])
+    .where(sql.ref('shared'), '=', sql.lit(1))
+    .execute();
 }
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve(steps) };

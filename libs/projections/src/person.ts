@@ -5,8 +5,10 @@ import {
   type RecordedEvent,
 } from '@domeinbrug/event-store';
 import { journeyEventOf, type Journey } from '@domeinbrug/journey';
-import { eventsOfClients, isOfPerson } from './client-history.js';
-import type { Mergers, ReferenceBook } from './reference-book.js';
+import { historyOf, isOfPerson } from './client-history.js';
+import { clientOfStream } from './client-stream.js';
+import { noOneBeside, type HoldersBeside } from './event-keys.js';
+import type { ReferenceAt, ReferenceBook } from './reference-book.js';
 
 type StreamSource = Pick<EventLogReader, 'readStream'>;
 
@@ -15,12 +17,12 @@ export class Person {
   constructor(
     readonly clientId: string,
     private readonly stored: readonly RecordedEvent[],
-    private readonly mergers: Mergers,
+    private readonly known: (position: Position) => ReferenceAt,
   ) {}
 
   /** The events that count as the client's at a position, in log order: its own and those of ids merged into it. */
   eventsAt(position: Position): RecordedEvent[] {
-    const persons = this.mergers.at(position);
+    const persons = this.known(position);
     return this.stored.filter(
       (event) => comparePositions(event.position, position) <= 0 && isOfPerson(persons, this.clientId, event),
     );
@@ -28,27 +30,32 @@ export class Person {
 
   journeyAt(position: Position): Journey {
     const events = this.eventsAt(position).map(journeyEventOf);
-    return { clientId: this.clientId, events, reference: this.mergers.at(position).reference };
+    return { clientId: this.clientId, events, reference: this.known(position).reference };
   }
 
   /** The id under which the client is read at a position; `null` = its own. */
   mergedIntoAt(position: Position): string | null {
-    return this.mergers.at(position).mergedInto(this.clientId);
+    return this.known(position).mergedInto(this.clientId);
   }
 
   membersAt(position: Position): string[] {
-    return this.mergers.at(position).membersOf(this.clientId);
+    return this.known(position).membersOf(this.clientId);
   }
 }
 
-/** @param upTo the last position that will be asked about */
+/**
+ * @param upTo the last position that will be asked about
+ * @param holdersBeside who else has the person's keys; left out, nothing is told of keys that clients share
+ */
 export async function readPerson(
   log: StreamSource,
   book: ReferenceBook,
   clientId: string,
   upTo: Position,
+  holdersBeside: HoldersBeside = noOneBeside,
 ): Promise<Person> {
   const mergers = await book.readUpTo(upTo);
-  const stored = await eventsOfClients(log, mergers.relativesOf(clientId), upTo);
-  return new Person(clientId, stored, mergers);
+  const { relatives, events, at } = await historyOf(log, mergers, clientId, upTo, holdersBeside);
+  const own = events.filter(({ stream }) => relatives.includes(clientOfStream(stream) ?? ''));
+  return new Person(clientId, own, at);
 }

@@ -50,7 +50,7 @@ export async function projectBatch(
   coverage: ClientCoverage,
   from: Checkpoint,
 ): Promise<{ checkpoint: Checkpoint; folds: FoldedClient[] } | null> {
-  const batch = await readBatch(log, book, from.position, eventsABatch);
+  const batch = await readBatch(log, book, from.position, eventsABatch, views.keys);
   if (!batch) return null;
   const to = movedTo(from, batch.events);
   const folded = batch.histories.map((history) => {
@@ -60,6 +60,7 @@ export async function projectBatch(
   const folds = folded.map(({ fold }) => fold);
   views.inTransaction(() => {
     for (const { fold, stored } of folded) storeFold(views, fold, stored);
+    batch.keys?.store();
     addToFeed(
       views,
       folds.flatMap(({ changes }) => changes),

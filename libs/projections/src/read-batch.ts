@@ -6,9 +6,11 @@ import {
   type RecordedEvent,
 } from '@domeinbrug/event-store';
 import { codesStream } from '@domeinbrug/journey';
+import { BatchKeys } from './batch-keys.js';
 import { clientsNamed, clientsOfMerge, historyOf, type ClientHistory } from './client-history.js';
 import { clientOfStream } from './client-stream.js';
 import type { Mergers, ReferenceBook } from './reference-book.js';
+import type { StoredKeys } from './stored-keys.js';
 
 /** What the projector reads of the log. */
 export type LogSource = Pick<EventLog, 'readStream' | 'readAll'>;
@@ -19,26 +21,35 @@ export interface LogBatch {
   last: RecordedEvent;
   /** Of every client whose facts the events may change, up to the last of them, in order of the clients' ids. */
   histories: ClientHistory[];
+  /** Of its events; `null` when nobody asked for them. */
+  keys: BatchKeys | null;
 }
 
 const eventsAPage = 2_000;
 
-/** At most `limit` events after a position; `null` when the log has no more. */
+/**
+ * At most `limit` events after a position; `null` when the log has no more.
+ *
+ * @param stored the keys of the events before; left out, nothing is told of keys that clients share, which no facts of
+ *   care follow from
+ */
 export async function readBatch(
   log: LogSource,
   book: ReferenceBook,
   after: Position,
   limit: number,
+  stored?: StoredKeys,
 ): Promise<LogBatch | null> {
   const events = await log.readAll(after, limit);
   const last = events.at(-1);
   if (!last) return null;
   const mergers = await book.readUpTo(last.position);
+  const keys = stored ? new BatchKeys(stored, events) : null;
   const histories: ClientHistory[] = [];
-  for (const client of await clientsConcerned(log, mergers, events)) {
-    histories.push(await historyOf(log, mergers, client, last.position));
+  for (const client of await clientsConcerned(log, mergers, events, keys)) {
+    histories.push(await historyOf(log, mergers, client, last.position, keys?.beside));
   }
-  return { events, last, histories };
+  return { events, last, histories, keys };
 }
 
 /** The clients whose facts the events may change, in order of their ids. */
@@ -46,8 +57,9 @@ async function clientsConcerned(
   log: LogSource,
   mergers: Mergers,
   batch: readonly RecordedEvent[],
+  keys: BatchKeys | null,
 ): Promise<string[]> {
-  const clients = new Set<string>();
+  const clients = new Set(keys?.clientsReached((client) => mergers.relativesOf(client)));
   for (const event of batch) {
     const client = clientOfStream(event.stream);
     if (client !== null) clients.add(client);

@@ -3,7 +3,7 @@ import type { Value } from './client-rows.js';
 import { beginning, type Checkpoint } from './checkpoint.js';
 import { coverageUnder, type ClientCoverage } from './client-coverage.js';
 import { feedEndBefore } from './feed-start.js';
-import { feedRows, foldedRows, type FoldedRows, type WholeLog } from './fold-all.js';
+import { feedRows, foldedRows, refoldedRows, type FoldedRows, type WholeLog } from './fold-all.js';
 import { feedInThread, foldedInThread } from './fold-thread.js';
 import { nextViewsPath, putInForce, removeOtherViews } from './generations.js';
 import type { RulesInForce } from './rules-in-force.js';
@@ -30,6 +30,7 @@ export async function deriveViews(
 ): Promise<Checkpoint> {
   const end = upTo ?? (await log.head());
   await buildTables(path, foldedRows(log, coverage, end.position), await checkpointAt(log, coverage, end));
+  await refoldSharers(path, log, coverage, end.position);
   const views = await openViewsForWriting(path);
   try {
     await fillFeed(views, feedRows(log, coverage, end.position, `${path}-feed`));
@@ -71,8 +72,10 @@ export async function buildGeneration(
   signal?: AbortSignal,
 ): Promise<void> {
   const head = await log.head();
+  const coverage = coverageUnder(inForce);
   const job = { dataDir, inForce, upTo: head.position, scratch: '' };
-  await buildTables(path, foldedInThread(job, signal), await checkpointAt(log, coverageUnder(inForce), head));
+  await buildTables(path, foldedInThread(job, signal), await checkpointAt(log, coverage, head));
+  await refoldSharers(path, log, coverage, head.position, signal);
 }
 
 /** Fills in what the feed misses, in a thread beside this one; nothing when nothing is missing. */
@@ -97,13 +100,37 @@ async function buildTables(
     for await (const page of folded) {
       views.inTransaction(() => page.forEach((client) => addClient(views, client)));
     }
+    views.inTransaction(() => views.keys.fill());
     views.begin(checkpoint);
   });
 }
 
-function addClient(views: ViewsWriter, { client, rows, parked }: FoldedRows): void {
+function addClient(views: ViewsWriter, { client, rows, parked, keys }: FoldedRows): void {
   if (rows) views.addClient(rows);
   if (parked) views.park(client, parked);
+  views.keys.collect(keys);
+}
+
+/** Tells of the keys that clients share, which the tables must hold before they can be asked. */
+async function refoldSharers(
+  path: string,
+  log: WholeLog,
+  coverage: ClientCoverage,
+  upTo: Position,
+  signal?: AbortSignal,
+): Promise<void> {
+  const views = await openViewsForWriting(path);
+  try {
+    for await (const { client, rows, parked } of refoldedRows(log, coverage, upTo, views)) {
+      signal?.throwIfAborted();
+      views.inTransaction(() => {
+        if (rows) views.replaceClient(client, rows, views.storedClient(client).timeline);
+        views.park(client, parked);
+      });
+    }
+  } finally {
+    views.close();
+  }
 }
 
 async function fillFeed(views: ViewsWriter, chunks: AsyncIterable<Value[][]>): Promise<void> {

@@ -16,6 +16,7 @@ export interface ViewsTables {
   portfolio_gaps: PortfolioGapsTable;
   minutes: MinutesTable;
   findings: FindingsTable;
+  event_keys: EventKeysTable;
   changes: ChangesTable;
   parked: ParkedTable;
 }
@@ -100,6 +101,16 @@ export interface FindingsTable {
   /** `urn:nld:agb:65656055`: the source without the system. */
   organisation: string;
   events_json: string;
+}
+
+/** The sources and ids of all clients' events, in order of the log for each: who else has an event with this key? */
+export interface EventKeysTable {
+  /** 16 bytes that stand for source and id, see `keyOf`. */
+  key: Uint8Array;
+  position: string;
+  client: string;
+  /** 1 when another client's stream holds the key too, whether or not they are one person. */
+  shared: number;
 }
 
 /** What each event changed in the cover rows; only ever added to. */

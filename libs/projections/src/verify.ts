@@ -38,13 +38,19 @@ const keys: Record<ComparedTable, readonly string[]> = {
   portfolio_gaps: ['client', 'ordinal'],
   minutes: ['client', 'ordinal'],
   findings: ['client', 'ordinal'],
+  event_keys: ['key', 'position'],
   changes: ['position', 'ordinal'],
   parked: ['client'],
 };
 
 const namedDifferences = 100;
 
-type Row = Record<string, string | number | null>;
+type Row = Record<string, string | number | Buffer | null>;
+
+/** A value that can be compared and read; bytes as hexadecimal digits, whose order is theirs. */
+function readable(value: Row[string] | undefined): string | number | null {
+  return Buffer.isBuffer(value) ? value.toString('hex') : (value ?? null);
+}
 
 /**
  * Compares the stored read models, row by row, with what the log gives when read anew up to the same position.
@@ -106,7 +112,9 @@ async function compare(
     if (order < 0) note(result, table, mine!, 'unexpected', []);
     if (order > 0) note(result, table, theirs!, 'missing', []);
     if (order === 0) {
-      const columns = Object.keys(mine!).filter((column) => mine![column] !== theirs![column]);
+      const columns = Object.keys(mine!).filter(
+        (column) => readable(mine![column]) !== readable(theirs![column]),
+      );
       if (columns.length > 0) note(result, table, mine!, 'different', columns);
     }
     if (order <= 0) [mine, compared] = [await next(left), compared + 1];
@@ -139,8 +147,9 @@ async function next(rows: AsyncIterator<Row>): Promise<Row | undefined> {
 
 function compareKeys(table: ComparedTable, a: Row, b: Row): number {
   for (const column of keys[table]) {
-    if (a[column]! < b[column]!) return -1;
-    if (a[column]! > b[column]!) return 1;
+    const [left, right] = [readable(a[column])!, readable(b[column])!];
+    if (left < right) return -1;
+    if (left > right) return 1;
   }
   return 0;
 }
@@ -155,7 +164,7 @@ function note(
   result.differing++;
   if (result.differences.length >= namedDifferences) return;
   const name = keys[table]
-    .map((key) => `${key} ${key === 'position' ? positionOf(String(row[key])) : row[key]}`)
+    .map((key) => `${key} ${key === 'position' ? positionOf(String(row[key])) : readable(row[key])}`)
     .join(', ');
   result.differences.push({ table, row: name, difference, columns });
 }

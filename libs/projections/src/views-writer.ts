@@ -12,6 +12,7 @@ import {
   type Value,
 } from './client-rows.js';
 import type { Parked, StoredClient } from './fold-client.js';
+import { StoredKeys } from './stored-keys.js';
 import { positionKey, positionOf, type CheckpointTable, type ParkedTable } from './tables.js';
 
 /**
@@ -19,12 +20,15 @@ import { positionKey, positionOf, type CheckpointTable, type ParkedTable } from 
  * running them.
  */
 export class ViewsWriter {
+  /** The keys of all events. */
+  readonly keys: StoredKeys;
   private readonly statements: ReturnType<typeof prepareStatements>;
   /** Few, and asked about for every client. */
   private readonly parkedClients: Map<string, Parked>;
   private unrested = 0;
 
   constructor(private readonly file: Database.Database) {
+    this.keys = new StoredKeys(file);
     this.statements = prepareStatements(file);
     this.parkedClients = new Map(this.statements.parked.all().map((row) => [row.client, parkedOf(row)]));
   }

@@ -1,12 +1,19 @@
 import type { Position } from '@domeinbrug/event-store';
 import { Problem } from '@domeinbrug/platform';
-import { readPerson, type Person } from '@domeinbrug/projections';
+import { holdersBesideIn, readPerson, type Person } from '@domeinbrug/projections';
 import type { Stores } from '../stores/stores.js';
 
-/** All that is known now of a client, whatever moment is asked about; nothing of one that nobody ever told of. */
-export async function knownClient(stores: Stores, clientId: string): Promise<KnownClient> {
-  const { position } = await stores.log.head();
-  return { person: await readPerson(stores.log, stores.references, clientId, position), now: position };
+/**
+ * All that is known now of a client, whatever moment is asked about; nothing of one that nobody ever told of. Who else
+ * has its keys is known as far as the read models are, and not while they are being built.
+ */
+export async function knownClient(
+  { log, references, projections }: Stores,
+  clientId: string,
+): Promise<KnownClient> {
+  const { position } = await log.head();
+  const beside = holdersBesideIn(projections);
+  return { person: await readPerson(log, references, clientId, position, beside), now: position };
 }
 
 export interface KnownClient {
