@@ -20,11 +20,13 @@ import { PublishRuleSetHandler } from './use-cases/publish-rule-set.js';
 import { ValidateRuleSetHandler } from './use-cases/validate-rule-set.js';
 import { ReadStatusHandler } from './use-cases/read-status.js';
 import { RecordEventsHandler } from './use-cases/record-events.js';
+import { TellEffectsHandler } from './use-cases/tell-effects.js';
 import { SettleClientHandler } from './use-cases/settle-client.js';
 import { SettleFunderHandler } from './use-cases/settle-funder.js';
 
 const handlers = [
   RecordEventsHandler,
+  TellEffectsHandler,
   FindClientHandler,
   ReadClientEventsHandler,
   ReadClientCoverageHandler,

@@ -20,3 +20,5 @@ export * from './funder-totals.js';
 export * from './overlaps.js';
 export { paidDaysOf, type GapDays, type PaidClient, type PaidDays } from './paid-days.js';
 export type { DaySums } from './sums.js';
+export * from './row-changes.js';
+export { changesInWords } from './changes-in-words.js';

@@ -14,6 +14,7 @@ export interface FieldDescription {
   pattern?: string;
   minimum?: number;
   maximum?: number;
+  enum?: string[];
   example: string | number | string[];
   items?: { type: 'string'; enum: string[] };
 }
@@ -82,6 +83,16 @@ export function AskedText(
     description,
     example,
   });
+}
+
+/** One of a few known words. */
+export function AskedWord(known: readonly string[], description: string): PropertyDecorator {
+  return asked(
+    'unknown-value',
+    `Write ${known.join(' or ')}, or leave it out.`,
+    (value) => known.includes(value as string),
+    { type: 'string', enum: [...known], description, example: known[0]! },
+  );
 }
 
 /** A comma-separated list of known words, read into an array. */

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { AskedDay, AskedList, AskedMoment, AskedNumber, AskedPosition } from './field-checks.js';
+import { AskedDay, AskedList, AskedMoment, AskedNumber, AskedPosition, AskedWord } from './field-checks.js';
 import { inputChecks } from './input-checks.js';
 import type { Problem, ProblemError } from './problem.js';
 
@@ -8,6 +8,7 @@ class Question {
   @AskedMoment('As known then.') knownAt?: string;
   @AskedPosition('As known there.') position?: string;
   @AskedList(['guidance', 'residence'], 'services', 'Only these.') services?: string[];
+  @AskedWord(['effect'], 'Also this.') echo?: string;
   @AskedNumber(1, 1000, 'At most so many.') limit: number = 100;
 }
 
@@ -15,7 +16,12 @@ const read = (query: object): Promise<Question> =>
   inputChecks().transform(query, { type: 'query', metatype: Question }) as Promise<Question>;
 
 test('values are read into what they mean', async () => {
-  const question = await read({ on: '2024-02-29', services: 'guidance,residence', limit: '7' });
+  const question = await read({
+    on: '2024-02-29',
+    services: 'guidance,residence',
+    echo: 'effect',
+    limit: '7',
+  });
   expect(question).toMatchObject({ on: '2024-02-29', services: ['guidance', 'residence'], limit: 7 });
   expect((await read({})).limit).toBe(100);
 });
@@ -26,6 +32,7 @@ test('every problem is named, unknown keys among them', async () => {
     knownAt: '2024-03-10T23:59:59',
     position: '-1',
     services: 'guidance,gardening',
+    echo: 'efect',
     limit: '0',
     lastday: '2024-01-01',
   };
@@ -34,6 +41,7 @@ test('every problem is named, unknown keys among them', async () => {
     (thrown: Problem) => thrown,
   );
   expect(problem?.errors?.map(({ pointer, code }) => `${pointer} ${code}`).sort()).toEqual([
+    '/echo unknown-value',
     '/knownAt invalid-instant',
     '/lastday unknown-field',
     '/limit invalid-number',

@@ -1,9 +1,8 @@
-import type { CoverRow } from '@domeinbrug/coverage';
+import type { CoverRow, RowChange } from '@domeinbrug/coverage';
 import type { Position } from '@domeinbrug/event-store';
 import type { Funder } from '@domeinbrug/terms';
 import { sql, type SqlBool } from 'kysely';
 import type { CauseRef } from './fold-client.js';
-import type { RowChange } from './row-changes.js';
 import { positionKey, positionOf, type ChangesTable } from './tables.js';
 import type { ViewsDatabase } from './tables.js';
 

@@ -1,4 +1,4 @@
-import type { CoverageTimeline, KnownAt } from '@domeinbrug/coverage';
+import { rowChanges, type CoverageTimeline, type KnownAt, type RowChange } from '@domeinbrug/coverage';
 import { comparePositions, START, type Position, type RecordedEvent } from '@domeinbrug/event-store';
 import type { JourneyEvent, JourneyFacts } from '@domeinbrug/journey';
 import type { ClientCoverage, FactFolding, TimelineOf } from './client-coverage.js';
@@ -6,7 +6,6 @@ import { isOfPerson, type ClientHistory } from './client-history.js';
 import { clientOfStream, streamOfClient } from './client-stream.js';
 import type { FunderGap } from './gaps-by-funder.js';
 import type { ReferenceAt } from './reference-book.js';
-import { rowChanges, type RowChange } from './row-changes.js';
 
 /** What is known of a client before the events to fold. */
 export interface StoredClient {

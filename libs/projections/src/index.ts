@@ -17,7 +17,6 @@ export type { LogSource } from './read-batch.js';
 export { deriveViews, rebuildViews } from './rebuild.js';
 export { viewsPath } from './generations.js';
 export * from './rules-in-force.js';
-export { rowChanges, type RowChange } from './row-changes.js';
 export * from './status.js';
 export type { ViewsDatabase } from './tables.js';
 export * from './verify.js';

@@ -1,2 +1,3 @@
 export * from './terms.js';
+export * from './words.js';
 export * from './nearest-name.js';

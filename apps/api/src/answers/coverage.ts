@@ -153,7 +153,7 @@ export const gapRow = named<GapRow>(
   gapFields,
 );
 
-const minutesRow = named<MinutesRow>(
+export const minutesRow = named<MinutesRow>(
   'MinutesRow',
   'Minutes of one service, day, provider and subject; whole minutes.',
   {

@@ -1,3 +1,4 @@
+import type { RowChange } from '@domeinbrug/coverage';
 import { wireTypes } from '@domeinbrug/journey';
 import type { ProblemError } from '@domeinbrug/platform';
 import { errorCodes } from '../description/error-codes.js';
@@ -6,15 +7,19 @@ import {
   list,
   moment,
   named,
+  nullable,
+  object,
   oneOf,
   optional,
   position,
   text,
   yesNo,
+  type Shape,
 } from '../description/shape.js';
 import type { JourneyAnswer, JourneyEntry } from '../use-cases/read-client-events.js';
-import type { EventResult, EventsRecorded, Rejection } from '../use-cases/record-events.js';
-import { clientId, coordinates } from './coverage.js';
+import type { Rejection } from '../use-cases/record-events.js';
+import type { AnsweredEvent, EventEffect, EventsAnswer } from '../use-cases/tell-effects.js';
+import { clientId, coordinates, coverRow, finding, gapRow, minutesRow } from './coverage.js';
 
 const source = text('The system that sent it.', 'urn:nld:agb:65656055:systeem:ecd');
 const id = text('Its id, unique per source.', 'adm-1');
@@ -32,7 +37,59 @@ const rejections: readonly Rejection[] = [
   'content-differs',
 ];
 
-const eventResult = named<EventResult>('EventResult', 'What became of one event.', {
+/** @param row what changed; its example is that of a row that came */
+function changesOf<Row>(name: string, row: Shape<Row>, description: string): Shape<RowChange<Row>[]> {
+  const change = named<{ change: RowChange['change']; before: Row | null; after: Row | null }>(
+    name,
+    'One row that the event made different.',
+    {
+      change: oneOf(
+        ['added', 'changed', 'withdrawn'],
+        'Changed when only the end, amount or provider differs; else one row is withdrawn and another added.',
+      ),
+      before: { ...nullable(row, 'The row before; null when it is new.'), example: null },
+      after: nullable(row, 'The row after; null when it is gone.'),
+    },
+  );
+  return list(change as unknown as Shape<RowChange<Row>>, description);
+}
+
+const noFindings = (description: string): Shape<EventEffect['findings']['opened']> =>
+  list(finding, description, []);
+
+const eventEffect = named<EventEffect>(
+  'EventEffect',
+  'What the event changed in its client’s coverage, against what was known right before it, as far as the sender may see.',
+  {
+    ruleSet: coordinates.ruleSet,
+    knownAt: nullable(
+      moment('When the event was recorded.'),
+      'When the event was recorded; null for one that is not new.',
+    ),
+    cover: changesOf('CoverChange', coverRow, 'Who pays otherwise than before.'),
+    gaps: {
+      ...changesOf('GapChange', gapRow, 'Days on which nobody pays, that came, went or changed.'),
+      example: [],
+    },
+    minutes: {
+      ...changesOf('MinutesChange', minutesRow, 'Minutes that are paid otherwise than before.'),
+      example: [],
+    },
+    findings: object<EventEffect['findings']>('What contradicts something.', {
+      opened: noFindings('Findings that there were not before.'),
+      closed: noFindings('Findings that there are no more.'),
+    }),
+    inWords: list(
+      text(
+        'A sentence in the language of Content-Language.',
+        'Insurer 3311 pays case management from 4 March 2024 through 14 April 2024 (warm handover).',
+      ),
+      'The same in words; at least one sentence, also when nothing changed.',
+    ),
+  },
+);
+
+const eventResult = named<AnsweredEvent>('EventResult', 'What became of one event.', {
   source: optional(source),
   id: optional(id),
   clientId: optional(clientId),
@@ -40,6 +97,7 @@ const eventResult = named<EventResult>('EventResult', 'What became of one event.
   position: optional(position('Where it lies in the log.')),
   code: optional(oneOf(rejections, 'Why it was rejected.')),
   errors: optional(list(problemError, 'Each thing that is wrong with it.')),
+  effect: optional(eventEffect),
 });
 
 /** An example of what goes well: a rejection in it would teach the wrong lesson. */
@@ -51,7 +109,7 @@ const recorded = {
   position: '197',
 };
 
-export const eventsRecorded = named<EventsRecorded>('EventsRecorded', 'What became of each event.', {
+export const eventsRecorded = named<EventsAnswer>('EventsRecorded', 'What became of each event.', {
   position: position('The last position of what was sent: a read with atLeast this sees it.'),
   results: list(eventResult, 'One per event, in order.', [recorded]),
 });

@@ -28,6 +28,7 @@ const questionCodes = {
   'periods-differ': 'Two closings are of different periods, and none is asked for.',
   'position-unknown': 'The log has no such position.',
   'rule-set-unknown': 'There is no such rule set.',
+  'too-many-effects': 'The effect of more than 100 events at once is asked for.',
   'unknown-value': 'A word is none of those that are known here.',
 } as const;
 

@@ -101,6 +101,15 @@ async function identify(request: AskedRequest, trust: TokenTrust | null): Promis
   });
 }
 
+/**
+ * What a door gives only to some of those it lets in.
+ *
+ * @throws Problem 403
+ */
+export function requireScope({ scopes }: Asker, scope: Scope): void {
+  if (!scopes.includes(scope)) throw scopeMissing([scope]);
+}
+
 function scopeMissing(anyOf: readonly Scope[] = []): Problem {
   const detail =
     anyOf.length > 0 ? `This needs a token with the scope ${anyOf.join(' or ')}.` : 'Nobody may do this.';

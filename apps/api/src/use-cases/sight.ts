@@ -1,10 +1,11 @@
-import type { Asker } from '@domeinbrug/access';
+import { owns, type Asker } from '@domeinbrug/access';
 import {
   clipTimeline,
   determineCoverage,
   payerLines,
   type Clip,
   type CompiledRuleSet,
+  type CoverageRows,
   type CoverageTimeline,
   type KnownAt,
 } from '@domeinbrug/coverage';
@@ -58,11 +59,15 @@ function mayKnow(asker: Asker, journey: Journey): boolean {
   return asker.kind === 'provider' && hasInCare(asker.code, journey);
 }
 
-/** Events as sent and as corrected: a provider that was named by mistake has still been told of. */
-function hasInCare(provider: string, { events }: Journey): boolean {
+function hasInCare(provider: string, journey: Journey): boolean {
+  const hasSent = journey.events.some(({ source }) => source.startsWith(`urn:nld:agb:${provider}:`));
+  return hasSent || isNamed(provider, journey);
+}
+
+/** In events as sent and as corrected: a provider that was named by mistake has still been told of. */
+function isNamed(provider: string, { events }: Journey): boolean {
   return [...events, ...effectiveEvents(events, Number.MAX_SAFE_INTEGER).events].some(
-    ({ source, data }) =>
-      source.startsWith(`urn:nld:agb:${provider}:`) || ('provider' in data && data.provider === provider),
+    ({ data }) => 'provider' in data && data.provider === provider,
   );
 }
 
@@ -88,6 +93,39 @@ export function seenBy(
   if (!whole && !maySeeNow(stores, asker, journey)) throw unknownClient();
   const seen = viewOf(asker, asked, rules, known, knownAt);
   return { ...(seen ?? { ...asked, cover: [], gaps: [], minutes: [] }), findings: whole?.findings ?? [] };
+}
+
+/**
+ * The part of a timeline that changes are told from to who sends events: a funder its own rows and gaps; a provider
+ * all when the client is in its care or nobody else has told of it, else the rows that name it. That it has sent an
+ * event makes no client its own, or anybody could look into a journey by adding to it.
+ *
+ * @param journey what the timeline was made of
+ * @param after the journey after the event: what may be seen is the same before and after
+ */
+export function partOfSender(
+  { rules }: Stores,
+  asker: Asker,
+  timeline: CoverageTimeline,
+  ruleSet: RuleSet,
+  journey: Journey,
+  knownAt: KnownAt,
+  after: Journey,
+): CoverageRows {
+  const own = timeline.cover.filter(({ funder, provider }) =>
+    isFunder(asker) ? funder === `${asker.kind}:${asker.code}` : provider === asker.code,
+  );
+  if (isFunder(asker)) {
+    const view = viewOf(asker, timeline, rules.compiledOf(ruleSet), journey, knownAt);
+    return view ? { ...view, cover: own } : { cover: [], gaps: [], minutes: [], findings: [] };
+  }
+  if (isNamed(asker.code, after) || after.events.every(({ source }) => owns(asker, source))) return timeline;
+  return {
+    cover: own,
+    gaps: [],
+    minutes: timeline.minutes.filter(({ provider }) => provider === asker.code),
+    findings: timeline.findings.filter(({ events }) => events.every(({ source }) => owns(asker, source))),
+  };
 }
 
 /** Whether a funder may see anything of a client, by what is known now under the active rules. */

@@ -60,4 +60,23 @@ export const answersInDutch: Record<string, string> = {
   'What a service costs, dated per level.': 'Wat zorg kost, gedateerd per niveau.',
   'Where each part comes from.': 'Waar elk deel vandaan komt.',
   'Cases with the answers that should come out.': 'Voorbeelden met de antwoorden die eruit horen te komen.',
+  'One row that the event made different.': 'Eén regel die de gebeurtenis anders maakte.',
+  'Changed when only the end, amount or provider differs; else one row is withdrawn and another added.':
+    'Changed als alleen het einde, de hoeveelheid of de zorgaanbieder verschilt; anders vervalt een regel en komt er een bij.',
+  'The row before; null when it is new.': 'De regel ervoor; null als zij nieuw is.',
+  'The row after; null when it is gone.': 'De regel erna; null als zij weg is.',
+  'What the event changed in its client’s coverage, against what was known right before it, as far as the sender may see.':
+    'Wat de gebeurtenis veranderde aan de bekostiging van haar cliënt, ten opzichte van wat vlak daarvoor bekend was, voor zover de afzender dat mag zien.',
+  'When the event was recorded.': 'Wanneer de gebeurtenis is vastgelegd.',
+  'When the event was recorded; null for one that is not new.':
+    'Wanneer de gebeurtenis is vastgelegd; null als zij niet nieuw is.',
+  'Who pays otherwise than before.': 'Wie anders betaalt dan daarvoor.',
+  'Days on which nobody pays, that came, went or changed.':
+    'Dagen waarop niemand betaalt, die kwamen, gingen of veranderden.',
+  'Minutes that are paid otherwise than before.': 'Minuten die anders betaald worden dan daarvoor.',
+  'Findings that there were not before.': 'Signalen die er eerst niet waren.',
+  'Findings that there are no more.': 'Signalen die er niet meer zijn.',
+  'A sentence in the language of Content-Language.': 'Een zin in de taal van Content-Language.',
+  'The same in words; at least one sentence, also when nothing changed.':
+    'Hetzelfde in woorden; minstens één zin, ook als er niets veranderde.',
 };

@@ -1,7 +1,9 @@
 /** Sentences about doors and what may be asked of them. English to Dutch. */
 export const doorsInDutch: Record<string, string> = {
-  'CloudEvents 1.0 in structured, batch or binary mode. The same source and id with the same content is known already; with other content it is refused (409). A batch is no transaction: each event has a result.':
-    'CloudEvents 1.0, gestructureerd, als reeks of binair. Dezelfde source en id met dezelfde inhoud is al bekend; met een andere inhoud wordt de gebeurtenis geweigerd (409). Een reeks is geen transactie: elke gebeurtenis heeft een eigen uitkomst.',
+  'CloudEvents 1.0 in structured, batch or binary mode. The same source and id with the same content is known already; with other content it is refused (409). A batch is no transaction: each event has a result. With echo=effect each result also says what the event changed in who pays, against what was known right before it.':
+    'CloudEvents 1.0, gestructureerd, als reeks of binair. Dezelfde source en id met dezelfde inhoud is al bekend; met een andere inhoud wordt de gebeurtenis geweigerd (409). Een reeks is geen transactie: elke gebeurtenis heeft een eigen uitkomst. Met echo=effect zegt elke uitkomst ook wat de gebeurtenis veranderde aan wie betaalt, ten opzichte van wat vlak daarvoor bekend was.',
+  'effect: each result also says what the event changed in who pays, in words and as data; for at most 100 events, with a token that may read coverage.':
+    'effect: elke uitkomst zegt ook wat de gebeurtenis veranderde aan wie betaalt, in woorden en als gegevens; voor hoogstens 100 gebeurtenissen, met een token dat coverage mag lezen.',
   CloudEvent: 'CloudEvent, een gebeurtenis',
   'Unique per source.': 'Uniek per bron.',
   'urn:nld:<agb, gemeentecode, uzovi, zorgkantoor or oin>:<code>:systeem:<name>, of the sender.':

@@ -1,4 +1,4 @@
-import type { CoverRow } from '@domeinbrug/coverage';
+import type { CoverRow } from './coverage-timeline.js';
 import { rowChanges } from './row-changes.js';
 
 const because = { opened: [], closed: [], parameters: [] };
