@@ -8,6 +8,7 @@ import { catchUp, projectBatch } from './projector.js';
 import { buildGeneration, completeFeed } from './rebuild.js';
 import { ReferenceBook } from './reference-book.js';
 import type { RulesInForce } from './rules-in-force.js';
+import type { FindingCounts } from './status.js';
 import { openViewsForWriting, viewsExist } from './views-file.js';
 import type { ViewsWriter } from './views-writer.js';
 
@@ -43,7 +44,7 @@ export class GenerationKeeper {
   constructor(
     private readonly dataDir: string,
     private readonly log: EventLogReader,
-    private readonly report: (path: string, checkpoint: Checkpoint) => void,
+    private readonly report: (path: string, checkpoint: Checkpoint, findings: FindingCounts) => void,
     tellArchive: (shared: ArchiveShared) => void,
   ) {
     this.book = new ReferenceBook(log);
@@ -101,7 +102,7 @@ export class GenerationKeeper {
     await completeFeed(views, path, this.dataDir, inForce, this.beginBuilding().signal);
     await this.inTurn(async () => {
       this.current!.checkpoint = await Promise.resolve(views.checkpoint()!);
-      this.report(path, this.current!.checkpoint);
+      this.report(path, this.current!.checkpoint, views.findings);
     });
   }
 
@@ -139,7 +140,7 @@ export class GenerationKeeper {
     const next = await projectBatch(views, this.log, this.book, coverage, checkpoint);
     if (!next) return false;
     this.current.checkpoint = next.checkpoint;
-    this.report(path, next.checkpoint);
+    this.report(path, next.checkpoint, views.findings);
     const facts = next.folds.flatMap((fold) => fold.facts);
     this.archive.take(facts, checkpoint.position, next.checkpoint);
     return true;
@@ -152,7 +153,7 @@ export class GenerationKeeper {
 
   private takeUp(generation: Generation): void {
     this.current = generation;
-    this.report(generation.path, generation.checkpoint);
+    this.report(generation.path, generation.checkpoint, generation.views.findings);
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -8,6 +8,7 @@ import {
   coverageUnder,
   deriveViews,
   feedOf,
+  findingCounts,
   fromTheStart,
   funderPage,
   parkedClients,
@@ -103,6 +104,27 @@ test('event by event, in batches and rebuilt give the same rows, changes and pos
   expect(dump(fresh)).toBe(bitByBit);
   await rebuildViews(dataDir, log, fromTheStart(rules));
   expect(dump()).toBe(bitByBit);
+});
+
+test('findings are counted as they come and go', async () => {
+  const keptUp = await writing(viewsPath(dataDir), async (views) => {
+    const awaitDelivery = async (): Promise<number | undefined> => {
+      await catchUp(views, log, coverage);
+      return views.findings['delivery-unknown'];
+    };
+    await record('CLIENT0A', registered(), indication);
+    await record('CLIENT0B', registered(), indication);
+    expect(await awaitDelivery()).toBe(2);
+    await record('CLIENT0A', admission);
+    expect(await awaitDelivery()).toBe(1);
+    await record('CLIENT0B', admission);
+    expect(await awaitDelivery()).toBeUndefined();
+    await record('CLIENT0C', registered(), indication);
+    expect(await awaitDelivery()).toBe(1);
+    return views.findings;
+  });
+  expect(await withViews(findingCounts)).toEqual(keptUp);
+  await writing(viewsPath(dataDir), (views) => Promise.resolve(expect(views.findings).toEqual(keptUp)));
 });
 
 test('what is derived up to a position is what was known there', async () => {

@@ -2,7 +2,7 @@ import type { ArchiveShared } from '@domeinbrug/archive';
 import { comparePositions, START, type EventLog, type Position } from '@domeinbrug/event-store';
 import { Worker } from 'node:worker_threads';
 import { identityOf } from './client-coverage.js';
-import { statusOf, type ProjectionStatus } from './status.js';
+import { statusOf, type FindingCounts, type ProjectionStatus } from './status.js';
 import { resourceLimits } from './fold-thread.js';
 import type { FromProjector, ProjectorSetting, ToProjector } from './projector-messages.js';
 import type { RulesInForce } from './rules-in-force.js';
@@ -76,6 +76,7 @@ class ProjectorThread implements RunningProjections {
   private readonly switching = new Map<string, () => void>();
   private facts: ArchiveShared | null = null;
   private at: Position = START;
+  private findings: FindingCounts | null = null;
   private stopped: string | null = null;
   private closing = false;
   /** Whether the thread has ended, on purpose or not. */
@@ -137,7 +138,7 @@ class ProjectorThread implements RunningProjections {
   }
 
   async status(): Promise<ProjectionStatus> {
-    return statusOf(this.open?.views ?? null, this.log, this.stopped);
+    return statusOf(this.open?.views ?? null, this.log, this.stopped, this.findings);
   }
 
   archive(): ArchiveShared | null {
@@ -170,8 +171,9 @@ class ProjectorThread implements RunningProjections {
     this.wakeAll();
   }
 
-  private moveTo({ path, identity, position }: FromProjector & { kind: 'progress' }): void {
+  private moveTo({ path, identity, position, findings }: FromProjector & { kind: 'progress' }): void {
     this.at = position;
+    this.findings = findings;
     this.stopped = null;
     if (this.open?.path !== path) {
       const views = this.opened(path);

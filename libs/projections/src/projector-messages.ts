@@ -1,6 +1,7 @@
 import type { ArchiveShared } from '@domeinbrug/archive';
 import type { Position } from '@domeinbrug/event-store';
 import type { RulesInForce } from './rules-in-force.js';
+import type { FindingCounts } from './status.js';
 
 /** What the projector's thread is given to start with. */
 export interface ProjectorSetting {
@@ -17,7 +18,7 @@ export type ToProjector =
 
 export type FromProjector =
   /** These read models are in force and at this position. */
-  | { kind: 'progress'; path: string; identity: string; position: Position }
+  | { kind: 'progress'; path: string; identity: string; position: Position; findings: FindingCounts }
   /** What readers of the archive need from now on. */
   | { kind: 'archive'; shared: ArchiveShared }
   /** The last attempt stopped; the next is made when the log grows or after a pause. */

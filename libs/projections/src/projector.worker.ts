@@ -18,7 +18,7 @@ const log = openSqliteEventLogReader({ dataDir });
 const keeper = new GenerationKeeper(
   dataDir,
   log,
-  (path, { identity, position }) => tell({ kind: 'progress', path, identity, position }),
+  (path, { identity, position }, findings) => tell({ kind: 'progress', path, identity, position, findings }),
   (shared) => tell({ kind: 'archive', shared }),
 );
 const ending = new AbortController();

@@ -2,7 +2,7 @@ import { readArchive, type ArchiveShared } from '@domeinbrug/archive';
 import { comparePositions, type EventLogReader, type Position } from '@domeinbrug/event-store';
 import { ViewsNotReady, type Projections } from './projections.js';
 import { readCheckpoint } from './checkpoint.js';
-import { statusOf } from './status.js';
+import { findingCounts, statusOf } from './status.js';
 import { foldVersion } from './archive-keeper.js';
 import { viewsPath } from './generations.js';
 import { openViewsForReading, viewsExist } from './views-file.js';
@@ -43,7 +43,7 @@ export function readProjections({ dataDir, log }: { dataDir: string; log: EventL
     },
     async status() {
       const db = opened();
-      const status = await statusOf(db, log, null);
+      const status = await statusOf(db, log, null, db && (await findingCounts(db)));
       return db ? status : { ...status, state: 'absent' };
     },
     archive() {

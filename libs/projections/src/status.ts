@@ -15,9 +15,13 @@ export interface ProjectionStatus {
   logPosition: Position;
   lag: Lag;
   parked: ParkedClient[];
-  rows: Record<'timelines' | 'portfolio' | 'portfolio_gaps' | 'changes', number> | null;
+  /** `null` while the read models are being built. */
+  findings: FindingCounts | null;
   reason: string | null;
 }
+
+/** How many findings there are with each code; one that concerns several organisations counts for each. */
+export type FindingCounts = Record<string, number>;
 
 /** How far the read models are behind the log. */
 export interface Lag {
@@ -42,6 +46,7 @@ export async function statusOf(
   db: ViewsDatabase | null,
   log: LogToCompare,
   stopped: string | null,
+  findings: FindingCounts | null,
   now: () => number = Date.now,
 ): Promise<ProjectionStatus> {
   const head = await log.head();
@@ -55,7 +60,7 @@ export async function statusOf(
     logPosition: head.position,
     lag,
     parked: db ? await parkedClients(db) : [],
-    rows: db && (await rowCounts(db)),
+    findings: db && findings,
     reason: stopped,
   };
 }
@@ -77,18 +82,28 @@ export async function parkedClients(db: ViewsDatabase): Promise<ParkedClient[]> 
   }));
 }
 
-async function rowCounts(db: ViewsDatabase): Promise<NonNullable<ProjectionStatus['rows']>> {
-  const count = async (table: 'timelines' | 'portfolio' | 'portfolio_gaps' | 'changes'): Promise<number> => {
+/** How many rows the tables have; takes a second where there are millions. */
+export async function rowCounts(db: ViewsDatabase): Promise<Record<CountedTable, number>> {
+  const counts: [CountedTable, number][] = [];
+  for (const table of countedTables) {
     const { rows } = await db
       .selectFrom(table)
       .select(({ fn }) => fn.countAll<number>().as('rows'))
       .executeTakeFirstOrThrow();
-    return rows;
-  };
-  return {
-    timelines: await count('timelines'),
-    portfolio: await count('portfolio'),
-    portfolio_gaps: await count('portfolio_gaps'),
-    changes: await count('changes'),
-  };
+    counts.push([table, rows]);
+  }
+  return Object.fromEntries(counts) as Record<CountedTable, number>;
+}
+
+const countedTables = ['timelines', 'portfolio', 'portfolio_gaps', 'changes'] as const;
+type CountedTable = (typeof countedTables)[number];
+
+/** As the projector keeps them; takes a second where there are millions. */
+export async function findingCounts(db: ViewsDatabase): Promise<FindingCounts> {
+  const counts = await db
+    .selectFrom('findings')
+    .select(({ fn }) => ['code', fn.countAll<number>().as('count')])
+    .groupBy('code')
+    .execute();
+  return Object.fromEntries(counts.map(({ code, count }) => [code, count]));
 }

@@ -22,6 +22,8 @@ import { positionKey, positionOf, type CheckpointTable, type ParkedTable } from 
 export class ViewsWriter {
   /** The keys of all events. */
   readonly keys: StoredKeys;
+  /** Findings by code, one for each organisation that it concerns: counting them when somebody asks takes too long. */
+  private findingCounts: Map<string, number>;
   private readonly statements: ReturnType<typeof prepareStatements>;
   /** Few, and asked about for every client. */
   private readonly parkedClients: Map<string, Parked>;
@@ -30,13 +32,24 @@ export class ViewsWriter {
   constructor(private readonly file: Database.Database) {
     this.keys = new StoredKeys(file);
     this.statements = prepareStatements(file);
+    this.findingCounts = this.countedFindings();
     this.parkedClients = new Map(this.statements.parked.all().map((row) => [row.client, parkedOf(row)]));
   }
 
   /** All or nothing of what `write` writes. */
   inTransaction(write: () => void): void {
-    this.file.transaction(write).immediate();
+    try {
+      this.file.transaction(write).immediate();
+    } catch (error) {
+      this.findingCounts = this.countedFindings();
+      throw error;
+    }
     this.unrested += 1;
+  }
+
+  /** How many findings there are with each code, one for each organisation that it concerns. */
+  get findings(): Record<string, number> {
+    return Object.fromEntries(this.findingCounts);
   }
 
   checkpoint(): Checkpoint | null {
@@ -85,6 +98,8 @@ export class ViewsWriter {
     for (const table of ['portfolio', 'minutes', 'findings'] as const) {
       this.replaceRows(client, table, stored[table], rows[table]);
     }
+    this.count(stored.findings, -1);
+    this.count(rows.findings, 1);
     // Whose gaps they were is not in the timeline.
     if (before.gaps.length > 0) this.statements.cut.portfolio_gaps.run(client, 0);
     this.addRows('portfolio_gaps', rows.portfolio_gaps);
@@ -93,6 +108,7 @@ export class ViewsWriter {
   /** For a client that has no rows yet. */
   addClient(rows: ClientRows): void {
     for (const table of allTables) this.addRows(table, rows[table]);
+    this.count(rows.findings, 1);
   }
 
   park(client: string, parked: Parked | null): void {
@@ -127,6 +143,19 @@ export class ViewsWriter {
     this.unrested = 0;
   }
 
+  private countedFindings(): Map<string, number> {
+    return new Map(this.statements.findingCounts.all().map(({ code, count }) => [code, count]));
+  }
+
+  private count(findings: readonly Value[][], times: 1 | -1): void {
+    for (const row of findings) {
+      const code = row[codeOfFinding] as string;
+      const left = (this.findingCounts.get(code) ?? 0) + times;
+      if (left > 0) this.findingCounts.set(code, left);
+      else this.findingCounts.delete(code);
+    }
+  }
+
   private replaceRows(
     client: string,
     table: keyof TimelineRows,
@@ -154,6 +183,9 @@ function isSame(row: readonly Value[], other: readonly Value[] | undefined): boo
 /** Small transactions after which it pays to write the journal back. */
 const transactionsToRest = 16;
 
+/** Rows begin with the client. */
+const codeOfFinding = 1 + clientTables.findings.indexOf('code');
+
 const allTables = Object.keys(clientTables) as ClientTable[];
 
 function prepareStatements(file: Database.Database) {
@@ -170,6 +202,9 @@ function prepareStatements(file: Database.Database) {
     completeFeed: file.prepare('UPDATE checkpoint SET feed_missing = NULL'),
     emptyFeed: file.prepare<[string]>('DELETE FROM changes WHERE position <= ?'),
     timeline: file.prepare<[string], string>('SELECT timeline_json FROM timelines WHERE client = ?').pluck(),
+    findingCounts: file.prepare<[], { code: string; count: number }>(
+      'SELECT code, count(*) AS count FROM findings GROUP BY code',
+    ),
     parked: file.prepare<[], ParkedTable>('SELECT * FROM parked'),
     unpark: file.prepare<[string]>('DELETE FROM parked WHERE client = ?'),
     park: put('parked', ['client', 'position', 'recorded_at', 'reason']),

@@ -9,7 +9,8 @@ export class StoreFigures {
   private readonly lagEvents;
   private readonly lagSeconds;
   private readonly parked;
-  private readonly rows;
+  private readonly findings;
+  private readonly archiveLag;
 
   constructor(
     @Inject(Metrics) metrics: Metrics,
@@ -18,14 +19,26 @@ export class StoreFigures {
     this.lagEvents = metrics.gauge('domeinbrug_projection_lag_events', 'Events not yet in the read models.');
     this.lagSeconds = metrics.gauge('domeinbrug_projection_lag_seconds', 'Age of the oldest of them.');
     this.parked = metrics.gauge('domeinbrug_parked_clients', 'Clients that could not be folded.');
-    this.rows = metrics.gauge('domeinbrug_view_rows', 'Rows in the read models.', ['table']);
+    this.findings = metrics.gauge(
+      'domeinbrug_findings',
+      'Findings in the read models, by code; one that concerns several organisations counts for each.',
+      ['code'],
+    );
+    this.archiveLag = metrics.gauge(
+      'domeinbrug_archive_lag_events',
+      'Events not yet in the archive of facts; all of them while there is none.',
+    );
   }
 
   async read(): Promise<void> {
-    const { lag, parked, rows } = await this.queries.execute(new ReadStatus());
+    const { lag, parked, findings, logPosition, archivePosition } = await this.queries.execute(
+      new ReadStatus(),
+    );
     this.lagEvents.set(lag.events);
     this.lagSeconds.set(lag.ms / 1000);
     this.parked.set(parked.length);
-    for (const [table, count] of Object.entries(rows ?? {})) this.rows.set({ table }, count);
+    this.findings.reset(); // a code may be gone under other rules
+    for (const [code, count] of Object.entries(findings ?? {})) this.findings.set({ code }, count);
+    this.archiveLag.set(Number(BigInt(logPosition) - BigInt(archivePosition)));
   }
 }

@@ -1,17 +1,27 @@
+import { ArchiveReader } from '@domeinbrug/archive';
+import { START, type Position } from '@domeinbrug/event-store';
 import type { ProjectionStatus } from '@domeinbrug/projections';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
 
-/** Where log and read models stand. */
-export class ReadStatus extends Query<ProjectionStatus> {}
+export interface Status extends ProjectionStatus {
+  /** Up to where the archive of facts is; START while there is none. */
+  archivePosition: Position;
+}
+
+/** Where log, read models and archive stand. */
+export class ReadStatus extends Query<Status> {}
 
 @QueryHandler(ReadStatus)
 export class ReadStatusHandler implements IQueryHandler<ReadStatus> {
   constructor(@Inject(STORES) private readonly stores: Stores) {}
 
-  execute(): Promise<ProjectionStatus> {
-    return this.stores.projections.status();
+  async execute(): Promise<Status> {
+    const { projections } = this.stores;
+    const shared = projections.archive();
+    const archivePosition = shared ? new ArchiveReader(shared).upTo.position : START;
+    return { ...(await projections.status()), archivePosition };
   }
 }

@@ -1,6 +1,6 @@
 import { formatInstant } from '@domeinbrug/calendar';
 import { openSqliteEventLogInProcess, openSqliteEventLogReader } from '@domeinbrug/event-store';
-import { readProjections, rebuildViews, type ProjectionStatus } from '@domeinbrug/projections';
+import { readProjections, rebuildViews, rowCounts, type ProjectionStatus } from '@domeinbrug/projections';
 import { openRules } from '../../../api/src/stores/open-rules.js';
 import { exitCodes, type ExitCode } from '../refusal.js';
 import { settingsFor, type FolderOptions } from '../settings.js';
@@ -35,7 +35,10 @@ export async function projectionsStatus(terminal: Terminal, options: Options): P
   const projections = readProjections({ dataDir: config.dataDir, log });
   try {
     const status = await projections.status();
-    terminal.out(options.json ? JSON.stringify(status, null, 2) : statusLines(status).join('\n'));
+    const rows = status.state === 'absent' ? null : await rowCounts(projections.views());
+    terminal.out(
+      options.json ? JSON.stringify({ ...status, rows }, null, 2) : statusLines(status, rows).join('\n'),
+    );
     return status.state === 'stopped' || status.parked.length > 0 ? exitCodes.problems : exitCodes.done;
   } finally {
     await projections.close();
@@ -43,16 +46,10 @@ export async function projectionsStatus(terminal: Terminal, options: Options): P
   }
 }
 
-function statusLines({
-  state,
-  position,
-  logPosition,
-  lag,
-  identity,
-  rows,
-  parked,
-  reason,
-}: ProjectionStatus): string[] {
+function statusLines(
+  { state, position, logPosition, lag, identity, findings, parked, reason }: ProjectionStatus,
+  rows: Record<string, number> | null,
+): string[] {
   const waiting =
     state === 'absent'
       ? ['There are no read models yet; they are made when the service starts, or by projections rebuild.']
@@ -61,16 +58,16 @@ function statusLines({
     `${state}: at position ${position} of ${logPosition}, ${counted(lag.events, 'event')} behind`,
     ...(identity === null ? waiting : [`made by ${identity}`]),
     ...(reason === null ? [] : [reason]),
-    ...(rows === null
-      ? []
-      : [
-          Object.entries(rows)
-            .map(([table, count]) => `${table} ${count}`)
-            .join(', '),
-        ]),
+    ...counts('rows', rows),
+    ...counts('findings', findings),
     ...parked.map(
       ({ clientId, position: at, since, reason: why }) =>
         `parked: client ${clientId} at position ${at} since ${formatInstant(since)}: ${why}`,
     ),
   ];
+}
+
+function counts(of: string, byName: Record<string, number> | null): string[] {
+  const named = Object.entries(byName ?? {}).map(([name, count]) => `${name} ${count}`);
+  return named.length === 0 ? [] : [`${of}: ${named.join(', ')}`];
 }
