@@ -130,6 +130,11 @@ describe('findings', () => {
       findings: [],
     });
     expect((await ask('policy', '/v1/findings')).body.code).toBe('scope-missing');
+    const misspelt = await ask(municipality, '/v1/findings', '&code=end-without-strat');
+    expect([misspelt.status, misspelt.body.errors]).toEqual([
+      400,
+      [expect.objectContaining({ pointer: '/code', code: 'unknown-value' })],
+    ]);
   });
 
   test('come in pages that lose and double nothing', async () => {

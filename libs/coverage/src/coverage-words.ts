@@ -54,3 +54,6 @@ export const dutchFindings: Readonly<Record<FindingCode | CoverageFinding, strin
   'decided-elsewhere': 'De woongemeente betaalt een beschikking die een andere gemeente heeft afgegeven.',
   'lapsed-on-first-day': 'Het besluit heeft geen gevolg: op de eerste dag had de Wlz de zorg al overgenomen.',
 };
+
+/** Every code that a finding may have. */
+export const findingCodes = Object.keys(dutchFindings) as readonly (FindingCode | CoverageFinding)[];

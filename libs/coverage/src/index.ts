@@ -22,3 +22,4 @@ export { paidDaysOf, type GapDays, type PaidClient, type PaidDays } from './paid
 export type { DaySums } from './sums.js';
 export * from './row-changes.js';
 export { changesInWords } from './changes-in-words.js';
+export { findingCodes } from './coverage-words.js';

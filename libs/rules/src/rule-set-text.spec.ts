@@ -32,6 +32,19 @@ describe('reading a text', () => {
     expect(problems).toEqual([expect.objectContaining({ code: 'wrong-value' })]);
   });
 
+  test.each([
+    ['brackets', '['.repeat(10_000) + ']'.repeat(10_000)],
+    ['brackets that do not close', 'a: ' + '{a: '.repeat(10_000)],
+    ['dashes', `${'- '.repeat(10_000)}a`],
+    ['indentation', Array.from({ length: 1_000 }, (_, level) => `${' '.repeat(level)}a:`).join('\n')],
+  ])('refuses %s that nest without end before they are read', (_, text) => {
+    const { tree, problems } = readRuleSetText(text);
+    expect(tree).toBeUndefined();
+    expect(problems).toEqual([
+      expect.objectContaining({ code: 'yaml-syntax', message: expect.stringContaining('60 levels') }),
+    ]);
+  });
+
   test('a key of every object is a key like any other', () => {
     const { tree } = readRuleSetText('__proto__: { polluted: true }\nconstructor: 1');
     expect(Object.keys(tree as object)).toEqual(['__proto__', 'constructor']);

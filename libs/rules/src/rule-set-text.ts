@@ -1,5 +1,16 @@
 import { tryParseDay } from '@domeinbrug/calendar';
-import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Pair } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  parseDocument,
+  Parser,
+  type Pair,
+} from 'yaml';
 import { formatPointer, reportAt, type Path, type Position, type RuleSetProblem } from './problem.js';
 
 /** A text as plain maps, lists and values, and where each of them stands. */
@@ -20,6 +31,7 @@ const deepest = 60;
  */
 export function readRuleSetText(text: string): ReadText {
   const lines = new LineCounter();
+  if (isNestedTooDeeply(text)) return { tree: undefined, positions: {}, problems: [nestedTooDeeply] };
   const document = parseDocument(text, {
     lineCounter: lines,
     prettyErrors: false,
@@ -42,6 +54,28 @@ export function readRuleSetText(text: string): ReadText {
   const tree = plain(walk, document.contents, []);
   return { tree, positions, problems: report.problems };
 }
+
+/**
+ * Ten thousand brackets in a row would bring the library's reader, and with it the process, to its end. Its parser of
+ * single tokens keeps a stack of its own and bears them.
+ */
+function isNestedTooDeeply(text: string): boolean {
+  const parser = new Parser();
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) void token;
+    if (parser.stack.length > deepest) return true;
+  }
+  return false;
+}
+
+const nestedTooDeeply: RuleSetProblem = {
+  path: '',
+  pointer: '',
+  line: null,
+  column: null,
+  code: 'yaml-syntax',
+  message: `This is nested more than ${deepest} levels deep, which no rule set is; look for a bracket or a dash too many.`,
+};
 
 interface Walk {
   /** What aliases stand for; an anchor comes before its aliases. */

@@ -89,8 +89,11 @@ async function refuseUnknown({ log }: Stores, cursor: string): Promise<void> {
   throw invalidRequest([{ pointer: '/after', code: 'cursor-unknown', detail }]);
 }
 
-function replaced({ first }: Feed): Problem {
-  const detail = `Another rule set is in force since, and with it another feed; go on with after=${first}.`;
+/** What the feed before still had to tell is not kept; what it led to is in the portfolio as known at the switch. */
+function replaced({ first, since }: Feed): Problem {
+  const detail =
+    `Another rule set is in force since position ${since}, and with it another feed. ` +
+    `Read coverage anew with knownAtPosition=${since}, then go on with after=${first}.`;
   return new Problem('feed-replaced', detail, { members: { first } });
 }
 

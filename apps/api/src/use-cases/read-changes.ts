@@ -5,7 +5,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
 import { feedPage, type FeedPage } from './changes-feed.js';
-import { notReached } from './knowledge.js';
+import { untilTakenIn } from './stored-views.js';
 
 export const cursorForm = /^(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,8})$/;
 export const howToWriteACursor = 'Write a cursor as an entry gave it, such as 197.1.';
@@ -43,16 +43,13 @@ export class ReadChanges extends Query<FeedPage> {
   }
 }
 
-const waitMs = 2_000;
-
 @QueryHandler(ReadChanges)
 export class ReadChangesHandler implements IQueryHandler<ReadChanges> {
   constructor(@Inject(STORES) private readonly stores: Stores) {}
 
   /** @throws Problem 400, 410 and 503 as `feedPage`; 503 while the read models are behind `atLeast` */
   async execute({ of, question: { after, limit, atLeast } }: ReadChanges): Promise<FeedPage> {
-    if (atLeast !== undefined && !(await this.stores.projections.reached(atLeast, waitMs)))
-      throw notReached(atLeast);
+    await untilTakenIn(this.stores, atLeast);
     return feedPage(this.stores, of, after ?? null, limit);
   }
 }

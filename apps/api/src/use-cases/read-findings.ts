@@ -1,24 +1,19 @@
 import { owns, claimOf, type Asker } from '@domeinbrug/access';
-import type { EventRef } from '@domeinbrug/coverage';
-import { AskedNumber, AskedPosition, AskedText, invalidRequest } from '@domeinbrug/platform';
+import { findingCodes, type EventRef } from '@domeinbrug/coverage';
+import { AskedList, AskedNumber, AskedPosition, AskedText, invalidRequest } from '@domeinbrug/platform';
 import { findingsPage, type StoredFinding } from '@domeinbrug/projections';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
 import type { Coordinates } from './funder-page.js';
-import { storedCoordinates, untilTakenIn } from './stored-views.js';
+import { storedViews, untilTakenIn } from './stored-views.js';
 
 const howToGoOn = 'Take the address of the next page from the Link of the page before.';
 
 export class FindingsQuestion {
-  @AskedText(
-    /^[a-z]+(-[a-z]+)*(,[a-z]+(-[a-z]+)*){0,49}$/,
-    'Write the codes of findings, with commas between, such as end-without-start.',
-    'Only findings with these codes, with commas between.',
-    'end-without-start',
-  )
-  code?: string;
+  @AskedList(findingCodes, 'codes of findings', 'Only findings with these codes.')
+  code?: string[];
 
   @AskedNumber(1, 1000, 'At most so many findings on a page; 100 when left out.')
   limit: number = 100;
@@ -67,17 +62,18 @@ export class ReadFindingsHandler implements IQueryHandler<ReadFindings> {
     const { code, limit, after, atLeast } = question;
     const start = after === undefined ? { clientId: '', ordinal: -1 } : readPlace(after);
     await untilTakenIn(this.stores, atLeast);
+    const { views, coordinates } = storedViews(this.stores);
     const { checkpoint, findings, more } = await findingsPage(
-      this.stores.projections.views(),
+      views,
       {
         ...(asker.kind === 'auditor' ? {} : { organisation: organisationOf(asker) }),
-        ...(code === undefined ? {} : { codes: code.split(',') }),
+        ...(code === undefined ? {} : { codes: code }),
       },
       start,
       limit,
     );
     return {
-      ...storedCoordinates(this.stores, checkpoint),
+      ...coordinates(checkpoint),
       findings: findings.map((finding) => seenBy(asker, finding)),
       next: more ? writePlace(findings.at(-1)!) : null,
     };

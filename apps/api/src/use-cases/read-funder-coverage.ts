@@ -25,9 +25,10 @@ import {
   type Coordinates,
   type PageStart,
 } from './funder-page.js';
-import { knowledgeAsked, knowledgeErrors, notReached } from './knowledge.js';
+import { knowledgeAsked, knowledgeErrors } from './knowledge.js';
 import { openPeriodErrors, periodErrors } from './period.js';
 import { refused } from './sound.js';
+import { untilTakenIn } from './stored-views.js';
 
 /** Whom a funder pays for, on a day or in a period. */
 export class FunderCoverageQuestion extends FunderPageQuestion {
@@ -67,8 +68,6 @@ interface FoundClients {
   end: string | null;
 }
 
-const waitMs = 2_000;
-
 @QueryHandler(ReadFunderCoverage)
 export class ReadFunderCoverageHandler implements IQueryHandler<ReadFunderCoverage> {
   constructor(@Inject(STORES) private readonly stores: Stores) {}
@@ -79,8 +78,8 @@ export class ReadFunderCoverageHandler implements IQueryHandler<ReadFunderCovera
     const { after, on, atLeast, limit } = question;
     const period = { firstDay: (on ?? question.firstDay)!, lastDay: (on ?? question.lastDay)! };
     const asked = daysAsked(funder, period, question);
-    const { projections, portfolio } = this.stores;
-    if (atLeast !== undefined && !(await projections.reached(atLeast, waitMs))) throw notReached(atLeast);
+    const { portfolio } = this.stores;
+    await untilTakenIn(this.stores, atLeast);
     const start: PageStart =
       after === undefined
         ? { view: await this.firstView(question), client: '' }

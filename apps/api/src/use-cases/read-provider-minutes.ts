@@ -11,7 +11,7 @@ import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
 import type { Coordinates } from './funder-page.js';
 import { periodErrors } from './period.js';
-import { storedCoordinates, untilTakenIn } from './stored-views.js';
+import { storedViews, untilTakenIn } from './stored-views.js';
 import { refused } from './sound.js';
 
 /** Which recorded minutes of a provider, and how they are added up. */
@@ -58,12 +58,13 @@ export class ReadProviderMinutesHandler implements IQueryHandler<ReadProviderMin
     refused(MinutesQuestion.problemsOf(question));
     const { by, firstDay, lastDay, atLeast } = question;
     await untilTakenIn(this.stores, atLeast);
-    const { checkpoint, sums } = await minutesSums(this.stores.projections.views(), {
+    const { views, coordinates } = storedViews(this.stores);
+    const { checkpoint, sums } = await minutesSums(views, {
       provider,
       by: [...new Set(by)],
       ...(firstDay === undefined ? {} : { firstDay }),
       ...(lastDay === undefined ? {} : { lastDay }),
     });
-    return { provider, ...storedCoordinates(this.stores, checkpoint), sums };
+    return { provider, ...coordinates(checkpoint), sums };
   }
 }

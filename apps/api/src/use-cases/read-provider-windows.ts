@@ -2,13 +2,13 @@ import { amsterdamDay, formatDay, parseDay, type Day } from '@domeinbrug/calenda
 import { windowRuns, type KnownAt, type WindowRun } from '@domeinbrug/coverage';
 import { AskedDay, AskedNumber, AskedPosition, AskedText, invalidRequest } from '@domeinbrug/platform';
 import { readPerson, windowsPage, type WindowRow } from '@domeinbrug/projections';
-import type { WindowKind } from '@domeinbrug/rules';
+import type { RuleSet, WindowKind } from '@domeinbrug/rules';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
 import type { Coordinates } from './funder-page.js';
-import { storedCoordinates, untilTakenIn } from './stored-views.js';
+import { storedViews, untilTakenIn } from './stored-views.js';
 
 const howToGoOn = 'Take the address of the next page from the Link of the page before.';
 
@@ -64,8 +64,9 @@ export class ReadProviderWindowsHandler implements IQueryHandler<ReadProviderWin
     const start = after === undefined ? '' : readPlace(after);
     await untilTakenIn(this.stores, atLeast);
     const today = amsterdamDay(Date.now());
+    const { views, ruleSet, coordinates } = storedViews(this.stores);
     const { checkpoint, rows, more } = await windowsPage(
-      this.stores.projections.views(),
+      views,
       { provider, today: formatDay(today), ...(endsBefore === undefined ? {} : { endsBefore }) },
       start,
       limit,
@@ -73,26 +74,27 @@ export class ReadProviderWindowsHandler implements IQueryHandler<ReadProviderWin
     const at = { position: checkpoint.position, instant: checkpoint.recordedAt };
     const windows: ProviderWindow[] = [];
     for (const clientId of new Set(rows.map((row) => row.clientId))) {
-      const runs = await this.runsOf(clientId, at);
+      const runs = await this.runsOf(clientId, ruleSet, at);
       const own = rows.filter((row) => row.clientId === clientId);
       windows.push(...own.map((row) => windowOf(row, runs, today)));
     }
     return {
       provider,
-      ...storedCoordinates(this.stores, checkpoint),
+      ...coordinates(checkpoint),
       windows,
       next: more === null ? null : Buffer.from(more).toString('base64url'),
     };
   }
 
   /** Minutes are counted for a whole opening, which no stored row says. */
-  private async runsOf(clientId: string, at: KnownAt): Promise<WindowRun[]> {
+  private async runsOf(clientId: string, ruleSet: RuleSet, at: KnownAt): Promise<WindowRun[]> {
     const { log, references, rules } = this.stores;
     const person = await readPerson(log, references, clientId, at.position);
-    return windowRuns(person.journeyAt(at.position), rules.compiledOf(rules.active), at);
+    return windowRuns(person.journeyAt(at.position), rules.compiledOf(ruleSet), at);
   }
 }
 
+/** @param runs at the position of the row and under the rules that it was made by, so that its own is among them */
 function windowOf(row: WindowRow, runs: readonly WindowRun[], today: Day): ProviderWindow {
   const run = runs.find(
     ({ service, rule, firstDay, lastDay }) =>

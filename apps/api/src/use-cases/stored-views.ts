@@ -1,4 +1,5 @@
-import type { Checkpoint } from '@domeinbrug/projections';
+import type { Checkpoint, ViewsDatabase } from '@domeinbrug/projections';
+import type { RuleSet } from '@domeinbrug/rules';
 import type { Stores } from '../stores/stores.js';
 import { coordinatesOf, type Coordinates } from './funder-page.js';
 import { notReached } from './knowledge.js';
@@ -10,7 +11,21 @@ export async function untilTakenIn({ projections }: Stores, atLeast: string | un
   if (atLeast !== undefined && !(await projections.reached(atLeast, waitMs))) throw notReached(atLeast);
 }
 
-/** The coordinates of what the read models hold: what is known now under the active rules. */
-export function storedCoordinates({ rules }: Stores, { position, recordedAt }: Checkpoint): Coordinates {
-  return coordinatesOf({ at: { position, instant: recordedAt }, ruleSet: rules.active });
+/** The read models and the rules that they are made by, taken in one turn: a switch changes both at once. */
+export function storedViews({ projections, rules }: Stores): StoredViews {
+  const views = projections.views();
+  const ruleSet = rules.active;
+  return {
+    views,
+    ruleSet,
+    coordinates: ({ position, recordedAt }) =>
+      coordinatesOf({ at: { position, instant: recordedAt }, ruleSet }),
+  };
+}
+
+export interface StoredViews {
+  views: ViewsDatabase;
+  ruleSet: RuleSet;
+  /** Of what the read models held at a checkpoint. */
+  coordinates: (checkpoint: Checkpoint) => Coordinates;
 }

@@ -19,8 +19,7 @@ export const providersInDutch: Record<string, string> = {
   'How many more events of other organisations it is about.':
     'Over hoeveel gebeurtenissen van andere organisaties het verder gaat.',
   'A page of findings.': 'Een bladzijde met signalen.',
-  'Only findings with these codes, with commas between.':
-    'Alleen signalen met deze codes, met komma’s ertussen.',
+  'Only findings with these codes.': 'Alleen signalen met deze codes.',
   'At most so many findings on a page; 100 when left out.':
     'Ten hoogste zoveel signalen op een bladzijde; 100 indien weggelaten.',
   'Nothing was refused for it; a correction or retraction mends it. Of the events of other organisations no more than how many; an auditor sees the findings of all. Each page shows the state at its own position.':
