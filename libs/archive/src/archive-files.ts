@@ -25,9 +25,8 @@ export interface ArchivePlace {
 /** The generation on disk; or, as text, why what lies there cannot be used; or `null` when nothing does. */
 export function readArchiveFile({ dataDir, foldVersion }: ArchivePlace): ReadGeneration | string | null {
   const folder = folderOf(dataDir);
-  const number = latestNumber(folder);
-  if (number === null) return null;
-  const fd = openSync(pathOf(folder, number), 'r');
+  const fd = openLatest(folder);
+  if (fd === null) return null;
   try {
     const cursor = new FileCursor(fd);
     const preamble = readPreamble(cursor);
@@ -165,6 +164,20 @@ const suffix = '.archive';
 
 function pathOf(folder: string, generation: number): string {
   return join(folder, `${String(generation).padStart(8, '0')}${suffix}`);
+}
+
+/** `null` when there is none. A file may be replaced between finding and opening it; the next is then there already. */
+function openLatest(folder: string): number | null {
+  for (let number = latestNumber(folder); number !== null;) {
+    try {
+      return openSync(pathOf(folder, number), 'r');
+    } catch (error) {
+      const latest = latestNumber(folder);
+      if (latest === number) throw error;
+      number = latest;
+    }
+  }
+  return null;
 }
 
 /** The greatest number of a file there; `null` when there is none. */

@@ -113,7 +113,10 @@ export class GenerationKeeper {
 
   async close(): Promise<void> {
     this.stopBuilding();
-    await this.inTurn(() => Promise.resolve(this.current?.views.close()));
+    await this.inTurn(async () => {
+      this.current?.views.close();
+      await this.archive.close();
+    });
     this.current = null;
   }
 
