@@ -43,12 +43,8 @@ export function foldJourney(
   reference: Reference = nothingBeside,
 ): JourneyFacts {
   const effective = effectiveEvents(events, knownAt);
-  const merged = successionsOf(
-    codesNamed(effective.events),
-    reference.successions,
-    knownAt,
-    effective.events.length,
-  );
+  const named = codesNamed(effective.events);
+  const merged = successionsOf(named, reference.successions, knownAt, effective.events.length);
   const { successions } = merged;
   const byType = eventsByType(effective.events);
   const unmatched: End[] = [];
@@ -86,7 +82,7 @@ export function foldJourney(
     findings: [
       ...effective.findings,
       ...contradictions(effective.events, facts, delivered, state, unmatched),
-      ...referenceFindings(effective.events, reference, knownAt),
+      ...referenceFindings(effective.events, named, reference, knownAt),
     ],
   };
 }

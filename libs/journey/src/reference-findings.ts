@@ -4,7 +4,7 @@ import type { EventKey } from './event-catalogue.js';
 import type { FoldFinding } from './facts.js';
 import type { JourneyEvent } from './journey-event.js';
 import type { CodeLevel, Reference } from './reference.js';
-import { codesNamed } from './successions.js';
+import type { NamedCode } from './successions.js';
 
 const nounOf: Record<CodeLevel, string> = {
   municipality: 'Municipality',
@@ -12,18 +12,23 @@ const nounOf: Record<CodeLevel, string> = {
   'care-office': 'Care office',
 };
 
-/** What contradicts what is known beside the client's own events; nothing where nothing is known. */
+/**
+ * What contradicts what is known beside the client's own events; nothing where nothing is known.
+ *
+ * @param named the codes that the events name
+ */
 export function referenceFindings(
   events: readonly JourneyEvent[],
+  named: readonly NamedCode[],
   reference: Reference,
   knownAt: Instant,
 ): FoldFinding[] {
-  return [...unknownCodes(events, reference, knownAt), ...duplicateKeys(events, reference, knownAt)];
+  return [...unknownCodes(named, reference, knownAt), ...duplicateKeys(events, reference, knownAt)];
 }
 
 /** One per event and level, so that each sender finds its own. A code that a merger names is known. */
 function unknownCodes(
-  events: readonly JourneyEvent[],
+  named: readonly NamedCode[],
   { codes, successions }: Reference,
   knownAt: Instant,
 ): FoldFinding[] {
@@ -37,7 +42,7 @@ function unknownCodes(
     );
   const isKnown = (level: CodeLevel, code: number): boolean =>
     codes[level] === null || codes[level].has(code) || isMerged(level, code);
-  return codesNamed(events)
+  return named
     .filter(({ level, code }) => !isKnown(level, code))
     .map(({ level, code, event }) =>
       finding(

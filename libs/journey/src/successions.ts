@@ -12,16 +12,19 @@ export interface NamedCode {
 }
 
 const levelOfField = { municipality: 'municipality', insurer: 'insurer', careOffice: 'care-office' } as const;
+const levels = Object.entries(levelOfField) as [keyof typeof levelOfField, CodeLevel][];
 
 /** Every municipality, insurer and care office that the events name, in their order. */
 export function codesNamed(events: readonly JourneyEvent[]): NamedCode[] {
-  return events.flatMap((event) => {
+  const named: NamedCode[] = [];
+  for (const event of events) {
     const fields = event.data as Partial<Record<keyof typeof levelOfField, string>>;
-    return (Object.keys(levelOfField) as (keyof typeof levelOfField)[]).flatMap((field) => {
+    for (const [field, level] of levels) {
       const code = fields[field];
-      return code === undefined ? [] : [{ level: levelOfField[field], code: Number(code), event }];
-    });
-  });
+      if (code !== undefined) named.push({ level, code: Number(code), event });
+    }
+  }
+  return named;
 }
 
 /**

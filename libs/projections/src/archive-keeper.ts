@@ -46,8 +46,9 @@ export class ArchiveKeeper {
    *
    * @param facts of all events after `from` up to `upTo`
    */
-  take(facts: readonly ClientFacts[], from: Position, upTo: Moment): void {
-    if (!this.isOfLog || this.making) return;
+  async take(facts: readonly ClientFacts[], from: Position, upTo: Moment): Promise<void> {
+    if (!this.isOfLog) await this.compareWithLog();
+    if (this.making) return;
     if (comparePositions(this.archive.upTo.position, from) >= 0) this.apply(facts, upTo);
   }
 

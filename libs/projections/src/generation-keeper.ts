@@ -145,7 +145,7 @@ export class GenerationKeeper {
     this.current.checkpoint = next.checkpoint;
     this.report(path, next.checkpoint, views.findings);
     const facts = next.folds.flatMap((fold) => fold.facts);
-    this.archive.take(facts, checkpoint.position, next.checkpoint);
+    await this.archive.take(facts, checkpoint.position, next.checkpoint);
     return true;
   }
 
