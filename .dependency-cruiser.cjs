@@ -9,6 +9,7 @@ const mayImport = {
   'event-store': [],
   archive: ['journey'],
   portfolio: ['coverage', 'archive'],
+  replay: ['coverage', 'archive'],
   projections: ['event-store', 'coverage', 'archive'],
   intake: ['journey'],
   access: [],

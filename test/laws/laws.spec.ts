@@ -1,5 +1,5 @@
 import { formatDay, parseDay } from '@domeinbrug/calendar';
-import { clipTimeline, compileRuleSet, coverFacts, outcomeOn } from '@domeinbrug/coverage';
+import { clipTimeline, compileRuleSet, coverFacts, footprintOf, outcomeOn } from '@domeinbrug/coverage';
 import { foldJourney } from '@domeinbrug/journey';
 import { services } from '@domeinbrug/terms';
 import fc from 'fast-check';
@@ -275,7 +275,7 @@ describe('laws of every history and every rule set', () => {
     holds(
       fc.property(histories, ruleSets, ruleSets, ({ events, knownAt }, ruleSet, other) => {
         const compiled = compileRuleSet(ruleSet);
-        const { footprint } = coverFacts(foldJourney(events, knownAt), compiled, silentSink);
+        const footprint = footprintOf(coverFacts(foldJourney(events, knownAt), compiled, silentSink));
         const read = compiled.parameters.filter(({ bit }) => (footprint & bit) !== 0).map(({ name }) => name);
         const parameters = Object.fromEntries(
           Object.entries(ruleSet.parameters).map(([name, parameter]) => [

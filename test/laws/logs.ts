@@ -98,5 +98,5 @@ export function pieces(facts: JourneyFacts, rules: CompiledRuleSet): unknown {
     minutes: (split) => said.push(split),
     finding: (code) => said.push(code),
   });
-  return [said, evaluation.footprint];
+  return [said, evaluation.footprints];
 }

@@ -32,7 +32,7 @@ export const wholeCover: CoverScope = { from: ALWAYS, until: OPEN_END, services:
  * and replay. A smaller scope gives the same pieces, cut to its days; minutes and findings are of its services, on
  * whatever day.
  *
- * @returns the evaluation, whose `footprint` names every parameter that was read
+ * @returns the evaluation, whose `footprints` name every parameter that was read
  */
 export function coverFacts(
   facts: JourneyFacts,
@@ -42,9 +42,7 @@ export function coverFacts(
 ): Evaluation {
   const evaluation = evaluationOf(facts, rules);
   setLapses(evaluation);
-  for (const service of scope.services) {
-    if (mayHaveCover(evaluation, service)) walk(evaluation, service, scope, sink);
-  }
+  for (const service of scope.services) coverService(evaluation, service, scope, sink);
   for (const split of splitMinutes(evaluation, scope.services).rows) sink.minutes(split);
   for (const claim of scope.services.flatMap((service) => evaluation.needs[service]!.claims)) {
     if (claim.lapsesOn === claim.from) sink.finding('lapsed-on-first-day', claim);
@@ -52,8 +50,17 @@ export function coverFacts(
   return evaluation;
 }
 
-/** From day to day on which something may change. */
-function walk(evaluation: Evaluation, service: number, { from, until }: DayRange, sink: CoverageSink): void {
+/**
+ * The part of {@link coverFacts} for one service of an evaluation whose lapses are set: from day to day on which
+ * something may change.
+ */
+export function coverService(
+  evaluation: Evaluation,
+  service: number,
+  { from, until }: DayRange,
+  sink: CoverageSink,
+): void {
+  if (!mayHaveCover(evaluation, service)) return;
   let day = from;
   while (day < until) {
     const outcome = outcomeOn(evaluation, service, day);

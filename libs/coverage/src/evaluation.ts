@@ -23,8 +23,8 @@ export interface Evaluation {
   needs: ServiceNeeds[];
   /** Runs by window and service, once opened. */
   runs: Map<number, readonly Run[]>;
-  /** Mask of every parameter read for this client, also where nothing was paid. */
-  footprint: number;
+  /** By service: mask of every parameter read for this client's service, also where nothing was paid. */
+  footprints: number[];
 }
 
 /** The facts of one service. */
@@ -61,7 +61,7 @@ export function evaluationOf(facts: JourneyFacts, rules: CompiledRuleSet): Evalu
   const needs = services.map((_, service) =>
     concerned.has(service) ? needsOf(facts, service, suspensions) : noNeeds,
   );
-  return { facts, rules, needs, runs: new Map(), footprint: 0 };
+  return { facts, rules, needs, runs: new Map(), footprints: services.map(() => 0) };
 }
 
 function needsOf(facts: JourneyFacts, service: number, suspensions: Suspension[]): ServiceNeeds {
@@ -85,6 +85,11 @@ function suspensionsBy(stays: readonly Stay[]): Suspension[] {
     .map((stay) => ({ ...stay, until: stay.until === OPEN_END ? OPEN_END : stay.until - 1 }));
 }
 
+/** Mask of every parameter read for this client. */
+export function footprintOf({ footprints }: Evaluation): number {
+  return footprints.reduce((mask, ofService) => mask | ofService, 0);
+}
+
 export function stretchOn(evaluation: Evaluation, day: Day): StateStretch | undefined {
   const at = stretchIndexOn(evaluation.facts.state, day);
   return at === undefined ? undefined : evaluation.facts.state[at];
@@ -105,7 +110,7 @@ export function read(
   look: Look,
 ): Reading {
   const reading = readParameter(parameter, codesOn(evaluation, service, day), day);
-  evaluation.footprint |= parameter.bit;
+  evaluation.footprints[service]! |= parameter.bit;
   look.parameters |= parameter.bit;
   mayChangeOn(look, reading.until);
   mayChangeOn(look, stretchOn(evaluation, day)?.until ?? OPEN_END);

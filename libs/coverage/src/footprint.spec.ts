@@ -4,11 +4,12 @@ import { rulesWith, windowWith } from '../../../test/build/rule-sets.js';
 import { collectingSink } from './collecting-sink.js';
 import type { CompiledRuleSet } from './compile.js';
 import { coverFacts } from './cover-facts.js';
+import { footprintOf } from './evaluation.js';
 import type { JourneyEvent } from '@domeinbrug/journey';
 
 /** The parameters that answering for a client read, by name. */
-function footprintOf(rules: CompiledRuleSet, ...events: JourneyEvent[]): string[] {
-  const { footprint } = coverFacts(fold(...events), rules, collectingSink());
+function namesRead(rules: CompiledRuleSet, ...events: JourneyEvent[]): string[] {
+  const footprint = footprintOf(coverFacts(fold(...events), rules, collectingSink()));
   return rules.parameters.filter(({ bit }) => footprint & bit).map(({ name }) => name);
 }
 
@@ -30,13 +31,13 @@ describe('the footprint', () => {
         parameters: lengthOf(0),
         windows: [windowWith({ length: '$length', parametersAs })],
       });
-      expect(footprintOf(rules, ...history)).toContain('length');
+      expect(namesRead(rules, ...history)).toContain('length');
     },
   );
 
   it('leaves out the length of a window that nothing opened', () => {
     const rules = rulesWith({ parameters: lengthOf(42), windows: [windowWith({ length: '$length' })] });
-    expect(footprintOf(rules, ...history.slice(0, 3))).not.toContain('length');
+    expect(namesRead(rules, ...history.slice(0, 3))).not.toContain('length');
   });
 
   it('leaves out the length of a window whose requirements were not met', () => {
@@ -52,6 +53,6 @@ describe('the footprint', () => {
         }),
       ],
     });
-    expect(footprintOf(rules, ...history)).not.toContain('length');
+    expect(namesRead(rules, ...history)).not.toContain('length');
   });
 });

@@ -1,8 +1,8 @@
 export * from './coverage-timeline.js';
 export * from './determine-coverage.js';
 export { compileRuleSet, type CompiledRuleSet, type CompiledWindow } from './compile.js';
-export { coverFacts, wholeCover, type CoverageSink, type CoverScope } from './cover-facts.js';
-export { evaluationOf, type Evaluation } from './evaluation.js';
+export { coverFacts, coverService, wholeCover, type CoverageSink, type CoverScope } from './cover-facts.js';
+export { evaluationOf, footprintOf, type Evaluation } from './evaluation.js';
 export { setLapses } from './lapses.js';
 export { outcomeOn } from './outcome-on.js';
 export type { Outcome, Payment, TableStatus } from './outcome.js';

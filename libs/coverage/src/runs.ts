@@ -79,7 +79,7 @@ function daysOf(
     return daysWithLength(window, trigger, Number(read(evaluation, parameter, service, trigger, look).value));
   }
   // A greater value might open the window, even when no day of it is left to read the length on.
-  evaluation.footprint |= parameter.bit;
+  evaluation.footprints[service]! |= parameter.bit;
   return daysWithLength(window, trigger, parameter.greatest);
 }
 

@@ -1,0 +1,1 @@
+export type { ColumnType, ResultCell, ResultColumn, ResultTable } from './result-table.js';
