@@ -59,8 +59,11 @@ export function isPaidBy(payer: { funderKind: FunderKind; code: number }, own: F
   return payer.funderKind === own.kind && payer.code === own.code && own.code !== NONE;
 }
 
-/** Of what the rule's days cost: all, or its share of it so that no cent of the whole is lost. */
-function ownCost(client: PaidClient, paid: PaidDays, payment: Payment): DaysCost | null {
+/**
+ * A payer's own part of what paid days cost: all, or its share of it so that no cent of the whole is lost; `null` where
+ * no price or no use is known.
+ */
+export function ownCost(client: PaidClient, paid: PaidDays, payment: Payment): DaysCost | null {
   const whole = costOfDays(client.evaluation, client.minutes, paid.service, payment.rule, paid);
   if (!whole || payment.share === 100) return whole;
   const sharers = paid.payments.filter(({ share }) => share < 100);

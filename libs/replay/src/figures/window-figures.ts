@@ -1,0 +1,74 @@
+import { contains, type DayRange } from '@domeinbrug/calendar';
+import type { CompiledRuleSet, Evaluation, Run } from '@domeinbrug/coverage';
+
+/** What became of the runs of one window, for triggers in the period; all are counts of runs but the days. */
+export const windowCounts = [
+  'opened',
+  'cutByDeath',
+  'cutByDischarge',
+  'cutByMove',
+  'cutByCompletion',
+  /** Runs on none of whose days minutes of the service were recorded. */
+  'unused',
+  /** Days that the runs offered, after cuts; paid or not. */
+  'offeredDays',
+  /** Of those, days with minutes of the service. */
+  'daysWithActivity',
+] as const;
+export type WindowCount = (typeof windowCounts)[number];
+
+const cutNames = {
+  death: 'cutByDeath',
+  discharge: 'cutByDischarge',
+  move: 'cutByMove',
+  completed: 'cutByCompletion',
+} as const;
+
+/** Adds up window runs, by window. */
+export class WindowFigures {
+  private readonly counts: Record<WindowCount, number>[];
+
+  constructor(
+    { windows }: CompiledRuleSet,
+    private readonly period: DayRange,
+  ) {
+    this.counts = windows.map(() => noCounts());
+  }
+
+  /** Takes the runs of a client that was covered. */
+  add(evaluation: Evaluation): void {
+    for (const runs of evaluation.runs.values()) {
+      for (const run of runs) if (contains(this.period, run.trigger)) this.addRun(evaluation, run);
+    }
+  }
+
+  private addRun({ facts }: Evaluation, run: Run): void {
+    const counts = this.counts[run.window.order]!;
+    const days = new Set<number>();
+    for (const { service, day } of facts.activities)
+      if (service === run.service && contains(run, day)) days.add(day);
+    counts.opened += 1;
+    counts.offeredDays += run.until - run.from;
+    counts.daysWithActivity += days.size;
+    if (days.size === 0) counts.unused += 1;
+    if (run.cutBy) counts[cutNames[run.cutBy]] += 1;
+  }
+
+  /** By window, in rule-set order. */
+  state(): Record<WindowCount, number>[] {
+    return this.counts;
+  }
+}
+
+export function noCounts(): Record<WindowCount, number> {
+  return Object.fromEntries(windowCounts.map((name) => [name, 0])) as Record<WindowCount, number>;
+}
+
+/** Adds one window's counts to others, or takes them away. */
+export function addCounts(
+  sum: Record<WindowCount, number>,
+  counts: Record<WindowCount, number>,
+  times: 1 | -1 = 1,
+): void {
+  for (const name of windowCounts) sum[name] += times * counts[name];
+}
