@@ -3,9 +3,9 @@ import type { DaysCost } from '@domeinbrug/coverage';
 import type { Buckets } from './buckets.js';
 import { CellTable, type CellKey } from './cell-table.js';
 
-/** What is added up of a cell and part: whole cents by basis, and the days of which no price or use is known. */
+/** What is added up of a cell and part: the days of which price and use are known, and their whole cents by basis. */
 export const amountNames = [
-  'unpricedDays',
+  'pricedDays',
   'recorded',
   'agreed',
   'assumedLow',
@@ -41,8 +41,8 @@ export class AmountCells {
     this.cells = new CellTable(mostCells);
   }
 
-  /** @param cost of the whole range that these days are part of; `null` where none is known */
-  add([a, b, c]: CellKey, from: Day, until: Day, cost: DaysCost | null): void {
+  /** @param cost of the whole range that these days are part of */
+  add([a, b, c]: CellKey, from: Day, until: Day, cost: DaysCost): void {
     const { starts, ofDay, period, count } = this.buckets;
     const base = this.cells.numberOf(a, b, c) * count;
     this.makeRoom(width * (base + count));
@@ -50,8 +50,8 @@ export class AmountCells {
     for (let part = ofDay[from - period.from]!; part <= last; part++) {
       const [start, end] = [Math.max(from, starts[part]!), Math.min(until, starts[part + 1]!)];
       const place = width * (base + part);
-      if (cost === null) this.sums[place]! += end - start;
-      else this.addCost(place, cost, start, end);
+      this.sums[place]! += end - start;
+      this.addCost(place, cost, start, end);
     }
   }
 
@@ -82,14 +82,17 @@ export class AmountCells {
 }
 
 export function noAmounts(): AmountSums {
-  return { unpricedDays: 0, recorded: 0, agreed: 0, assumedLow: 0, assumedMid: 0, assumedHigh: 0 };
+  return { pricedDays: 0, recorded: 0, agreed: 0, assumedLow: 0, assumedMid: 0, assumedHigh: 0 };
 }
 
 /** Amounts of different clients as one. */
 export class AmountSum {
   private readonly cells = new Map<string, { key: CellKey; parts: AmountSums[] }>();
 
-  add({ parts, keys, sums }: AmountState, times: 1 | -1 = 1): void {
+  /** @param state `null` under rules without prices */
+  add(state: AmountState | null, times: 1 | -1 = 1): void {
+    if (state === null) return;
+    const { parts, keys, sums } = state;
     for (let cell = 0; 3 * cell < keys.length; cell++) {
       const key: CellKey = [keys[3 * cell]!, keys[3 * cell + 1]!, keys[3 * cell + 2]!];
       for (let part = 0; part < parts; part++) {

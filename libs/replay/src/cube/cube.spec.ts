@@ -38,7 +38,9 @@ describe.each([
           }
         }
         const found = [...cube.all()].flatMap((cell) =>
-          [...cell.days].map((each, part) => [`${cell.key.join()} ${part}`, each, cell.clients[part]!] as const),
+          [...cell.days].map(
+            (each, part) => [`${cell.key.join()} ${part}`, each, cell.clients[part]!] as const,
+          ),
         );
         const occurring = found.filter(([, each]) => each > 0);
         expect(new Map(occurring.map(([place, each]) => [place, each]))).toEqual(days);
@@ -66,8 +68,11 @@ it('refuses more cells than fit', () => {
 
 it('keeps thousands of cells apart', () => {
   const cube = new Cube(wholeOf(period), 100_000);
-  for (let key = 0; key < 20_000; key++) cube.add(key % 200, key, -key, period.from, period.from + 1 + (key % 7), key);
+  for (let key = 0; key < 20_000; key++)
+    cube.add(key % 200, key, -key, period.from, period.from + 1 + (key % 7), key);
   const cells = [...cube.all()];
   expect(cells).toHaveLength(20_000);
-  expect(cells.every(({ key: [, b], days, clients }) => days[0] === 1 + (b % 7) && clients[0] === 1)).toBe(true);
+  expect(cells.every(({ key: [, b], days, clients }) => days[0] === 1 + (b % 7) && clients[0] === 1)).toBe(
+    true,
+  );
 });

@@ -84,7 +84,8 @@ export class Cube {
 
   private countNew(cell: number, word: number, fresh: number): void {
     const base = cell * this.buckets.count + (word << 5);
-    for (let left = fresh; left !== 0; left &= left - 1) this.clients[base + 31 - Math.clz32(left & -left)]! += 1;
+    for (let left = fresh; left !== 0; left &= left - 1)
+      this.clients[base + 31 - Math.clz32(left & -left)]! += 1;
   }
 
   private grow(): void {

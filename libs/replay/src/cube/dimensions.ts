@@ -1,5 +1,11 @@
 import type { Day } from '@domeinbrug/calendar';
-import { coverKinds, organisationCode, providerCode, type Evaluation, type Payment } from '@domeinbrug/coverage';
+import {
+  coverKinds,
+  organisationCode,
+  providerCode,
+  type Evaluation,
+  type Payment,
+} from '@domeinbrug/coverage';
 import { stretchIndexOn } from '@domeinbrug/journey';
 import { funderKinds, services } from '@domeinbrug/terms';
 import type { CellKey } from './cell-table.js';

@@ -76,7 +76,11 @@ class Steps {
 }
 
 /** Admissions in the period by region: the care office of the day of admission. */
-export function admissionsByRegion(evaluation: Evaluation, period: DayRange, counts: Map<number, number>): void {
+export function admissionsByRegion(
+  evaluation: Evaluation,
+  period: DayRange,
+  counts: Map<number, number>,
+): void {
   const { state, triggers } = evaluation.facts;
   for (const day of triggers.admission) {
     if (!contains(period, day)) continue;

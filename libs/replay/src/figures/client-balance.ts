@@ -27,7 +27,10 @@ export class CoveredDaysOf {
 /** @returns days of service; a client may gain in one and lose in another */
 export function balanceOf(before: CoveredDays, after: CoveredDays): Balance {
   const daysOnlyIn = (some: CoveredDays, others: CoveredDays): number =>
-    some.reduce((sum, ranges, service) => sum + daysOf(ranges.flatMap((range) => without(range, others[service]!))), 0);
+    some.reduce(
+      (sum, ranges, service) => sum + daysOf(ranges.flatMap((range) => without(range, others[service]!))),
+      0,
+    );
   return { gained: daysOnlyIn(after, before), lost: daysOnlyIn(before, after) };
 }
 

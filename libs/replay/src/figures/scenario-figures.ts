@@ -34,14 +34,25 @@ export type FigureStates = Record<FigureName, CubeState>;
 export class ScenarioFigures {
   private readonly cubes: Record<FigureName, Cube>;
 
-  constructor({ period }: Buckets) {
+  /** @param windowIds the ids of all windows of the run, whose places stand for them */
+  constructor(
+    { period }: Buckets,
+    private readonly windowIds: readonly string[],
+  ) {
     const whole = wholeOf(period);
     const cubes = figureNames.map((name) => [name, new Cube(whole, mostCells)] as const);
     this.cubes = Object.fromEntries(cubes) as Record<FigureName, Cube>;
   }
 
   /** A piece that lies in the period. */
-  piece(evaluation: Evaluation, service: number, from: Day, until: Day, outcome: Outcome, client: number): void {
+  piece(
+    evaluation: Evaluation,
+    service: number,
+    from: Day,
+    until: Day,
+    outcome: Outcome,
+    client: number,
+  ): void {
     const { gaps, overlaps, rules, kinds, everyone, laws: byLaw } = this.cubes;
     const { payments, gap } = outcome;
     if (gap !== null) gaps.add(service, gapReasons.indexOf(gap), 0, from, until, client);
@@ -52,7 +63,7 @@ export class ScenarioFigures {
     for (const { law, kind, run, rule } of payments) {
       kinds.add(coverKinds.indexOf(kind), region, 0, from, until, client);
       byLaw.add(law === null ? laws.length : laws.indexOf(law), 0, 0, from, until, client);
-      if (run) rules.add(ruleKinds.indexOf('window'), run.window.order, 0, from, until, client);
+      if (run) rules.add(ruleKinds.indexOf('window'), this.windowIds.indexOf(rule), 0, from, until, client);
       else if (rule === 'table') rules.add(0, cellOn(evaluation, service, from), 0, from, until, client);
       else rules.add(rule === 'joint-funding' ? 2 : 1, 0, 0, from, until, client);
     }

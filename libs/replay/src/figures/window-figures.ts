@@ -1,5 +1,5 @@
 import { contains, type DayRange } from '@domeinbrug/calendar';
-import type { CompiledRuleSet, Evaluation, Run } from '@domeinbrug/coverage';
+import type { Evaluation, Run } from '@domeinbrug/coverage';
 
 /** What became of the runs of one window, for triggers in the period; all are counts of runs but the days. */
 export const windowCounts = [
@@ -28,11 +28,12 @@ const cutNames = {
 export class WindowFigures {
   private readonly counts: Record<WindowCount, number>[];
 
+  /** @param windowIds the ids of all windows of the run, whose places stand for them */
   constructor(
-    { windows }: CompiledRuleSet,
+    private readonly windowIds: readonly string[],
     private readonly period: DayRange,
   ) {
-    this.counts = windows.map(() => noCounts());
+    this.counts = windowIds.map(() => noCounts());
   }
 
   /** Takes the runs of a client that was covered. */
@@ -43,7 +44,7 @@ export class WindowFigures {
   }
 
   private addRun({ facts }: Evaluation, run: Run): void {
-    const counts = this.counts[run.window.order]!;
+    const counts = this.counts[this.windowIds.indexOf(run.window.id)]!;
     const days = new Set<number>();
     for (const { service, day } of facts.activities)
       if (service === run.service && contains(run, day)) days.add(day);
@@ -54,7 +55,7 @@ export class WindowFigures {
     if (run.cutBy) counts[cutNames[run.cutBy]] += 1;
   }
 
-  /** By window, in rule-set order. */
+  /** By window. */
   state(): Record<WindowCount, number>[] {
     return this.counts;
   }

@@ -14,7 +14,8 @@ export function takesPartIn(population: Population, period: DayRange): TakesPart
   const meetsAll = (stretch: StateStretch): boolean =>
     overlaps(stretch, period) && conditions.every(({ field, code }) => stretch[field] === code);
   return (facts) =>
-    isBornIn(facts, birthYear) && (conditions.length === 0 || facts.state.some((stretch) => meetsAll(stretch)));
+    isBornIn(facts, birthYear) &&
+    (conditions.length === 0 || facts.state.some((stretch) => meetsAll(stretch)));
 }
 
 function isBornIn({ birthYear }: JourneyFacts, years: Population['birthYear']): boolean {

@@ -33,6 +33,8 @@ export interface BookState {
 export interface BookPlan {
   buckets: Buckets;
   names: CellNames;
+  /** The ids of the windows of both rule sets: those of the baseline in its order, then what only the alternative has. */
+  windowIds: readonly string[];
   mostCells: number;
 }
 
@@ -50,11 +52,11 @@ export class ScenarioBook implements CoverageSink {
     private readonly plan: BookPlan,
     private readonly rules: CompiledRuleSet,
   ) {
-    const { buckets, mostCells } = plan;
+    const { buckets, mostCells, windowIds } = plan;
     this.cube = new Cube(buckets, mostCells);
     this.amounts = rules.prices.some((price) => price !== null) ? new AmountCells(buckets, mostCells) : null;
-    this.figures = new ScenarioFigures(buckets);
-    this.windows = new WindowFigures(rules, buckets.period);
+    this.figures = new ScenarioFigures(buckets, windowIds);
+    this.windows = new WindowFigures(windowIds, buckets.period);
     this.aligned = new AlignedFigures(buckets.period);
   }
 
@@ -98,6 +100,7 @@ export class ScenarioBook implements CoverageSink {
       if (from >= until) continue;
       for (const payment of paid.payments) {
         const cost = ownCost(client, paid, payment);
+        if (cost === null) continue;
         for (const part of this.partsByRegion(client.evaluation, from, until)) {
           const { names } = this.plan;
           const key = [names.first(row.service, payment), part.region, names.provider(payment)] as const;
@@ -113,7 +116,9 @@ export class ScenarioBook implements CoverageSink {
     from: Day,
     until: Day,
   ): { from: Day; until: Day; region: number }[] {
-    const starts = evaluation.facts.state.map((stretch) => stretch.from).filter((day) => day > from && day < until);
+    const starts = evaluation.facts.state
+      .map((stretch) => stretch.from)
+      .filter((day) => day > from && day < until);
     return [from, ...starts].map((start, at) => ({
       from: start,
       until: starts[at] ?? until,

@@ -1,0 +1,93 @@
+import type { DayRange } from '@domeinbrug/calendar';
+import { AmountSum, type AmountSums } from '../cube/amount-cells.js';
+import { monthName, monthsOf, wholeOf } from '../cube/buckets.js';
+import { CubeSum, type Booked } from '../cube/cube-state.js';
+import type { CellKey } from '../cube/cell-table.js';
+import { cellNames, type Dimension } from '../cube/dimensions.js';
+import type { CellRow, Cells, CellSums } from '../cells.js';
+import type { SliceState } from '../run/replay-slice.js';
+
+/** What the cells of a run are of. */
+export interface CellsAsked {
+  by: readonly Dimension[];
+  period: DayRange;
+  /** Names of pools, by their code. */
+  pools: readonly string[];
+}
+
+/** The cells of a run, from its slices: whole, nothing suppressed. */
+export function cellsOf(slices: readonly SliceState[], asked: CellsAsked): Cells {
+  const { by, period, pools } = asked;
+  const byMonth = by.includes('month');
+  const { starts, count } = byMonth ? monthsOf(period) : wholeOf(period);
+  const names = cellNames(by);
+  const sums = sumsOf(slices);
+  const rows: CellRow[] = [];
+  for (const key of sums.keys) {
+    for (let part = 0; part < count; part++) {
+      const [baseline, alternative] = [sums.baseline(key, part), sums.alternative(key, part)];
+      if (isNothing(baseline) && isNothing(alternative)) continue;
+      const labels = names.labelsOf(key, monthName(starts[part]!), pools);
+      const changedClients = sums.changed(key, part);
+      rows.push({ labels, baseline, alternative, change: less(alternative, baseline), changedClients });
+    }
+  }
+  return { dimensions: by, rows: rows.sort((a, b) => compareLabels(a.labels, b.labels)) };
+}
+
+interface ScenarioSums {
+  keys: CellKey[];
+  baseline(key: CellKey, part: number): CellSums;
+  alternative(key: CellKey, part: number): CellSums;
+  changed(key: CellKey, part: number): number;
+}
+
+/** The alternative is the baseline of all, less that of the clients who may differ, plus theirs under the alternative. */
+function sumsOf(slices: readonly SliceState[]): ScenarioSums {
+  const [base, other, changed] = [new CubeSum(), new CubeSum(), new CubeSum()];
+  const [baseAmounts, otherAmounts] = [new AmountSum(), new AmountSum()];
+  for (const { baseline, before, after, changed: counts } of slices) {
+    for (const [cubes, amounts] of [
+      [base, baseAmounts],
+      [other, otherAmounts],
+    ] as const) {
+      cubes.add(baseline.cube);
+      amounts.add(baseline.amounts);
+    }
+    other.add(before.cube, -1);
+    otherAmounts.add(before.amounts, -1);
+    other.add(after.cube);
+    otherAmounts.add(after.amounts);
+    changed.add(counts);
+  }
+  const keys = new Map([...base.keys(), ...other.keys()].map((key) => [key.join(' '), key]));
+  return {
+    keys: [...keys.values()],
+    baseline: (key, part) => sumsAt(base.at(key, part), baseAmounts.at(key, part)),
+    alternative: (key, part) => sumsAt(other.at(key, part), otherAmounts.at(key, part)),
+    changed: (key, part) => changed.at(key, part).clients,
+  };
+}
+
+function sumsAt({ days, clients }: Booked, { pricedDays, ...amounts }: AmountSums): CellSums {
+  return { days, clients, unpricedDays: days - pricedDays, ...amounts };
+}
+
+function isNothing({ days }: CellSums): boolean {
+  return days === 0;
+}
+
+/** What one comes to more than the other. */
+export function less(sums: CellSums, others: CellSums): CellSums {
+  const names = Object.keys(sums) as (keyof CellSums)[];
+  return Object.fromEntries(names.map((name) => [name, sums[name] - others[name]])) as unknown as CellSums;
+}
+
+/** By code point, label by label; unknown comes first. */
+export function compareLabels(a: readonly (string | null)[], b: readonly (string | null)[]): number {
+  for (const [at, label] of a.entries()) {
+    const other = b[at]!;
+    if (label !== other) return label === null || (other !== null && label < other) ? -1 : 1;
+  }
+  return 0;
+}

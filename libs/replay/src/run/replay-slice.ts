@@ -1,0 +1,207 @@
+import type { ArchiveReader } from '@domeinbrug/archive';
+import type { DayRange } from '@domeinbrug/calendar';
+import {
+  compileRuleSet,
+  coverFacts,
+  differenceOf,
+  mayDiffer,
+  wholeCover,
+  type CompiledRuleSet,
+  type CoverageDifference,
+  type CoverageSink,
+  type CoverScope,
+} from '@domeinbrug/coverage';
+import type { JourneyFacts } from '@domeinbrug/journey';
+import type { RuleSet } from '@domeinbrug/rules';
+import { monthsOf, wholeOf } from '../cube/buckets.js';
+import { ChangedCells } from '../cube/changed-cells.js';
+import type { CubeState } from '../cube/cube-state.js';
+import { cellNames, type Dimension } from '../cube/dimensions.js';
+import { admissionsByRegion, firstAdmission } from '../figures/admission-figures.js';
+import { balanceOf, CoveredDaysOf } from '../figures/client-balance.js';
+import { takesPartIn, type TakesPart } from './population.js';
+import type { Population } from './replay-question.js';
+import { ScenarioBook, type BookPlan, type BookState } from './scenario-book.js';
+
+/** What a slice of the clients is asked: plain values, so that it can be posted to a thread. */
+export interface SliceQuestion {
+  baseline: RuleSet;
+  alternative: RuleSet;
+  period: DayRange;
+  /** The event of the archive as of which facts are read: the snapshot. */
+  event: number;
+  population: Population;
+  by: readonly Dimension[];
+  mostCells: number;
+}
+
+/** What the clients of a slice come to. The alternative is the baseline, less `before`, plus `after`. */
+export interface SliceState {
+  baseline: BookState;
+  /** Of the clients for whom the alternative may give something else: under the baseline, and under the alternative. */
+  before: BookState;
+  after: BookState;
+  /** Clients for whom a cell's days differ, by cell and part. */
+  changed: CubeState;
+  counts: ClientCounts;
+  /** Admissions in the period by region, two numbers each: care office, count. */
+  admissions: Float64Array;
+  /** Numbers in the archive of those who take part and for whom anything differs. */
+  differing: Uint32Array;
+}
+
+/** Of people. */
+export const clientCounts = [
+  /** Who take part. */
+  'clients',
+  /** Evaluated under the alternative as well. */
+  'affected',
+  /** For whom the days of any cell differ. */
+  'differing',
+  /** With more covered days of service than before, fewer, and the days. */
+  'gaining',
+  'losing',
+  'daysGained',
+  'daysLost',
+  /** Admitted at least once in the period. */
+  'admitted',
+  /** With a fact that has no end yet among those that need care. */
+  'open',
+] as const;
+export type ClientCounts = Record<(typeof clientCounts)[number], number>;
+
+/** How many clients are read between two looks at whether to go on. */
+const step = 2_048;
+
+/**
+ * Replays some clients of an archive under two rule sets.
+ *
+ * @param clients numbers in the archive, each once
+ * @param goOn asked now and then with how many are done; `false` ends it early
+ * @returns `null` when it was ended early
+ * @throws TooManyCells
+ */
+export function replaySlice(
+  reader: ArchiveReader,
+  question: SliceQuestion,
+  clients: Iterable<number>,
+  goOn: (done: number) => boolean,
+): SliceState | null {
+  const slice = new Slice(question);
+  let done = 0;
+  for (const client of clients) {
+    if (done % step === 0 && !goOn(done)) return null;
+    slice.add(client, reader.factsAt(client, question.event));
+    done++;
+  }
+  goOn(done);
+  return slice.state();
+}
+
+class Slice {
+  private readonly rules: { baseline: CompiledRuleSet; alternative: CompiledRuleSet };
+  private readonly difference: CoverageDifference;
+  private readonly scope: CoverScope;
+  private readonly takesPart: TakesPart;
+  private readonly plan: BookPlan;
+  private readonly books: Record<'baseline' | 'before' | 'after', ScenarioBook>;
+  private readonly changed: ChangedCells;
+  private readonly admissions = new Map<number, number>();
+  private readonly differing: number[] = [];
+  private readonly counts = Object.fromEntries(clientCounts.map((name) => [name, 0])) as ClientCounts;
+
+  constructor({ baseline, alternative, period, population, by, mostCells }: SliceQuestion) {
+    this.rules = { baseline: compileRuleSet(baseline), alternative: compileRuleSet(alternative) };
+    this.difference = differenceOf(this.rules.baseline, this.rules.alternative);
+    this.scope = { ...period, services: wholeCover.services };
+    this.takesPart = takesPartIn(population, period);
+    const buckets = by.includes('month') ? monthsOf(period) : wholeOf(period);
+    this.plan = { buckets, names: cellNames(by), windowIds: windowIdsOf(baseline, alternative), mostCells };
+    this.books = {
+      baseline: new ScenarioBook(this.plan, this.rules.baseline),
+      before: new ScenarioBook(this.plan, this.rules.baseline),
+      after: new ScenarioBook(this.plan, this.rules.alternative),
+    };
+    this.changed = new ChangedCells(buckets, mostCells);
+  }
+
+  add(client: number, facts: JourneyFacts): void {
+    if (!this.takesPart(facts)) return;
+    const { counts, scope, rules, books } = this;
+    counts.clients += 1;
+    if (isOpen(facts)) counts.open += 1;
+    const admission = firstAdmission(facts, scope);
+    books.baseline.begin(client, facts, admission);
+    const evaluation = coverFacts(facts, rules.baseline, books.baseline, scope);
+    books.baseline.end(evaluation);
+    if (admission !== undefined) {
+      counts.admitted += 1;
+      admissionsByRegion(evaluation, scope, this.admissions);
+    }
+    if (mayDiffer(this.difference, evaluation, facts)) this.compare(client, facts, admission);
+  }
+
+  private compare(client: number, facts: JourneyFacts, admission: number | undefined): void {
+    const { counts, rules, books } = this;
+    counts.affected += 1;
+    const covered = { before: new CoveredDaysOf(), after: new CoveredDaysOf() };
+    for (const [name, under, times] of [
+      ['before', rules.baseline, -1],
+      ['after', rules.alternative, 1],
+    ] as const) {
+      const book = books[name];
+      book.begin(client, facts, admission);
+      const sink = this.bothInto(book, covered[name], times);
+      book.end(coverFacts(facts, under, sink, this.scope));
+    }
+    if (!this.changed.endClient()) return;
+    counts.differing += 1;
+    this.differing.push(client);
+    const { gained, lost } = balanceOf(covered.before.all(), covered.after.all());
+    counts.daysGained += gained;
+    counts.daysLost += lost;
+    if (gained > lost) counts.gaining += 1;
+    if (lost > gained) counts.losing += 1;
+  }
+
+  private bothInto(book: ScenarioBook, covered: CoveredDaysOf, times: 1 | -1): CoverageSink {
+    const { names } = this.plan;
+    return {
+      piece: (evaluation, service, from, until, outcome) => {
+        book.piece(evaluation, service, from, until, outcome);
+        if (outcome.payments.length > 0) covered.add(service, from, until);
+        for (const payment of outcome.payments) {
+          const [region, provider] = [names.region(evaluation, from), names.provider(payment)];
+          this.changed.book(names.first(service, payment), region, provider, from, until, times);
+        }
+      },
+      minutes: () => undefined,
+      finding: () => undefined,
+    };
+  }
+
+  state(): SliceState {
+    const { baseline, before, after } = this.books;
+    return {
+      baseline: baseline.state(),
+      before: before.state(),
+      after: after.state(),
+      changed: this.changed.state(),
+      counts: this.counts,
+      admissions: Float64Array.from([...this.admissions].flat()),
+      differing: Uint32Array.from(this.differing),
+    };
+  }
+}
+
+/** Those of the baseline in its order, then what only the alternative has. */
+export function windowIdsOf(baseline: RuleSet, alternative: RuleSet): string[] {
+  return [...new Set([...baseline.windows, ...alternative.windows].map(({ id }) => id))];
+}
+
+/** Something that needs care goes on without a known end. */
+function isOpen({ claims, stays, deliveries, death }: JourneyFacts): boolean {
+  const endless = ({ until }: DayRange): boolean => until >= openFrom;
+  return death === null && (claims.some(endless) || stays.some(endless) || deliveries.some(endless));
+}
+const openFrom = wholeCover.until;
