@@ -30,14 +30,15 @@ function history(): Told[] {
 }
 
 /** What is kept of facts, in an order that does not depend on which events they came from. */
-function kept({ homes, insured, claims, deliveries, activities, state, triggers }: JourneyFacts): unknown {
-  const apart = [homes, insured, claims, deliveries, activities].map((facts) =>
+function kept(all: JourneyFacts): unknown {
+  const { homes, insured, claims, deliveries, activities, milestones, birthYear, state, triggers } = all;
+  const apart = [homes, insured, claims, deliveries, activities, milestones].map((facts) =>
     facts
       .map((fact) => ({ ...fact, opened: 0, ended: 0, reportedUntil: 0 }))
       .map((fact) => JSON.stringify(Object.entries(fact).sort()))
       .sort(),
   );
-  return [...apart, state, triggers];
+  return [...apart, birthYear, state, triggers];
 }
 
 describe('the archive of an invented population', () => {

@@ -95,6 +95,7 @@ const registration = draft(
     municipality,
     insurer: optional(insurer),
     careOffice: optional(careOffice),
+    birthYear: optional(fc.constantFrom(1939, 1940)),
   }),
 );
 const wmoDecision = draft(
@@ -207,6 +208,7 @@ const milestones: fc.Arbitrary<Draft>[] = [
   draft('wmo-support-started', fc.record({ decisionId, municipality, provider, firstDay: dayText })),
   draft('case-management-referred', fc.record({ day: dayText })),
   draft('wlz-requested', fc.record({ day: dayText })),
+  draft('wlz-waiting-status', fc.record({ day: dayText, status: fc.constantFrom('2', '7') })),
   draft('group-assigned', fc.record({ group: fc.constant('g1'), firstDay: dayText })),
 ];
 

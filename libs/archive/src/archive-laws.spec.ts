@@ -1,5 +1,6 @@
 import { formatInstant } from '@domeinbrug/calendar';
 import { compileRuleSet } from '@domeinbrug/coverage';
+import { NONE, type JourneyFacts } from '@domeinbrug/journey';
 import fc from 'fast-check';
 import { ruleSets } from '../../../test/laws/rule-sets.js';
 import { applied, logs, pieces, type Step } from '../../../test/laws/logs.js';
@@ -15,6 +16,11 @@ function archiveOf(steps: readonly Step[]): ArchiveWriter {
   return writer;
 }
 
+/** What no rule reads. Which events it came from is not kept. */
+function figuresOf({ milestones, birthYear }: JourneyFacts): unknown {
+  return [birthYear, milestones.map((milestone) => ({ ...milestone, opened: NONE, ended: NONE }))];
+}
+
 describe('an archive', () => {
   it('covers every client at every past position as the fold of the log up to it does', () => {
     fc.assert(
@@ -27,6 +33,20 @@ describe('an archive', () => {
             const found = reader.factsAt(reader.numberOf(client)!, event);
             expect(pieces(found, rules)).toEqual(pieces(facts, rules));
           }
+        }
+      }),
+      { numRuns: runs, seed },
+    );
+  });
+
+  it('keeps the milestones and the year of birth of every client at every past position', () => {
+    fc.assert(
+      fc.property(logs, (log) => {
+        const reader = new ArchiveReader(archiveOf(log).shared());
+        for (const { at, folded } of log) {
+          const event = reader.eventAt(at.position);
+          for (const [client, facts] of folded)
+            expect(figuresOf(reader.factsAt(reader.numberOf(client)!, event))).toEqual(figuresOf(facts));
         }
       }),
       { numRuns: runs, seed },

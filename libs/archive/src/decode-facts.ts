@@ -1,5 +1,6 @@
 import {
   codeLevels,
+  milestoneKinds,
   NONE,
   stateLine,
   triggersOf,
@@ -16,6 +17,7 @@ import type { FactRow } from './rows.js';
 
 type StoredFacts = Omit<JourneyFacts, 'state' | 'triggers'>;
 
+const WAITING_STATUS = milestoneKinds.indexOf('waiting-status');
 const WMO = laws.indexOf('wmo');
 const ZVW = laws.indexOf('zvw');
 const SERVICE = (1 << SERVICE_BITS) - 1;
@@ -53,6 +55,8 @@ function noFacts(pools: readonly string[]): StoredFacts {
     pools: pools as string[],
     completions: [],
     activities: [],
+    milestones: [],
+    birthYear: NONE,
     death: null,
     successions: [],
     findings: [],
@@ -142,6 +146,17 @@ const decoders: Record<Kind, Decoder> = {
       code,
       by: provider,
     }),
+  milestone: (facts, { from, until, code, extra }, opened) =>
+    facts.milestones.push({
+      from,
+      until,
+      opened,
+      ended: NONE,
+      kind: extra,
+      municipality: extra === WAITING_STATUS ? NONE : code,
+      status: extra === WAITING_STATUS ? code : NONE,
+    }),
+  'birth-year': (facts, { code }) => (facts.birthYear = code),
 };
 
 const decoderOf: readonly Decoder[] = kinds.map((kind) => decoders[kind]);

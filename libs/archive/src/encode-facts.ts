@@ -1,3 +1,4 @@
+import { OPEN_END } from '@domeinbrug/calendar';
 import {
   codeLevels,
   NONE,
@@ -7,6 +8,7 @@ import {
   type Fact,
   type JointFunding,
   type JourneyFacts,
+  type Milestone,
 } from '@domeinbrug/journey';
 import { laws } from '@domeinbrug/terms';
 import type { Dictionaries } from './dictionaries.js';
@@ -48,6 +50,8 @@ interface OpenedRow extends FactRow {
  * | completion | | | service |
  * | activity | minutes | provider | service, subject |
  * | succession | the organisation merged | by which one | municipality, insurer or care office |
+ * | milestone | municipality, or waiting status | | kind of milestone |
+ * | birth-year (no days) | the year | | |
  */
 export function encodeFacts(facts: JourneyFacts, dictionaries: Dictionaries): FactRow[] {
   const rows: OpenedRow[] = [
@@ -95,6 +99,8 @@ export function encodeFacts(facts: JourneyFacts, dictionaries: Dictionaries): Fa
         extra: codeLevels.indexOf(succession.level),
       }),
     ),
+    ...facts.milestones.map(milestoneRow),
+    ...(facts.birthYear === NONE ? [] : [birthYearRow(facts.birthYear)]),
   ];
   return rows.sort((a, b) => a.opened - b.opened);
 }
@@ -124,6 +130,17 @@ function jointRow(fact: JointFunding, pools: readonly string[], dictionaries: Di
     code: dictionaries.pool(pools[fact.pool]!),
     extra: fact.service | (Number(fact.settled) << SERVICE_BITS),
   });
+}
+
+/** Only Wmo steps name a municipality, and only a waiting status has one. */
+function milestoneRow(milestone: Milestone): OpenedRow {
+  const code = milestone.status === NONE ? milestone.municipality : milestone.status;
+  return row('milestone', milestone, { code, extra: milestone.kind });
+}
+
+/** Which registration told it does not matter to who reads it, so it stands before all others. */
+function birthYearRow(year: number): OpenedRow {
+  return row('birth-year', { from: NONE, until: OPEN_END, opened: NONE }, { code: year });
 }
 
 function activityRow(activity: Activity, dictionaries: Dictionaries): OpenedRow {

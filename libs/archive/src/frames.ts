@@ -18,7 +18,7 @@ export const SECTION_HEADER_BYTES = 16;
 const PREAMBLE_MAGIC = 0x43524142;
 const FRAME_MAGIC = 0x454d5246;
 /** Raise it when what the columns mean changes; that their names or types do is noticed without. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** What a file has to say of itself to be read. */
 export interface Preamble {

@@ -20,6 +20,8 @@ export const kinds = [
   'activity',
   'death',
   'succession',
+  'milestone',
+  'birth-year',
 ] as const;
 
 export type Kind = (typeof kinds)[number];

@@ -105,6 +105,33 @@ export interface Activity {
   opened: number;
 }
 
+/** Steps that no rule reads; figures count the days from one to another. The order is stored: add at the end. */
+export const milestoneKinds = [
+  'case-management-referred',
+  'wmo-reported',
+  'wmo-drafted',
+  'wmo-requested',
+  'wmo-decided',
+  'wmo-started',
+  'wmo-paused',
+  'wlz-requested',
+  'wlz-decided',
+  'waiting-status',
+  'group-assigned',
+  'group-ended',
+] as const;
+export type MilestoneKind = (typeof milestoneKinds)[number];
+
+/** One step on the way to care; one day. Decisions stand on the day on which they were taken. */
+export interface Milestone extends Fact {
+  /** Place in {@link milestoneKinds}. */
+  kind: number;
+  /** Whose step it is under the Wmo; {@link NONE} for other kinds. */
+  municipality: number;
+  /** COD167 of a waiting status; {@link NONE} for other kinds. */
+  status: number;
+}
+
 /** Something that contradicts something, found by the fold. */
 export interface FoldFinding {
   code: FindingCode;

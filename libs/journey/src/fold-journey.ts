@@ -20,6 +20,7 @@ import type { EventReference, Fact } from './facts.js';
 import { contradictions } from './findings.js';
 import type { JourneyEvent } from './journey-event.js';
 import type { JourneyFacts } from './journey-facts.js';
+import { birthYear, milestones } from './milestones.js';
 import { eventsByType } from './openings.js';
 import { careOffices, homes, insured } from './payer-facts.js';
 import type { Reference } from './reference.js';
@@ -67,6 +68,8 @@ export function foldJourney(
     joint: living(jointFunding(byType, pools, unmatched)),
     consents: living(consents(byType)),
     completions: living(completions(byType)),
+    milestones: living(milestones(byType)),
+    birthYear: birthYear(byType),
     death: died,
   };
   const state = stateLine(facts);

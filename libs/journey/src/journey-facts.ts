@@ -12,6 +12,7 @@ import type {
   Fact,
   FoldFinding,
   JointFunding,
+  Milestone,
   Stay,
   Succession,
   Treatment,
@@ -45,6 +46,10 @@ export interface JourneyFacts {
   pools: string[];
   completions: Completion[];
   activities: Activity[];
+  /** For figures only: no rule reads them. */
+  milestones: Milestone[];
+  /** For figures only; `NONE` when nobody told it, or when it was erased. */
+  birthYear: number;
   /** The day of death and its event; `null` while none is known. */
   death: Fact | null;
   state: StateStretch[];
