@@ -8,9 +8,15 @@ import type { Payment } from './outcome.js';
 import type { Run } from './run.js';
 
 /** Who pays a service on a day when only the windows before a place in rule-set order apply. */
-export type PaidBefore = (service: number, day: Day, windowOrder: number) => readonly Payment[];
+export type PaidBefore = (
+  evaluation: Evaluation,
+  service: number,
+  day: Day,
+  windowOrder: number,
+) => readonly Payment[];
 
 const VACANCY = services.indexOf('vacancy');
+const none: readonly Run[] = [];
 
 /** The runs of a window for a service, by trigger day. */
 export function runsOf(
@@ -19,12 +25,9 @@ export function runsOf(
   service: number,
   paidBefore: PaidBefore,
 ): readonly Run[] {
-  const key = window.order * services.length + service;
-  const known = evaluation.runs.get(key);
-  if (known) return known;
-  const opened = openRuns(evaluation, window, service, paidBefore);
-  evaluation.runs.set(key, opened);
-  return opened;
+  if (evaluation.facts.triggers[window.trigger].length === 0) return none;
+  const slot = window.slots[service]!;
+  return (evaluation.runs[slot] ??= openRuns(evaluation, window, service, paidBefore));
 }
 
 function openRuns(
@@ -204,7 +207,7 @@ function servedWithin(
     const claim = latestBegun(claims, day);
     if (claim) return claim.provider;
     if (!runs.some((run) => contains(run, day))) continue;
-    const paid = paidBefore(sought, day, window.order).find((payment) => payment.run);
+    const paid = paidBefore(evaluation, sought, day, window.order).find((payment) => payment.run);
     if (paid) return paid.provider;
   }
   return undefined;
