@@ -4,6 +4,7 @@ import {
   NONE,
   stateLine,
   triggersOf,
+  withFact,
   type Claim,
   type CodeFact,
   type Fact,
@@ -14,8 +15,6 @@ import type { Meanings } from './dictionaries.js';
 import { absenceReasons, FORM_BITS, REASON_BITS, SERVICE_BITS, subjects } from './encode-facts.js';
 import { kinds, type Kind } from './kinds.js';
 import type { FactRow } from './rows.js';
-
-type StoredFacts = Omit<JourneyFacts, 'state' | 'triggers'>;
 
 const WAITING_STATUS = milestoneKinds.indexOf('waiting-status');
 const WMO = laws.indexOf('wmo');
@@ -31,54 +30,67 @@ const REASON = (1 << REASON_BITS) - 1;
  */
 export function decodeFacts(rows: readonly FactRow[], meanings: Meanings): JourneyFacts {
   const facts = noFacts(meanings.pools);
-  rows.forEach((row, opened) => decoderOf[row.kind]!(facts, row, opened, meanings));
-  const state = stateLine(facts);
-  return { ...facts, state, triggers: triggersOf(state, facts.bridgings, facts.death, facts.successions) };
+  for (let opened = 0; opened < rows.length; opened++) {
+    const row = rows[opened]!;
+    decoderOf[row.kind]!(facts, row, opened, meanings);
+  }
+  facts.state = stateLine(facts);
+  facts.triggers = triggersOf(facts.state, facts.bridgings, facts.death, facts.successions);
+  return facts;
 }
 
-function noFacts(pools: readonly string[]): StoredFacts {
+/** Stands for every list without facts, of all clients: see {@link withFact}. */
+const none: never[] = [];
+const noTriggers = triggersOf(none, none, null, none);
+
+function noFacts(pools: readonly string[]): JourneyFacts {
   return {
-    events: [],
-    homes: [],
-    insured: [],
-    careOffices: [],
-    claims: [],
-    entitlements: [],
-    deliveries: [],
-    treatments: [],
-    bridgings: [],
-    stays: [],
-    absences: [],
-    consents: [],
-    carers: [],
-    joint: [],
+    events: none,
+    homes: none,
+    insured: none,
+    careOffices: none,
+    claims: none,
+    entitlements: none,
+    deliveries: none,
+    treatments: none,
+    bridgings: none,
+    stays: none,
+    absences: none,
+    consents: none,
+    carers: none,
+    joint: none,
     pools: pools as string[],
-    completions: [],
-    activities: [],
-    milestones: [],
+    completions: none,
+    activities: none,
+    milestones: none,
     birthYear: NONE,
     death: null,
-    successions: [],
-    findings: [],
+    successions: none,
+    state: none,
+    triggers: noTriggers,
+    findings: none,
   };
 }
 
-type Decoder = (facts: StoredFacts, row: FactRow, opened: number, meanings: Meanings) => void;
+type Decoder = (facts: JourneyFacts, row: FactRow, opened: number, meanings: Meanings) => void;
 
 /** Fields are written out: many millions of facts are made here, and spreading one object into another is slow. */
 
 const decoders: Record<Kind, Decoder> = {
   extension: notAFact,
   length: notAFact,
-  home: (facts, row, opened) => facts.homes.push(codeFact(row, opened)),
-  insured: (facts, row, opened) => facts.insured.push(codeFact(row, opened)),
-  'care-office': (facts, row, opened) => facts.careOffices.push(codeFact(row, opened)),
-  'wmo-claim': (facts, row, opened, meanings) => facts.claims.push(claim(WMO, row, opened, meanings)),
-  'zvw-claim': (facts, row, opened, meanings) => facts.claims.push(claim(ZVW, row, opened, meanings)),
+  home: (facts, row, opened) => (facts.homes = withFact(facts.homes, codeFact(row, opened))),
+  insured: (facts, row, opened) => (facts.insured = withFact(facts.insured, codeFact(row, opened))),
+  'care-office': (facts, row, opened) =>
+    (facts.careOffices = withFact(facts.careOffices, codeFact(row, opened))),
+  'wmo-claim': (facts, row, opened, meanings) =>
+    (facts.claims = withFact(facts.claims, claim(WMO, row, opened, meanings))),
+  'zvw-claim': (facts, row, opened, meanings) =>
+    (facts.claims = withFact(facts.claims, claim(ZVW, row, opened, meanings))),
   entitlement: (facts, { from, until, code }, opened) =>
-    facts.entitlements.push({ from, until, opened, ended: NONE, profile: code }),
+    (facts.entitlements = withFact(facts.entitlements, { from, until, opened, ended: NONE, profile: code })),
   delivery: (facts, { from, until, provider, extra }, opened, meanings) =>
-    facts.deliveries.push({
+    (facts.deliveries = withFact(facts.deliveries, {
       from,
       until,
       opened,
@@ -86,13 +98,27 @@ const decoders: Record<Kind, Decoder> = {
       form: extra & FORM,
       provider: meanings.provider(provider),
       withTreatment: extra >> FORM_BITS === 1,
-    }),
+    })),
   treatment: (facts, { from, until, extra }, opened) =>
-    facts.treatments.push({ from, until, opened, ended: NONE, withTreatment: extra === 1 }),
+    (facts.treatments = withFact(facts.treatments, {
+      from,
+      until,
+      opened,
+      ended: NONE,
+      withTreatment: extra === 1,
+    })),
   bridging: (facts, { from, until, code, extra }, opened) =>
-    facts.bridgings.push({ from, until, opened, ended: NONE, form: code, termUntil: extra, termSetBy: NONE }),
+    (facts.bridgings = withFact(facts.bridgings, {
+      from,
+      until,
+      opened,
+      ended: NONE,
+      form: code,
+      termUntil: extra,
+      termSetBy: NONE,
+    })),
   stay: (facts, { from, until, code, provider, extra }, opened, meanings) =>
-    facts.stays.push({
+    (facts.stays = withFact(facts.stays, {
       from,
       until,
       opened,
@@ -100,9 +126,9 @@ const decoders: Record<Kind, Decoder> = {
       kind: code,
       service: extra,
       provider: meanings.provider(provider),
-    }),
+    })),
   absence: (facts, { from, until, extra }, opened) =>
-    facts.absences.push({
+    (facts.absences = withFact(facts.absences, {
       from,
       until,
       opened,
@@ -110,12 +136,12 @@ const decoders: Record<Kind, Decoder> = {
       reason: absenceReasons[extra & REASON]!,
       departure: from - 1,
       leaveTaken: extra >> REASON_BITS,
-    }),
-  consent: (facts, row, opened) => facts.consents.push(plainFact(row, opened)),
+    })),
+  consent: (facts, row, opened) => (facts.consents = withFact(facts.consents, plainFact(row, opened))),
   carer: (facts, { from, until, extra }, opened) =>
-    facts.carers.push({ from, until, opened, ended: NONE, recordedOn: extra }),
+    (facts.carers = withFact(facts.carers, { from, until, opened, ended: NONE, recordedOn: extra })),
   'joint-funding': (facts, { from, until, code, extra }, opened) =>
-    facts.joint.push({
+    (facts.joint = withFact(facts.joint, {
       from,
       until,
       opened,
@@ -123,21 +149,21 @@ const decoders: Record<Kind, Decoder> = {
       service: extra & SERVICE,
       pool: code,
       settled: extra >> SERVICE_BITS === 1,
-    }),
+    })),
   completion: (facts, { from, until, extra }, opened) =>
-    facts.completions.push({ from, until, opened, ended: NONE, service: extra }),
+    (facts.completions = withFact(facts.completions, { from, until, opened, ended: NONE, service: extra })),
   activity: (facts, { from, code, provider, extra }, opened, meanings) =>
-    facts.activities.push({
+    (facts.activities = withFact(facts.activities, {
       day: from,
       service: extra & SERVICE,
       minutes: code,
       provider: meanings.provider(provider),
       subject: subjects[extra >> SERVICE_BITS]!,
       opened,
-    }),
+    })),
   death: (facts, row, opened) => (facts.death = plainFact(row, opened)),
   succession: (facts, { from, until, code, provider, extra }, opened) =>
-    facts.successions.push({
+    (facts.successions = withFact(facts.successions, {
       from,
       until,
       opened,
@@ -145,9 +171,9 @@ const decoders: Record<Kind, Decoder> = {
       level: codeLevels[extra]!,
       code,
       by: provider,
-    }),
+    })),
   milestone: (facts, { from, until, code, extra }, opened) =>
-    facts.milestones.push({
+    (facts.milestones = withFact(facts.milestones, {
       from,
       until,
       opened,
@@ -155,7 +181,7 @@ const decoders: Record<Kind, Decoder> = {
       kind: extra,
       municipality: extra === WAITING_STATUS ? NONE : code,
       status: extra === WAITING_STATUS ? code : NONE,
-    }),
+    })),
   'birth-year': (facts, { code }) => (facts.birthYear = code),
 };
 

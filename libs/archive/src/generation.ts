@@ -24,6 +24,8 @@ const SEQUENCE = 0;
 const REPLACED = 1;
 const EVENTS = 2;
 const FIRST_COUNT = 3;
+/** Where each table's count of used rows stands. */
+const countOf = Object.fromEntries(tableNames.map((name, at) => [name, FIRST_COUNT + at])) as Rows;
 /** The head of the log as far as archived, as two float64, lies behind the counters. */
 const HEAD_OFFSET = 8 * Math.ceil(((FIRST_COUNT + tableNames.length) * 4) / 8);
 
@@ -58,13 +60,13 @@ export class Generation {
 
   /** Rows used of a table; a row is whole before it counts. */
   used(table: TableName): number {
-    return Atomics.load(this.control, FIRST_COUNT + tableNames.indexOf(table));
+    return Atomics.load(this.control, countOf[table]);
   }
 
   /** @throws RangeError when there is no room for so many: what was written past the end went nowhere */
   setUsed(table: TableName, rows: number): void {
     if (rows > this.capacity(table)) throw new RangeError(`The archive's table ${table} has no row ${rows}.`);
-    Atomics.store(this.control, FIRST_COUNT + tableNames.indexOf(table), rows);
+    Atomics.store(this.control, countOf[table], rows);
   }
 
   usage(): Rows {

@@ -1,4 +1,5 @@
 import { addMonths, type Day } from '@domeinbrug/calendar';
+import { NONE } from '@domeinbrug/journey';
 import {
   parametersRead,
   type AssumedUse,
@@ -25,6 +26,8 @@ export interface CompiledRuleSet {
   windows: CompiledWindow[];
   /** The windows that name a service, in rule-set order, by service. */
   windowsOf: CompiledWindow[][];
+  /** A place for the runs of each window and service: {@link CompiledWindow.slots}; none opened yet. */
+  noRuns: undefined[];
   undelivered: CompiledParameter;
   wmoStops: CompiledParameter;
   transitionDay: CompiledParameter;
@@ -43,6 +46,8 @@ export interface CompiledWindow extends Omit<Window, 'services'> {
   /** Its place in rule-set order. */
   order: number;
   services: number[];
+  /** By service, for those that it names: where a client's runs of it are kept. */
+  slots: number[];
   /** How long it lasts when a parameter says so, else `null`: then `length` is fixed. */
   lengthParameter: CompiledParameter | null;
   /** The `days` of `requires.claimWithin`, when a parameter. */
@@ -76,7 +81,8 @@ export function compileRuleSet(ruleSet: RuleSet): CompiledRuleSet {
   };
   const own = (name: string): CompiledParameter =>
     parameters.find((parameter) => parameter.name === name) ?? defaultParameter(name);
-  const windows = ruleSet.windows.map((window, order) => compileWindow(window, order, named));
+  let slots = 0;
+  const windows = ruleSet.windows.map((window, order) => compileWindow(window, order, named, () => slots++));
   return {
     id: ruleSet.id,
     version: ruleSet.version,
@@ -85,6 +91,7 @@ export function compileRuleSet(ruleSet: RuleSet): CompiledRuleSet {
     cover: services.map((service) => compileRow(ruleSet.cover[service], named)),
     windows,
     windowsOf: services.map((_, service) => windows.filter((window) => window.services.includes(service))),
+    noRuns: new Array<undefined>(slots).fill(undefined),
     undelivered: own('undelivered'),
     wmoStops: own('wmoStops'),
     transitionDay: own('transitionDay'),
@@ -125,12 +132,14 @@ function compileWindow(
   window: Window,
   order: number,
   named: (name: string) => CompiledParameter,
+  nextSlot: () => number,
 ): CompiledWindow {
   const within = window.requires.claimWithin;
   return {
     ...window,
     order,
     services: window.services.map((service) => services.indexOf(service)),
+    slots: services.map((service) => (window.services.includes(service) ? nextSlot() : NONE)),
     lengthParameter: 'parameter' in window.length ? named(window.length.parameter) : null,
     withinParameter: typeof within?.days === 'object' ? named(within.days.parameter) : null,
     withinService: within?.service === undefined ? null : services.indexOf(within.service),

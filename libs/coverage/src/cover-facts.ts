@@ -44,8 +44,10 @@ export function coverFacts(
   setLapses(evaluation);
   for (const service of scope.services) coverService(evaluation, service, scope, sink);
   for (const split of splitMinutes(evaluation, scope.services).rows) sink.minutes(split);
-  for (const claim of scope.services.flatMap((service) => evaluation.needs[service]!.claims)) {
-    if (claim.lapsesOn === claim.from) sink.finding('lapsed-on-first-day', claim);
+  for (const service of scope.services) {
+    for (const claim of evaluation.needs[service]!.claims) {
+      if (claim.lapsesOn === claim.from) sink.finding('lapsed-on-first-day', claim);
+    }
   }
   return evaluation;
 }
@@ -76,13 +78,14 @@ export function coverService(
  */
 function mayHaveCover(evaluation: Evaluation, service: number): boolean {
   const { claimsAndStays, joint } = evaluation.needs[service]!;
-  const runs = evaluation.rules.windowsOf[service]!.map((window) =>
-    runsOfWindow(evaluation, window, service),
-  );
+  let hasRuns = false;
+  for (const window of evaluation.rules.windowsOf[service]!) {
+    if (runsOfWindow(evaluation, window, service).length > 0) hasRuns = true;
+  }
   return (
+    hasRuns ||
     claimsAndStays.length > 0 ||
     joint.length > 0 ||
-    runs.some((opened) => opened.length > 0) ||
     (service === RESIDENCE && evaluation.facts.deliveries.length > 0)
   );
 }

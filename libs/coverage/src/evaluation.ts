@@ -1,10 +1,10 @@
 import { contains, OPEN_END, type Day } from '@domeinbrug/calendar';
 import {
+  beganLater,
   latestBegun,
   NONE,
-  stretchIndexOn,
+  withFact,
   type Claim,
-  type Fact,
   type JointFunding,
   type JourneyFacts,
   type StateStretch,
@@ -21,10 +21,12 @@ export interface Evaluation {
   facts: JourneyFacts;
   rules: CompiledRuleSet;
   needs: ServiceNeeds[];
-  /** Runs by window and service, once opened. */
-  runs: Map<number, readonly Run[]>;
+  /** Runs by the window's place for the service (its `slots`), once opened. */
+  runs: (readonly Run[] | undefined)[];
   /** By service: mask of every parameter read for this client's service, also where nothing was paid. */
   footprints: number[];
+  /** The stretch of the state line that was looked at last; the next day asked about lies near. */
+  stretchAt: number;
 }
 
 /** The facts of one service. */
@@ -32,7 +34,7 @@ export interface ServiceNeeds {
   claims: LapsingClaim[];
   stays: Stay[];
   /** Claims and stays together, for "the latest begun of the service". */
-  claimsAndStays: (Claim | Stay)[];
+  claimsAndStays: (LapsingClaim | Stay)[];
   joint: JointFunding[];
   suspensions: Suspension[];
 }
@@ -42,8 +44,8 @@ export interface LapsingClaim extends Claim {
   lapsesOn: Day;
 }
 
-/** Days on which a stay keeps a service from being needed. */
-export type Suspension = Fact;
+/** The days of a stay on which it keeps a service from being needed. */
+export type Suspension = Stay;
 
 export const RESIDENCE = services.indexOf('residence');
 const suspendedServices = ['household-help', 'guidance', 'district-nursing'].map((name) =>
@@ -51,38 +53,63 @@ const suspendedServices = ['household-help', 'guidance', 'district-nursing'].map
 );
 const RESPITE = stayKinds.indexOf('respite');
 
-/** Most clients have facts of a few services only; the others share this. */
+/** Most clients have facts of a few services only; the others share this, and its lists. */
 const noNeeds: ServiceNeeds = { claims: [], stays: [], claimsAndStays: [], joint: [], suspensions: [] };
+const noNeedsAtAll = services.map(() => noNeeds);
+const nothingRead = services.map(() => 0);
 
 export function evaluationOf(facts: JourneyFacts, rules: CompiledRuleSet): Evaluation {
-  const suspensions = suspensionsBy(facts.stays);
-  const concerned = new Set([...facts.claims, ...facts.stays, ...facts.joint].map(({ service }) => service));
-  if (suspensions.length > 0) suspendedServices.forEach((service) => concerned.add(service));
-  const needs = services.map((_, service) =>
-    concerned.has(service) ? needsOf(facts, service, suspensions) : noNeeds,
-  );
-  return { facts, rules, needs, runs: new Map(), footprints: services.map(() => 0) };
-}
-
-function needsOf(facts: JourneyFacts, service: number, suspensions: Suspension[]): ServiceNeeds {
-  const claims = facts.claims
-    .filter((claim) => claim.service === service)
-    .map((claim) => ({ ...claim, lapsesOn: OPEN_END }));
-  const stays = facts.stays.filter((stay) => stay.service === service);
   return {
-    claims,
-    stays,
-    claimsAndStays: [...claims, ...stays],
-    joint: facts.joint.filter((fact) => fact.service === service),
-    suspensions: suspendedServices.includes(service) ? suspensions : [],
+    facts,
+    rules,
+    needs: needsByService(facts),
+    runs: rules.noRuns.slice(),
+    footprints: nothingRead.slice(),
+    stretchAt: 0,
   };
 }
 
-/** From the first day of a stay through the day before its last day; respite suspends nothing. */
-function suspensionsBy(stays: readonly Stay[]): Suspension[] {
-  return stays
-    .filter((stay) => stay.kind !== RESPITE)
-    .map((stay) => ({ ...stay, until: stay.until === OPEN_END ? OPEN_END : stay.until - 1 }));
+function needsByService(facts: JourneyFacts): ServiceNeeds[] {
+  const needs = noNeedsAtAll.slice();
+  for (const fact of facts.claims) {
+    const own = ownNeeds(needs, fact.service);
+    const claim = lapsingClaim(fact);
+    own.claims = withFact(own.claims, claim);
+    own.claimsAndStays = withFact(own.claimsAndStays, claim);
+  }
+  for (const stay of facts.stays) {
+    const own = ownNeeds(needs, stay.service);
+    own.stays = withFact(own.stays, stay);
+    own.claimsAndStays = withFact(own.claimsAndStays, stay);
+    if (stay.kind !== RESPITE) addSuspension(needs, stay);
+  }
+  for (const fact of facts.joint) {
+    const own = ownNeeds(needs, fact.service);
+    own.joint = withFact(own.joint, fact);
+  }
+  return needs;
+}
+
+function ownNeeds(needs: ServiceNeeds[], service: number): ServiceNeeds {
+  const own = needs[service]!;
+  if (own !== noNeeds) return own;
+  const { claims, stays, claimsAndStays, joint, suspensions } = noNeeds;
+  return (needs[service] = { claims, stays, claimsAndStays, joint, suspensions });
+}
+
+/** Fields are written out, because spreading is slow, and claims are what clients have most of. */
+function lapsingClaim(claim: Claim): LapsingClaim {
+  const { from, until, opened, ended, service, law, municipality, provider, volume } = claim;
+  return { from, until, opened, ended, service, law, municipality, provider, volume, lapsesOn: OPEN_END };
+}
+
+/** From the first day of a stay through the day before its last day. */
+function addSuspension(needs: ServiceNeeds[], stay: Stay): void {
+  const suspension = { ...stay, until: stay.until === OPEN_END ? OPEN_END : stay.until - 1 };
+  for (const service of suspendedServices) {
+    const own = ownNeeds(needs, service);
+    own.suspensions = withFact(own.suspensions, suspension);
+  }
 }
 
 /** Mask of every parameter read for this client. */
@@ -90,15 +117,30 @@ export function footprintOf({ footprints }: Evaluation): number {
   return footprints.reduce((mask, ofService) => mask | ofService, 0);
 }
 
+/** The stretch of a day; `undefined` after the day of death. Looked for from where the last one was found. */
 export function stretchOn(evaluation: Evaluation, day: Day): StateStretch | undefined {
-  const at = stretchIndexOn(evaluation.facts.state, day);
-  return at === undefined ? undefined : evaluation.facts.state[at];
+  const { state } = evaluation.facts;
+  let at = evaluation.stretchAt;
+  while (at > 0 && day < state[at]!.from) at--;
+  while (at < state.length - 1 && day >= state[at]!.until) at++;
+  evaluation.stretchAt = at;
+  const stretch = state[at]!;
+  return day < stretch.until ? stretch : undefined;
 }
 
 /** Of the service's latest begun claim or stay in force, lapsed or not; of residence, of the delivery. */
 export function providerOn(evaluation: Evaluation, service: number, day: Day): number {
   if (service === RESIDENCE) return stretchOn(evaluation, day)?.provider ?? NONE;
-  return latestBegun(evaluation.needs[service]!.claimsAndStays, day)?.provider ?? NONE;
+  return inForceOn(evaluation.needs[service]!, day)?.provider ?? NONE;
+}
+
+/** The latest begun claim or stay of a day. */
+export function inForceOn({ claimsAndStays }: ServiceNeeds, day: Day): LapsingClaim | Stay | undefined {
+  let found: LapsingClaim | Stay | undefined;
+  for (const fact of claimsAndStays) {
+    if (fact.from <= day && day < fact.until && (!found || beganLater(fact, found))) found = fact;
+  }
+  return found;
 }
 
 /** Reads a parameter with the client's codes of that day, and remembers that it was read. */
@@ -109,10 +151,12 @@ export function read(
   day: Day,
   look: Look,
 ): Reading {
-  const reading = readParameter(parameter, codesOn(evaluation, service, day), day);
   evaluation.footprints[service]! |= parameter.bit;
   look.parameters |= parameter.bit;
+  if (parameter.always) return parameter.always;
+  const reading = readParameter(parameter, codesOn(evaluation, service, day), day);
   mayChangeOn(look, reading.until);
+  if (parameter.local.length === 0) return reading; // whoever the client's organisations are
   mayChangeOn(look, stretchOn(evaluation, day)?.until ?? OPEN_END);
   mayChangeWith(look, evaluation.needs[service]!.claimsAndStays, day);
   return reading;
@@ -131,10 +175,16 @@ export function codesOn(evaluation: Evaluation, service: number, day: Day): Code
 
 /** The pool that pays a service: of several the latest begun; a settled one pays nothing. */
 export function poolOn(evaluation: Evaluation, service: number, day: Day): JointFunding | undefined {
-  const unsettled = evaluation.needs[service]!.joint.filter((fact) => !fact.settled);
-  return latestBegun(unsettled, day);
+  const { joint } = evaluation.needs[service]!;
+  return joint.length === 0
+    ? undefined
+    : latestBegun(
+        joint.filter((fact) => !fact.settled),
+        day,
+      );
 }
 
 export function isSuspendedOn(evaluation: Evaluation, service: number, day: Day): boolean {
-  return evaluation.needs[service]!.suspensions.some((suspension) => contains(suspension, day));
+  const { suspensions } = evaluation.needs[service]!;
+  return suspensions.length > 0 && suspensions.some((suspension) => contains(suspension, day));
 }

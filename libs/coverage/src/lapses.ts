@@ -10,9 +10,9 @@ const OUTSIDE = columns.indexOf('outside');
  * is not `outside`, and the cell names neither the claim's own law nor nobody. Suspended and pooled days count.
  */
 export function setLapses(evaluation: Evaluation): void {
-  evaluation.needs.forEach(({ claims }) => {
+  for (const { claims } of evaluation.needs) {
     for (const claim of claims) setLapse(evaluation, claim);
-  });
+  }
 }
 
 function setLapse(evaluation: Evaluation, claim: LapsingClaim): void {
@@ -20,14 +20,16 @@ function setLapse(evaluation: Evaluation, claim: LapsingClaim): void {
   while (day < claim.until) {
     const stretch = stretchOn(evaluation, day);
     if (!stretch) return; // after death
+    if (stretch.column === OUTSIDE) {
+      day = stretch.until;
+      continue;
+    }
     const look = newLook();
     mayChangeOn(look, stretch.until);
-    if (stretch.column !== OUTSIDE) {
-      const { value } = cellOn(evaluation, claim.service, stretch, day, look);
-      if (value !== laws[claim.law] && value !== 'none') {
-        claim.lapsesOn = day;
-        return;
-      }
+    const { value } = cellOn(evaluation, claim.service, stretch, day, look);
+    if (value !== laws[claim.law] && value !== 'none') {
+      claim.lapsesOn = day;
+      return;
     }
     day = nextDay(look, day);
   }

@@ -29,6 +29,7 @@ export interface MinutesAnswer {
  * @param services only of these, as places in `services`; left out: of all
  */
 export function splitMinutes(evaluation: Evaluation, services?: readonly number[]): MinutesAnswer {
+  if (evaluation.facts.activities.length === 0) return noMinutes;
   const asked = evaluation.facts.activities.filter(({ service }) => services?.includes(service) ?? true);
   const inOrder = asked.sort(
     (a, b) => a.service - b.service || a.day - b.day || a.provider - b.provider || a.opened - b.opened,
@@ -52,6 +53,8 @@ export function splitMinutes(evaluation: Evaluation, services?: readonly number[
   }
   return { rows: [...rows.values()], used };
 }
+
+const noMinutes: MinutesAnswer = { rows: [], used: new Map() };
 
 interface Split {
   funded: number;

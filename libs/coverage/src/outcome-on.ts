@@ -20,43 +20,40 @@ export function outcomeOn(evaluation: Evaluation, service: number, day: Day): Ou
 const none: readonly Payment[] = [];
 
 function outcomeWith(evaluation: Evaluation, service: number, day: Day, windowOrder: number): Outcome {
-  const look = newLook();
-  const table = tableOn(evaluation, service, day, look);
-  const transition = transitionPaymentOn(evaluation, service, table, day, look);
-  const payments: Payment[] = [];
-  if (table.payment) payments.push(table.payment);
-  if (transition) payments.push(transition);
-  const byTable = payments.length;
+  const outcome = tableOn(evaluation, service, day);
+  const transition = transitionPaymentOn(evaluation, service, outcome, day);
+  if (transition) addPayments(outcome, [transition]);
   for (const window of evaluation.rules.windowsOf[service]!) {
-    if (window.order < windowOrder)
-      payments.push(...paymentsOfWindow(evaluation, window, service, payments, day, look));
+    if (window.order < windowOrder) addWindow(evaluation, window, service, day, outcome);
   }
-  const covered = transition !== null || payments.length > byTable;
-  const { until, parameters, topics } = look;
-  const { status, basis } = table;
-  return { until, parameters, topics, status, payments, gap: covered ? null : table.gap, basis };
+  return outcome;
+}
+
+/** Whoever pays beside the table closes its gap. */
+function addPayments(outcome: Outcome, payments: readonly Payment[]): void {
+  outcome.payments = outcome.payments.length === 0 ? payments : [...outcome.payments, ...payments];
+  outcome.gap = null;
 }
 
 /** A day belongs to at most one run of a window: the first that pays. */
-function paymentsOfWindow(
+function addWindow(
   evaluation: Evaluation,
   window: CompiledWindow,
   service: number,
-  already: readonly Payment[],
   day: Day,
-  look: Look,
-): readonly Payment[] {
+  outcome: Outcome,
+): void {
   const runs = runsOfWindow(evaluation, window, service);
-  mayChangeWith(look, runs, day);
-  let paid: readonly Payment[] = none;
+  if (runs.length === 0) return;
+  mayChangeWith(outcome, runs, day);
   for (const run of runs) {
-    if (paid.length > 0 || !contains(run, day)) continue;
+    if (!contains(run, day)) continue;
     // Whether a day is dropped depends on what the table pays, so the window read what the table did.
-    const ownLook = newLook(run.parameters, look.topics | topicsOfRun(run));
-    paid = paymentsOfRun(evaluation, run, already, day, ownLook);
-    mayChangeOn(look, ownLook.until);
+    const look = newLook(run.parameters, outcome.topics | topicsOfRun(run));
+    const paid = paymentsOfRun(evaluation, run, outcome.payments, day, look);
+    mayChangeOn(outcome, look.until);
+    if (paid.length > 0) return addPayments(outcome, paid);
   }
-  return paid;
 }
 
 /** The runs of a window for a service, by trigger day. */
@@ -65,9 +62,10 @@ export function runsOfWindow(
   window: CompiledWindow,
   service: number,
 ): readonly Run[] {
-  const paidBefore: PaidBefore = (...asked) => outcomeWith(evaluation, ...asked).payments;
   return runsOf(evaluation, window, service, paidBefore);
 }
+
+const paidBefore: PaidBefore = (...asked) => outcomeWith(...asked).payments;
 
 /** A window day is paid whole or not at all. */
 function paymentsOfRun(

@@ -1,3 +1,4 @@
+import { OPEN_END } from '@domeinbrug/calendar';
 import type { FunderKind, Law } from '@domeinbrug/terms';
 import type { CoverKind, GapReason } from './coverage-timeline.js';
 import type { Look, Reads } from './look.js';
@@ -20,14 +21,6 @@ export interface Payment extends Reads {
 /** Exactly one of these holds for a service on a day, before windows. */
 export type TableStatus = 'not-needed' | 'paid' | 'gap' | 'absorbed' | 'ended' | 'suspended' | 'pooled';
 
-export interface TableOutcome {
-  status: TableStatus;
-  payment: Payment | null;
-  gap: GapReason | null;
-  /** The claim that gave the basis, as an index into the service's claims; `null` for a stay or the Wlz. */
-  basis: number | null;
-}
-
 /**
  * Who pays a service on a day, or why nobody does. What was read stands with each payment; the outcome's own is
  * what the table read, which is why there is a gap.
@@ -36,8 +29,23 @@ export interface Outcome extends Look {
   /** The table's verdict, before windows. */
   status: TableStatus;
   /** The table's payers (two on a transition day under `both`), then the windows' in the order in which they apply. */
-  payments: Payment[];
+  payments: readonly Payment[];
   gap: GapReason | null;
-  /** As in {@link TableOutcome}. */
+  /** The claim that gave the basis, as an index into the service's claims; `null` for a stay or the Wlz. */
   basis: number | null;
+}
+
+const nobody: readonly Payment[] = [];
+
+/** To begin with: nothing is needed, and nothing was looked at but kinds of facts. */
+export function notNeeded(topics: number): Outcome {
+  return {
+    until: OPEN_END,
+    parameters: 0,
+    topics,
+    status: 'not-needed',
+    payments: nobody,
+    gap: null,
+    basis: null,
+  };
 }

@@ -1,4 +1,5 @@
 import { OPEN_END, type Day } from '@domeinbrug/calendar';
+import { NONE } from '@domeinbrug/journey';
 import type { DatedValue, Parameter, ParameterValue, Unit } from '@domeinbrug/rules';
 import { levels, type Level } from '@domeinbrug/terms';
 
@@ -15,6 +16,8 @@ export interface CompiledParameter {
   national: readonly DatedValue[];
   /** The greatest number among all values; 0 for choices. */
   greatest: number;
+  /** What it says on each day to everybody; `null` where that depends on the day or on a code. */
+  always: Reading | null;
 }
 
 /** What a parameter says on a day. */
@@ -38,13 +41,17 @@ export function compileParameter(
     .filter(({ byCode }) => byCode.size > 0);
   const all = [parameter.national, ...local.flatMap(({ byCode }) => [...byCode.values()])].flat();
   const numbers = all.map(({ value }) => (typeof value === 'number' ? value : 0));
+  const { unit, national } = parameter;
+  const [{ value, since }] = national as [DatedValue];
+  const isConstant = local.length === 0 && national.length === 1;
   return {
     name,
-    unit: parameter.unit,
+    unit,
     bit,
     local,
-    national: parameter.national,
+    national,
     greatest: Math.max(0, ...numbers),
+    always: isConstant ? { value: value!, level: 'national', code: NONE, since, until: OPEN_END } : null,
   };
 }
 
@@ -73,7 +80,7 @@ export function readParameter(parameter: CompiledParameter, codes: Codes, day: D
   return {
     value: dated.value!,
     level: 'national',
-    code: -1,
+    code: NONE,
     since: dated.since,
     until: Math.min(until, next),
   };

@@ -8,9 +8,15 @@ import type { Payment } from './outcome.js';
 import type { Run } from './run.js';
 
 /** Who pays a service on a day when only the windows before a place in rule-set order apply. */
-export type PaidBefore = (service: number, day: Day, windowOrder: number) => readonly Payment[];
+export type PaidBefore = (
+  evaluation: Evaluation,
+  service: number,
+  day: Day,
+  windowOrder: number,
+) => readonly Payment[];
 
 const VACANCY = services.indexOf('vacancy');
+const none: readonly Run[] = [];
 
 /** The runs of a window for a service, by trigger day. */
 export function runsOf(
@@ -19,12 +25,9 @@ export function runsOf(
   service: number,
   paidBefore: PaidBefore,
 ): readonly Run[] {
-  const key = window.order * services.length + service;
-  const known = evaluation.runs.get(key);
-  if (known) return known;
-  const opened = openRuns(evaluation, window, service, paidBefore);
-  evaluation.runs.set(key, opened);
-  return opened;
+  if (evaluation.facts.triggers[window.trigger].length === 0) return none;
+  const slot = window.slots[service]!;
+  return (evaluation.runs[slot] ??= openRuns(evaluation, window, service, paidBefore));
 }
 
 function openRuns(
@@ -56,12 +59,8 @@ function openRun(
 ): Run | undefined {
   const { window, service, trigger } = opening;
   const { from, until } = daysOf(evaluation, window, service, trigger, look);
-  const run: Run = {
-    ...opening,
-    from,
-    until: cut(evaluation, window, service, trigger, until - spent),
-    parameters: look.parameters,
-  };
+  const { day, cutBy } = cut(evaluation, window, service, trigger, until - spent);
+  const run: Run = { ...opening, from, until: day, cutBy, parameters: look.parameters };
   return isEverOpen(evaluation, run) ? run : undefined;
 }
 
@@ -92,23 +91,37 @@ function daysWithLength(window: CompiledWindow, trigger: Day, value: number): Da
   return { from, until: afterLength(from, window.length, parameter, 1) };
 }
 
-/** A window ends with the day of death unless death opened it, and with what cuts it. */
-function cut(evaluation: Evaluation, window: CompiledWindow, service: number, trigger: Day, until: Day): Day {
+type CutOff = { day: Day } & Pick<Run, 'cutBy'>;
+
+/** A window ends with the day of death unless death opened it, and with what cuts it; of several the earliest. */
+function cut(
+  evaluation: Evaluation,
+  window: CompiledWindow,
+  service: number,
+  trigger: Day,
+  until: Day,
+): CutOff {
   const { death, triggers, completions } = evaluation.facts;
-  const ends: Day[] = [until];
-  if (death && window.trigger !== 'death') ends.push(death.until);
+  const end: CutOff = { day: until, cutBy: null };
+  if (death && window.trigger !== 'death') cutOn(end, death.until, 'death');
   for (const cause of window.cutBy) {
     if (cause === 'discharge') {
       const own = window.trigger === 'discharge' ? trigger + 1 : trigger;
-      ends.push(...triggers.discharge.filter((day) => day >= own).map((day) => day + 1));
+      for (const day of triggers.discharge) if (day >= own) cutOn(end, day + 1, cause);
     } else if (cause === 'move') {
-      ends.push(...triggers.move.filter((day) => day > trigger));
+      for (const day of triggers.move) if (day > trigger) cutOn(end, day, cause);
     } else {
-      const done = completions.filter((fact) => fact.service === service && fact.from >= trigger);
-      ends.push(...done.map((fact) => fact.until));
+      for (const done of completions)
+        if (done.service === service && done.from >= trigger) cutOn(end, done.until, cause);
     }
   }
-  return Math.min(...ends);
+  return end;
+}
+
+function cutOn(end: CutOff, day: Day, cause: Run['cutBy']): void {
+  if (day >= end.day) return;
+  end.day = day;
+  end.cutBy = cause;
 }
 
 function isEverOpen(evaluation: Evaluation, run: Run): boolean {
@@ -204,7 +217,7 @@ function servedWithin(
     const claim = latestBegun(claims, day);
     if (claim) return claim.provider;
     if (!runs.some((run) => contains(run, day))) continue;
-    const paid = paidBefore(sought, day, window.order).find((payment) => payment.run);
+    const paid = paidBefore(evaluation, sought, day, window.order).find((payment) => payment.run);
     if (paid) return paid.provider;
   }
   return undefined;

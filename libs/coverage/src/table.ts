@@ -1,5 +1,12 @@
 import { contains, type Day } from '@domeinbrug/calendar';
-import { latestBegun, NONE, type Absence, type StateStretch } from '@domeinbrug/journey';
+import {
+  beganLater,
+  latestBegun,
+  NONE,
+  type Absence,
+  type JointFunding,
+  type StateStretch,
+} from '@domeinbrug/journey';
 import { deliveryForms, laws, type FunderKind, type Law } from '@domeinbrug/terms';
 import { cellOn, type ResolvedCell } from './cell.js';
 import type { GapReason } from './coverage-timeline.js';
@@ -11,85 +18,103 @@ import {
   RESIDENCE,
   stretchOn,
   type Evaluation,
-  type LapsingClaim,
+  type ServiceNeeds,
 } from './evaluation.js';
 import { mayChangeOn, mayChangeWith, newLook, regimeTopics, topics, type Look } from './look.js';
-import type { Payment, TableOutcome } from './outcome.js';
+import { notNeeded, type Outcome } from './outcome.js';
 
 const residenceForms = [deliveryForms.indexOf('residence'), deliveryForms.indexOf('part-time-residence')];
 
-const notNeeded: TableOutcome = { status: 'not-needed', payment: null, gap: null, basis: null };
-
-/** What the cover table says of a service on a day, before windows and transition days. */
-export function tableOn(evaluation: Evaluation, service: number, day: Day, look: Look): TableOutcome {
+/**
+ * What the cover table says of a service on a day, before windows and transition days. The outcome is at once the
+ * look that is taken for it.
+ */
+export function tableOn(evaluation: Evaluation, service: number, day: Day): Outcome {
   const needs = evaluation.needs[service]!;
-  mayChangeWith(look, needs.claimsAndStays, day);
-  mayChangeWith(look, needs.joint, day);
-  mayChangeWith(look, needs.suspensions, day);
-  look.topics |= regimeTopics | topics.claim | topics.stay | topics.pool;
+  const outcome = notNeeded(regimeTopics | topics.claim | topics.stay | topics.pool);
   const stretch = stretchOn(evaluation, day);
-  if (!stretch) return notNeeded; // after death the table pays nothing
-  const needed = isNeeded(evaluation, service, stretch, day);
+  const needed = lookAtNeeds(needs, day, outcome) || (service === RESIDENCE && isInResidence(stretch));
+  if (!stretch) return outcome; // after death the table pays nothing
   // Only for residence does the need depend on the regime; unneeded days of another service are one piece.
-  if (needed || service === RESIDENCE) mayChangeOn(look, stretch.until);
-  if (!needed) return notNeeded;
-  if (needs.suspensions.length > 0) look.topics |= topics.suspension;
-  if (isSuspendedOn(evaluation, service, day)) return { ...notNeeded, status: 'suspended' };
+  if (needed || service === RESIDENCE) mayChangeOn(outcome, stretch.until);
+  if (!needed) return outcome;
+  if (needs.suspensions.length > 0) outcome.topics |= topics.suspension;
   const pool = poolOn(evaluation, service, day);
-  if (pool) return { ...notNeeded, status: 'pooled', payment: poolPayment(pool.pool, look) };
-  if (service === RESIDENCE && stretch.awaitingIndication) return gap('awaiting-indication');
-  return paidByCell(evaluation, service, stretch, day, look);
+  if (isSuspendedOn(evaluation, service, day)) outcome.status = 'suspended';
+  else if (pool) payFromPool(outcome, pool);
+  else if (service === RESIDENCE && stretch.awaitingIndication) leaveGap(outcome, 'awaiting-indication');
+  else payByCell(evaluation, service, stretch, day, outcome);
+  return outcome;
 }
 
-/** Needed on the days of its claims, stays and joint funding; residence on those of a delivery with residence. */
-function isNeeded(evaluation: Evaluation, service: number, stretch: StateStretch, day: Day): boolean {
-  const needs = evaluation.needs[service]!;
-  return (
-    needs.claimsAndStays.some((fact) => contains(fact, day)) ||
-    needs.joint.some((fact) => contains(fact, day)) ||
-    (service === RESIDENCE && residenceForms.includes(stretch.form))
-  );
+/**
+ * Whether a claim, stay or joint funding of the service holds that day; the look tells when that may change. One
+ * pass, because this is asked for every piece of every client.
+ */
+function lookAtNeeds({ claimsAndStays, joint, suspensions }: ServiceNeeds, day: Day, look: Look): boolean {
+  let needed = false;
+  for (const { from, until } of claimsAndStays) {
+    if (from > day) mayChangeOn(look, from);
+    else if (until > day) {
+      needed = true;
+      mayChangeOn(look, until);
+    }
+  }
+  if (joint.length > 0) {
+    mayChangeWith(look, joint, day);
+    needed ||= joint.some((fact) => contains(fact, day));
+  }
+  if (suspensions.length > 0) mayChangeWith(look, suspensions, day);
+  return needed;
 }
 
-function paidByCell(
+function isInResidence(stretch: StateStretch | undefined): boolean {
+  return stretch !== undefined && residenceForms.includes(stretch.form);
+}
+
+function payByCell(
   evaluation: Evaluation,
   service: number,
   stretch: StateStretch,
   day: Day,
-  look: Look,
-): TableOutcome {
-  const cell = cellOn(evaluation, service, stretch, day, look);
-  if (cell.value === 'absorbed' || cell.value === 'ended') return { ...notNeeded, status: cell.value };
-  const outcome = paidByLaw(evaluation, service, cell, stretch, day, look);
+  outcome: Outcome,
+): void {
+  const cell = cellOn(evaluation, service, stretch, day, outcome);
+  if (cell.value === 'absorbed' || cell.value === 'ended') {
+    outcome.status = cell.value;
+    return;
+  }
+  payByLaw(evaluation, service, cell, stretch, day, outcome);
   const expired = outcome.gap && cell.undelivered && stretch.bridging === 'expired';
-  return expired ? gap('bridging-expired') : outcome;
+  if (expired) leaveGap(outcome, 'bridging-expired');
 }
 
 /** The cell first, then the basis, then the payer, then the absence: the order of reasons for a gap. */
-function paidByLaw(
+function payByLaw(
   evaluation: Evaluation,
   service: number,
   cell: ResolvedCell,
   stretch: StateStretch,
   day: Day,
-  look: Look,
-): TableOutcome {
-  if (cell.value === 'excluded') return gap('excluded-by-wlz');
-  if (cell.value === 'none') return gap(cell.refused ? 'refused' : 'not-covered');
+  outcome: Outcome,
+): void {
+  if (cell.value === 'excluded') return leaveGap(outcome, 'excluded-by-wlz');
+  if (cell.value === 'none') return leaveGap(outcome, cell.refused ? 'refused' : 'not-covered');
   const law = cell.value as Law;
-  const claim = law === 'wlz' ? undefined : basisOn(evaluation, service, law, day);
-  if (law !== 'wlz' && !claim && !isBasedOnStay(evaluation, service, law, day)) return gap('no-decision');
+  const basis = law === 'wlz' ? NONE : basisOn(evaluation, service, law, day);
+  if (law !== 'wlz' && basis === NONE && !isBasedOnStay(evaluation, service, law, day)) {
+    return leaveGap(outcome, 'no-decision');
+  }
   const payer = payerOn(law, stretch);
-  look.topics |= payer.topic;
-  if (payer.code === NONE) return gap(payer.unknown);
-  const away = service === RESIDENCE ? absenceOn(evaluation, day, look) : 'present';
-  if (away === 'beyond-allowance') return gap('absence-cap');
+  outcome.topics |= payer.topic;
+  if (payer.code === NONE) return leaveGap(outcome, payer.unknown);
+  const away = service === RESIDENCE ? absenceOn(evaluation, day, outcome) : 'present';
+  if (away === 'beyond-allowance') return leaveGap(outcome, 'absence-cap');
   const kept = away === 'retained';
-  return {
-    status: 'paid',
-    gap: null,
-    basis: claim ? evaluation.needs[service]!.claims.indexOf(claim) : null,
-    payment: {
+  outcome.status = 'paid';
+  outcome.basis = basis === NONE ? null : basis;
+  outcome.payments = [
+    {
       funderKind: payer.kind,
       code: payer.code,
       share: 100,
@@ -98,27 +123,26 @@ function paidByLaw(
       rule: kept ? 'absence-retained' : 'table',
       provider: providerOn(evaluation, service, day),
       run: null,
-      parameters: look.parameters,
-      topics: look.topics,
+      parameters: outcome.parameters,
+      topics: outcome.topics,
     },
-  };
+  ];
 }
 
-/** The latest begun claim under the law that is in force and has not lapsed. */
-export function basisOn(
-  evaluation: Evaluation,
-  service: number,
-  law: Law,
-  day: Day,
-): LapsingClaim | undefined {
-  const valid = evaluation.needs[service]!.claims.filter(
-    (claim) => laws[claim.law] === law && day < claim.lapsesOn,
-  );
-  return latestBegun(valid, day);
+/** The latest begun claim under the law that is in force and has not lapsed, by its place; NONE without one. */
+function basisOn(evaluation: Evaluation, service: number, law: Law, day: Day): number {
+  const { claims } = evaluation.needs[service]!;
+  let found = NONE;
+  for (let at = 0; at < claims.length; at++) {
+    const claim = claims[at]!;
+    const holds = claim.from <= day && day < claim.until && day < claim.lapsesOn && laws[claim.law] === law;
+    if (holds && (found === NONE || beganLater(claim, claims[found]!))) found = at;
+  }
+  return found;
 }
 
 /** A stay is itself a right under the Zvw. */
-export function isBasedOnStay(evaluation: Evaluation, service: number, law: Law, day: Day): boolean {
+function isBasedOnStay(evaluation: Evaluation, service: number, law: Law, day: Day): boolean {
   return law === 'zvw' && evaluation.needs[service]!.stays.some((stay) => contains(stay, day));
 }
 
@@ -182,21 +206,26 @@ function allowanceOf(evaluation: Evaluation, absence: Absence, look: Look): numb
   return Math.max(0, Number(value) - absence.leaveTaken);
 }
 
-function gap(reason: GapReason): TableOutcome {
-  return { status: 'gap', payment: null, gap: reason, basis: null };
+function leaveGap(outcome: Outcome, reason: GapReason): void {
+  outcome.status = 'gap';
+  outcome.gap = reason;
 }
 
-function poolPayment(pool: number, { parameters, topics: read }: Look): Payment {
-  return {
-    funderKind: 'pool',
-    code: pool,
-    share: 100,
-    law: null,
-    kind: 'joint',
-    rule: 'joint-funding',
-    provider: NONE,
-    run: null,
-    parameters,
-    topics: read,
-  };
+function payFromPool(outcome: Outcome, { pool }: JointFunding): void {
+  const { parameters, topics: read } = outcome;
+  outcome.status = 'pooled';
+  outcome.payments = [
+    {
+      funderKind: 'pool',
+      code: pool,
+      share: 100,
+      law: null,
+      kind: 'joint',
+      rule: 'joint-funding',
+      provider: NONE,
+      run: null,
+      parameters,
+      topics: read,
+    },
+  ];
 }

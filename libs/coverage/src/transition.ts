@@ -1,13 +1,10 @@
 import { contains, type Day } from '@domeinbrug/calendar';
-import { NONE, stretchIndexOn, type StateStretch } from '@domeinbrug/journey';
+import { NONE, type StateStretch } from '@domeinbrug/journey';
 import { laws, type Law } from '@domeinbrug/terms';
-import { providerOn, read, type Evaluation, type LapsingClaim } from './evaluation.js';
-import { mayChangeOn, newLook, type Look } from './look.js';
-import type { Payment, TableOutcome } from './outcome.js';
+import { providerOn, read, stretchOn, type Evaluation, type LapsingClaim } from './evaluation.js';
+import { mayChangeOn } from './look.js';
+import type { Outcome, Payment } from './outcome.js';
 import { payerOn, tableOn, type Payer } from './table.js';
-
-/** Days on which the table is not looked at, so that nothing goes on from the day before. */
-const notPaidByTable: readonly TableOutcome['status'][] = ['not-needed', 'suspended', 'pooled'];
 
 /**
  * `transitionDay: both`: on the first day of a new column, what the table paid the day before is paid for that
@@ -16,37 +13,40 @@ const notPaidByTable: readonly TableOutcome['status'][] = ['not-needed', 'suspen
 export function transitionPaymentOn(
   evaluation: Evaluation,
   service: number,
-  today: TableOutcome,
+  today: Outcome,
   day: Day,
-  look: Look,
 ): Payment | null {
-  if (notPaidByTable.includes(today.status)) return null;
-  const at = stretchIndexOn(evaluation.facts.state, day);
-  if (at === undefined) return null;
-  const stretch = evaluation.facts.state[at]!;
-  const before = evaluation.facts.state[at - 1];
-  if (stretch.from !== day || !before || before.column === stretch.column || termRanOut(before, stretch))
-    return null;
-  const yesterday = tableOn(evaluation, service, day - 1, newLook());
-  if (
-    yesterday.status !== 'paid' ||
-    !stillHolds(evaluation, service, yesterday.payment!.law!, stretch, day)
-  ) {
-    return null;
-  }
-  const payer = payerOn(yesterday.payment!.law!, stretch);
+  if (isLeftOut(today) || !isFirstOfColumn(evaluation, day)) return null;
+  const stretch = stretchOn(evaluation, day)!;
+  const yesterday = tableOn(evaluation, service, day - 1);
+  const paid = yesterday.status === 'paid' ? yesterday.payments[0]! : null;
+  if (!paid || !stillHolds(evaluation, service, paid.law!, stretch, day)) return null;
+  const payer = payerOn(paid.law!, stretch);
   if (payer.code === NONE || isPaying(today, payer)) return null;
-  if (read(evaluation, evaluation.rules.transitionDay, service, day, look).value !== 'both') return null;
-  look.topics |= payer.topic;
-  mayChangeOn(look, day + 1);
+  if (read(evaluation, evaluation.rules.transitionDay, service, day, today).value !== 'both') return null;
+  today.topics |= payer.topic;
+  mayChangeOn(today, day + 1);
   return {
-    ...yesterday.payment!,
+    ...paid,
     funderKind: payer.kind,
     code: payer.code,
     provider: providerOn(evaluation, service, day),
-    parameters: look.parameters,
-    topics: look.topics,
+    parameters: today.parameters,
+    topics: today.topics,
   };
+}
+
+/** The first day of a new column, unless it is new only because a bridging's term ran out. */
+function isFirstOfColumn(evaluation: Evaluation, day: Day): boolean {
+  const stretch = stretchOn(evaluation, day);
+  if (stretch?.from !== day) return false;
+  const before = stretchOn(evaluation, day - 1);
+  return before !== undefined && before.column !== stretch.column && !termRanOut(before, stretch);
+}
+
+/** Where the table was not looked at nothing goes on from the day before. */
+function isLeftOut({ status }: Outcome): boolean {
+  return status === 'not-needed' || status === 'suspended' || status === 'pooled';
 }
 
 function termRanOut(before: StateStretch, now: StateStretch): boolean {
@@ -71,6 +71,6 @@ function stillHolds(
   );
 }
 
-function isPaying(today: TableOutcome, payer: Payer): boolean {
-  return today.payment?.funderKind === payer.kind && today.payment.code === payer.code;
+function isPaying({ payments: [payment] }: Outcome, payer: Payer): boolean {
+  return payment?.funderKind === payer.kind && payment.code === payer.code;
 }

@@ -30,9 +30,8 @@ export function windowRuns(journey: Journey, rules: CompiledRuleSet, knownAt: Kn
     nothing,
   );
   const { used } = splitMinutes(evaluation);
-  return [...evaluation.runs]
-    .sort(([a], [b]) => a - b)
-    .flatMap(([, runs]) => runs)
+  return evaluation.runs
+    .flatMap((runs) => runs ?? [])
     .map((run) => ({
       service: services[run.service]!,
       rule: run.window.id,

@@ -159,6 +159,16 @@ export type FindingCode =
   | 'unknown-code'
   | 'duplicate-key';
 
+/**
+ * The facts with one more, which are the list itself unless it was empty: most clients have facts of a few kinds
+ * only, so one empty list may stand for all others and costs nothing.
+ */
+export function withFact<F>(facts: F[], fact: F): F[] {
+  if (facts.length === 0) return [fact];
+  facts.push(fact);
+  return facts;
+}
+
 /** Of those in force on the day the latest begun; of two begun on one day the first in (source, id) order. */
 export function latestBegun<F extends Fact>(facts: readonly F[], day: Day): F | undefined {
   let found: F | undefined;

@@ -1,6 +1,7 @@
 import { ALWAYS, contains, OPEN_END, type Day, type DayRange } from '@domeinbrug/calendar';
 import { columns, deliveryForms } from '@domeinbrug/terms';
 import {
+  beganLater,
   latestBegun,
   NONE,
   type Bridging,
@@ -52,24 +53,41 @@ const columnOfForm = deliveryForms.map((form) => columns.indexOf(form));
 /** One sequence of stretches from {@link ALWAYS} through the day of death (else open), without gaps. */
 export function stateLine(facts: StateFacts): StateStretch[] {
   const lineUntil = facts.death ? facts.death.until : OPEN_END;
-  const starts = boundaries(facts).filter((day) => day < lineUntil);
-  return starts.map((from, at) => stretchFrom(facts, from, starts[at + 1] ?? lineUntil));
+  const days = boundaries(facts, lineUntil);
+  const line: StateStretch[] = [];
+  for (let at = 1; at < days.length; at++) line.push(stretchFrom(facts, days[at - 1]!, days[at]!));
+  return line;
 }
 
-function boundaries(facts: StateFacts): Day[] {
-  const lines: readonly Fact[][] = [
-    facts.homes,
-    facts.insured,
-    facts.careOffices,
-    facts.entitlements,
-    facts.deliveries,
-    facts.treatments,
-    facts.bridgings,
-  ];
-  const days = new Set<Day>([ALWAYS]);
-  for (const fact of lines.flat()) days.add(fact.from).add(fact.until);
-  for (const bridging of facts.bridgings) days.add(bridging.termUntil);
-  return [...days].sort((a, b) => a - b);
+/** The days on which stretches begin, ascending, and after them the day on which the last one ends. */
+function boundaries(facts: StateFacts, lineUntil: Day): Day[] {
+  const days = [ALWAYS, lineUntil];
+  addBounds(days, facts.homes);
+  addBounds(days, facts.insured);
+  addBounds(days, facts.careOffices);
+  addBounds(days, facts.entitlements);
+  addBounds(days, facts.deliveries);
+  addBounds(days, facts.treatments);
+  addBounds(days, facts.bridgings);
+  for (const bridging of facts.bridgings) addDay(days, bridging.termUntil);
+  return days;
+}
+
+function addBounds(days: Day[], facts: readonly Fact[]): void {
+  for (const fact of facts) {
+    addDay(days, fact.from);
+    addDay(days, fact.until);
+  }
+}
+
+/** Keeps the days between the first and the last ascending, each once; a handful, so it is moved into its place. */
+function addDay(days: Day[], day: Day): void {
+  let place = days.length - 1;
+  if (day >= days[place]!) return;
+  while (days[place - 1]! > day) place--;
+  if (days[place - 1] === day) return;
+  for (let later = days.length; later > place; later--) days[later] = days[later - 1]!;
+  days[place] = day;
 }
 
 /** Fields are written out, here and below: this runs for every client of a portfolio, and spreading is slow. */
@@ -80,9 +98,9 @@ function stretchFrom(facts: StateFacts, from: Day, until: Day): StateStretch {
   return {
     from,
     until,
-    municipality: latestBegun(facts.homes, from)?.code ?? NONE,
-    insurer: latestBegun(facts.insured, from)?.code ?? NONE,
-    careOffice: latestBegun(facts.careOffices, from)?.code ?? NONE,
+    municipality: codeInForce(facts.homes, from),
+    insurer: codeInForce(facts.insured, from),
+    careOffice: codeInForce(facts.careOffices, from),
     profile: entitlement?.profile ?? NONE,
     form: delivery?.form ?? NONE,
     provider: delivery?.provider ?? NONE,
@@ -92,12 +110,27 @@ function stretchFrom(facts: StateFacts, from: Day, until: Day): StateStretch {
   };
 }
 
+/** As {@link latestBegun}, which sees facts of all kinds: here all are of one shape, and looked up the faster. */
+function codeInForce(facts: readonly CodeFact[], day: Day): number {
+  let found: CodeFact | undefined;
+  for (const fact of facts) {
+    if (fact.from <= day && day < fact.until && (!found || beganLater(fact, found))) found = fact;
+  }
+  return found ? found.code : NONE;
+}
+
 /** With a modular package and a personal budget side by side it is the modular one. */
 export function deliveryInForce(deliveries: readonly Delivery[], day: Day): Delivery | undefined {
-  if (deliveries.length === 0) return undefined; // most clients
-  const inForce = deliveries.filter((delivery) => contains(delivery, day));
-  const modular = inForce.filter((delivery) => delivery.form === MODULAR);
-  return latestBegun(modular.length > 0 ? modular : inForce, day);
+  let found: Delivery | undefined;
+  for (const delivery of deliveries) {
+    if (contains(delivery, day) && (!found || goesBefore(delivery, found))) found = delivery;
+  }
+  return found;
+}
+
+function goesBefore(delivery: Delivery, other: Delivery): boolean {
+  const isModular = delivery.form === MODULAR;
+  return isModular === (other.form === MODULAR) ? beganLater(delivery, other) : isModular;
 }
 
 type Regime = Pick<StateStretch, 'column' | 'awaitingIndication' | 'bridging'>;
@@ -128,8 +161,8 @@ function regime(
 /** With treatment or not: the latest change since the delivery began, else what the delivery itself said. */
 function columnOfDelivery(delivery: Delivery, treatments: readonly Treatment[], day: Day): number {
   if (delivery.form !== RESIDENCE) return columnOfForm[delivery.form]!;
-  const since = treatments.filter((treatment) => treatment.from >= delivery.from);
-  const withTreatment = latestBegun(since, day)?.withTreatment ?? delivery.withTreatment;
+  const change = latestBegun(treatments, day);
+  const { withTreatment } = change && change.from >= delivery.from ? change : delivery;
   return withTreatment ? WITH_TREATMENT : columnOfForm[RESIDENCE]!;
 }
 

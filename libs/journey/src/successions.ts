@@ -77,6 +77,7 @@ function isLater(a: CodeSuccession, b: CodeSuccession): boolean {
 
 /** The code under which the holder of a code goes on a day, through any number of mergers. */
 export function codeOn(successions: readonly Succession[], level: CodeLevel, code: number, day: Day): number {
+  if (successions.length === 0) return code; // most clients
   let current = code;
   let next = successorOf(successions, level, current);
   // As many steps as there are mergers at most, so that codes which succeed each other in a circle end too.

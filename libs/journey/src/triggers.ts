@@ -24,25 +24,37 @@ export function triggersOf(
   death: Fact | null,
   successions: readonly Succession[],
 ): Triggers {
-  const residences = residenceRuns(line);
-  return {
-    admission: residences.map((run) => run.from),
-    discharge: residences
-      .filter((run) => run.until < OPEN_END && run.until !== death?.until) // ended by death is no discharge
-      .map((run) => run.until - 1),
-    'delivery-start': changes(line, (before, now) => now.form !== NONE && now.form !== before.form),
-    'entitlement-start': changes(line, (before, now) => now.profile !== NONE && before.profile === NONE),
+  const triggers: Triggers = {
+    admission: [],
+    discharge: [],
+    'delivery-start': [],
+    'entitlement-start': [],
     'bridging-start': bridgings.map((bridging) => bridging.from).sort((a, b) => a - b),
-    move: changes(
-      line,
-      (before, now) =>
-        before.municipality !== NONE &&
-        now.municipality !== NONE &&
-        // Nobody moves because a municipality goes on under another code.
-        now.municipality !== codeOn(successions, 'municipality', before.municipality, now.from),
-    ),
+    move: [],
     death: death ? [death.from] : [],
   };
+  for (let at = 1; at < line.length; at++) addChanges(triggers, line[at - 1]!, line[at]!, successions);
+  for (const run of residenceRuns(line)) {
+    triggers.admission.push(run.from);
+    // Ended by death is no discharge.
+    if (run.until < OPEN_END && run.until !== death?.until) triggers.discharge.push(run.until - 1);
+  }
+  return triggers;
+}
+
+function addChanges(
+  triggers: Triggers,
+  before: StateStretch,
+  now: StateStretch,
+  successions: readonly Succession[],
+): void {
+  if (now.form !== NONE && now.form !== before.form) triggers['delivery-start'].push(now.from);
+  if (now.profile !== NONE && before.profile === NONE) triggers['entitlement-start'].push(now.from);
+  const known = now.municipality !== NONE && before.municipality !== NONE;
+  // Nobody moves because a municipality goes on under another code.
+  const moved =
+    known && now.municipality !== codeOn(successions, 'municipality', before.municipality, now.from);
+  if (moved) triggers.move.push(now.from);
 }
 
 /** Unbroken runs of days in a residence form, with or without treatment, with or without entitlement. */
@@ -55,11 +67,4 @@ export function residenceRuns(line: readonly StateStretch[]): DayRange[] {
     else runs.push({ from: stretch.from, until: stretch.until });
   }
   return runs;
-}
-
-function changes(
-  line: readonly StateStretch[],
-  happened: (before: StateStretch, now: StateStretch) => boolean,
-): Day[] {
-  return line.filter((now, at) => at > 0 && happened(line[at - 1]!, now)).map((stretch) => stretch.from);
 }

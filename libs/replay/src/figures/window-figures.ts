@@ -39,7 +39,7 @@ export class WindowFigures {
   /** Takes the runs of a client that was covered. */
   add(evaluation: Evaluation): void {
     for (const runs of evaluation.runs.values()) {
-      for (const run of runs) if (contains(this.period, run.trigger)) this.addRun(evaluation, run);
+      for (const run of runs ?? []) if (contains(this.period, run.trigger)) this.addRun(evaluation, run);
     }
   }
 
