@@ -7,3 +7,5 @@ export { ReplayFailed, ReplayStopped, ReplayThreads, type Watch } from './run/re
 export { cellsOf } from './results/cells-of.js';
 export { figuresOf, type ReplayFigures } from './results/figures-of.js';
 export { defaultDimensions, dimensions, type Dimension } from './cube/dimensions.js';
+export { mostRuns, Replays, ReplaysBusy, type ReplaysSetting, type ReplayStatus } from './run/replays.js';
+export type { AnsweredReplay } from './run/replay-store.js';

@@ -55,7 +55,7 @@ export class ReplayThreads {
 
   async close(): Promise<void> {
     this.closing = true;
-    await Promise.all(this.threads.map((thread) => thread?.end()));
+    await Promise.all(this.threads.flatMap((thread) => thread?.end() ?? []));
   }
 
   private async runNow(shared: ArchiveShared, question: SliceQuestion, watch: Watch): Promise<SliceState[]> {

@@ -1,0 +1,53 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Cells } from '../cells.js';
+import type { ReplayFigures } from '../results/figures-of.js';
+import type { ReplayQuestion } from './replay-question.js';
+
+/** A replay that has been answered, whole: what may leave is decided when it is asked for. */
+export interface AnsweredReplay {
+  id: string;
+  question: ReplayQuestion;
+  figures: ReplayFigures;
+  /** By the dimensions asked for so far, joined by commas. */
+  cells: Record<string, Cells>;
+  /** Ids of the clients for whom anything differs, in order of their pseudonyms in this run. */
+  differing: string[];
+}
+
+/** Answers of replays, kept in a folder: one file each, written beside and put in its place when it is whole. */
+export class ReplayStore {
+  private readonly known = new Map<string, AnsweredReplay>();
+
+  /** @param folder made when the first answer is kept; `null` = answers are kept in memory only */
+  constructor(private readonly folder: string | null) {}
+
+  find(id: string): AnsweredReplay | undefined {
+    const known = this.known.get(id);
+    if (known || this.folder === null || !existsSync(this.pathOf(id))) return known;
+    const read = JSON.parse(readFileSync(this.pathOf(id), 'utf8')) as AnsweredReplay;
+    this.known.set(id, read);
+    return read;
+  }
+
+  keep(answered: AnsweredReplay): void {
+    this.known.set(answered.id, answered);
+    if (this.folder === null) return;
+    mkdirSync(this.folder, { recursive: true });
+    const building = `${this.pathOf(answered.id)}.building`;
+    writeFileSync(building, JSON.stringify(answered), { mode: 0o600 });
+    renameSync(building, this.pathOf(answered.id));
+  }
+
+  /** @returns whether there was anything to forget */
+  forget(id: string): boolean {
+    const wasKnown = this.find(id) !== undefined;
+    this.known.delete(id);
+    if (this.folder !== null) rmSync(this.pathOf(id), { force: true });
+    return wasKnown;
+  }
+
+  private pathOf(id: string): string {
+    return join(this.folder!, `${id}.json`);
+  }
+}

@@ -1,0 +1,232 @@
+import { createHmac } from 'node:crypto';
+import { ArchiveReader, type ArchiveShared } from '@domeinbrug/archive';
+import type { Cells } from '../cells.js';
+import { defaultDimensions, type Dimension } from '../cube/dimensions.js';
+import { cellsOf } from '../results/cells-of.js';
+import { figuresOf } from '../results/figures-of.js';
+import { identityOf } from './identity.js';
+import { archiveAt } from './archive-at.js';
+import type { ReplayQuestion } from './replay-question.js';
+import type { SliceQuestion, SliceState } from './replay-slice.js';
+import { ReplayStore, type AnsweredReplay } from './replay-store.js';
+import { ReplayStopped, ReplayThreads, type Watch } from './replay-threads.js';
+
+/** How far a replay is. */
+export interface ReplayStatus {
+  id: string;
+  state: 'running' | 'done' | 'failed' | 'cancelled';
+  /** Clients done, of those in the archive. */
+  done: number;
+  clients: number;
+  /** Why there is no answer; `null` unless it failed. */
+  failure: string | null;
+}
+
+export interface ReplaysSetting {
+  /** Where answers are kept; `null` = in memory only. */
+  folder: string | null;
+  /** The generation of the archive in force; `null` while there is none. */
+  archive: () => ArchiveShared | null;
+  /** Pseudonyms of a run's clients are made with it. */
+  pseudonymKey: Buffer;
+  /** Threads; by default as many as there are processors. */
+  threads?: number;
+}
+
+interface Run {
+  status: ReplayStatus;
+  abort: AbortController;
+  listeners: Set<() => void>;
+  ended: Promise<void>;
+}
+
+/** So many runs may wait or be under way at once. */
+export const mostRuns = 16;
+/** Cells of one book by part of the period: about 40 bytes each, three books a thread. */
+const mostCellParts = 4_000_000;
+
+/** Too many replays wait already. */
+export class ReplaysBusy extends Error {
+  override readonly name = 'ReplaysBusy';
+}
+
+/** The replays of a service: asked, watched, answered, forgotten. */
+export class Replays {
+  private readonly runs = new Map<string, Run>();
+  private readonly store: ReplayStore;
+  private readonly threads: ReplayThreads;
+
+  constructor(private readonly setting: ReplaysSetting) {
+    this.store = new ReplayStore(setting.folder);
+    this.threads = new ReplayThreads(setting.threads);
+  }
+
+  /**
+   * Begins a replay, or finds the one that was asked before: it is the same when its id is.
+   *
+   * @returns `known` when it was not begun by this call
+   * @throws ReplaysBusy
+   */
+  ask(question: ReplayQuestion): { status: ReplayStatus; known: boolean } {
+    const id = identityOf(question);
+    const status = this.status(id);
+    if (status && (status.state === 'running' || status.state === 'done')) return { status, known: true };
+    const waiting = [...this.runs.values()].filter((run) => run.status.state === 'running').length;
+    if (waiting >= mostRuns)
+      throw new ReplaysBusy(`${mostRuns} replays are waiting already; ask again when one of them is done.`);
+    return { status: this.begin(id, question).status, known: false };
+  }
+
+  status(id: string): ReplayStatus | undefined {
+    const run = this.runs.get(id);
+    if (run) return { ...run.status };
+    const answered = this.store.find(id);
+    const { clients } = answered?.figures.counts ?? { clients: 0 };
+    return answered && { id, state: 'done', done: clients, clients, failure: null };
+  }
+
+  /** Ends once the replay has, or the signal says so; tells at once how far it is, then whenever that changes. */
+  async *follow(id: string, signal: AbortSignal): AsyncGenerator<ReplayStatus> {
+    for (let told = ''; !signal.aborted;) {
+      const status = this.status(id);
+      if (!status) return;
+      const text = JSON.stringify(status);
+      if (text !== told) {
+        told = text;
+        yield status;
+        continue; // much may have happened before the reader came back
+      }
+      if (status.state !== 'running') return;
+      await this.changed(id, signal);
+    }
+  }
+
+  /** The answer, whole; `undefined` before its end. */
+  answered(id: string): AnsweredReplay | undefined {
+    return this.runs.get(id)?.status.state === 'running' ? undefined : this.store.find(id);
+  }
+
+  /**
+   * The cells of an answered replay by other dimensions than were asked before: computed anew from the snapshot.
+   *
+   * @throws ReplayFailed, ReplayStopped
+   */
+  async cells(id: string, by: readonly Dimension[], watch?: Watch): Promise<Cells> {
+    const answered = this.store.find(id)!;
+    const known = answered.cells[by.join()];
+    if (known) return known;
+    const slices = await this.slices(answered.question, by, watch);
+    const cells = cellsOf(slices, { by, period: answered.question.period, pools: this.pools() });
+    this.store.keep({ ...answered, cells: { ...answered.cells, [by.join()]: cells } });
+    return cells;
+  }
+
+  /** Ends a replay that is under way, or forgets its answer. @returns whether there was one */
+  async forget(id: string): Promise<boolean> {
+    const run = this.runs.get(id);
+    run?.abort.abort();
+    await run?.ended;
+    this.runs.delete(id);
+    return this.store.forget(id) || run !== undefined;
+  }
+
+  /** Resolves when the replay is no longer under way. */
+  async ended(id: string): Promise<void> {
+    await this.runs.get(id)?.ended;
+  }
+
+  async close(): Promise<void> {
+    for (const { abort } of this.runs.values()) abort.abort();
+    await this.threads.close();
+    await Promise.all([...this.runs.values()].map(({ ended }) => ended));
+  }
+
+  private begin(id: string, question: ReplayQuestion): Run {
+    const status: ReplayStatus = { id, state: 'running', done: 0, clients: 0, failure: null };
+    const abort = new AbortController();
+    const run: Run = { status, abort, listeners: new Set(), ended: Promise.resolve() };
+    this.runs.set(id, run);
+    const tell = (change: Partial<ReplayStatus>): void => {
+      Object.assign(status, change);
+      for (const listener of run.listeners) listener();
+    };
+    const progress = (done: number, clients: number): void => tell({ done, clients });
+    run.ended = this.answer(id, question, { progress, signal: abort.signal }).then(
+      () => {
+        tell({ state: 'done' });
+        this.runs.delete(id);
+      },
+      (error: Error) =>
+        tell(
+          error instanceof ReplayStopped
+            ? { state: 'cancelled' }
+            : { state: 'failed', failure: error.message },
+        ),
+    );
+    return run;
+  }
+
+  private async answer(id: string, question: ReplayQuestion, watch: Watch): Promise<void> {
+    const slices = await this.slices(question, defaultDimensions, watch);
+    if (watch.signal?.aborted) throw new ReplayStopped();
+    const { period } = question;
+    const cells = cellsOf(slices, { by: defaultDimensions, period, pools: this.pools() });
+    const answered: AnsweredReplay = {
+      id,
+      question,
+      figures: figuresOf(slices, question),
+      cells: { [defaultDimensions.join()]: cells },
+      differing: this.differing(id, slices),
+    };
+    this.store.keep(answered);
+  }
+
+  private async slices(
+    question: ReplayQuestion,
+    by: readonly Dimension[],
+    watch?: Watch,
+  ): Promise<SliceState[]> {
+    const { shared, event } = await archiveAt(this.setting.archive, question.knownAt.position);
+    const { baseline, alternative, period, population } = question;
+    const months = Math.ceil((period.until - period.from) / 28);
+    const mostCells = Math.floor(mostCellParts / (by.includes('month') ? months : 1));
+    const asked: SliceQuestion = { baseline, alternative, period, event, population, by, mostCells };
+    return this.threads.run(shared, asked, watch);
+  }
+
+  private pools(): readonly string[] {
+    return new ArchiveReader(this.setting.archive()!).pools;
+  }
+
+  private differing(id: string, slices: readonly SliceState[]): string[] {
+    const reader = new ArchiveReader(this.setting.archive()!);
+    return slices
+      .flatMap(({ differing }) => [...differing])
+      .map((number) => reader.clientAt(number))
+      .map((client) => ({ client, pseudonym: this.pseudonymOf(id, client) }))
+      .sort((a, b) => (a.pseudonym < b.pseudonym ? -1 : 1))
+      .map(({ client }) => client);
+  }
+
+  /** Another in each run, so that the lists of two runs cannot be laid side by side. */
+  pseudonymOf(id: string, client: string): string {
+    return createHmac('sha256', this.setting.pseudonymKey)
+      .update(`${id} ${client}`)
+      .digest('hex')
+      .slice(0, 16);
+  }
+
+  private changed(id: string, signal: AbortSignal): Promise<void> {
+    const run = this.runs.get(id);
+    if (!run) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = (): void => {
+        run.listeners.delete(done);
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      run.listeners.add(done);
+      signal.addEventListener('abort', done);
+    });
+  }
+}
