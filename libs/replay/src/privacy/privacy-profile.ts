@@ -1,0 +1,45 @@
+/** How much a table that leaves must hide. `none` hides nothing and is for auditors only. */
+export interface PrivacyProfile {
+  name: string;
+  /** Fewer clients than this, and more than none, are too few to be told about. 0: nothing is hidden. */
+  k: number;
+  /** Published counts of clients are rounded to this; 1: not rounded. */
+  roundsClientsTo: number;
+}
+
+export const withoutPrivacy: PrivacyProfile = { name: 'none', k: 0, roundsClientsTo: 1 };
+
+/** Below this a count that may be published could be rounded to none. */
+const smallestK = 5;
+
+/**
+ * The profile of that name: `none`, or `k` and a number from 5, such as `k10`, under which counts of clients are
+ * rounded to tens. `undefined` when there is no such profile.
+ */
+export function privacyProfile(name: string): PrivacyProfile | undefined {
+  if (name === withoutPrivacy.name) return withoutPrivacy;
+  const k = Number(/^k([1-9]\d{0,3})$/.exec(name)?.[1] ?? 0);
+  return k >= smallestK ? { name, k, roundsClientsTo: 10 } : undefined;
+}
+
+/** Whether so few clients stand behind a figure that it would tell something of them: 1 to k-1. */
+export function tooFew(clients: number, k: number): boolean {
+  return clients > 0 && clients < k;
+}
+
+/** A count of clients as it is published; halves go up. */
+export function roundClients(clients: number, profile: PrivacyProfile): number {
+  return Math.round(clients / profile.roundsClientsTo) * profile.roundsClientsTo;
+}
+
+/**
+ * A figure that stands by itself, as it may be published: with its clients rounded, or `null` when they are too few.
+ * `clients` must be all whom the figure is about, each once.
+ */
+export function publishFigure<Figure extends { clients: number }>(
+  figure: Figure,
+  profile: PrivacyProfile,
+): Figure | null {
+  if (tooFew(figure.clients, profile.k)) return null;
+  return { ...figure, clients: roundClients(figure.clients, profile) };
+}
