@@ -1,13 +1,13 @@
 export type { ColumnType, ResultCell, ResultColumn, ResultTable } from './result-table.js';
 export type { CellRow, Cells, CellSums } from './cells.js';
 export {
-  privacyProfile,
+  privacyRule,
   publishFigure,
   roundClients,
   tooFew,
   withoutPrivacy,
-  type PrivacyProfile,
-} from './privacy/privacy-profile.js';
+  type PrivacyRule,
+} from './privacy/privacy-rule.js';
 export {
   publishCells,
   type PublishedCells,
@@ -16,3 +16,8 @@ export {
   type TotalSums,
 } from './privacy/publish-cells.js';
 export { mergeSmallSteps, type ShownPoint, type SweepPoint } from './privacy/merge-small-steps.js';
+export { cellsTable } from './exports/cells-table.js';
+export { columnName, dutchColumnName, withoutDutchName } from './exports/column-names.js';
+export type { RunHeader } from './exports/run-header.js';
+export { writeCsv, type CsvForm } from './exports/write-csv.js';
+export { writeParquet } from './exports/write-parquet.js';

@@ -1,4 +1,4 @@
-import { tooFew } from './privacy-profile.js';
+import { tooFew } from './privacy-rule.js';
 
 export interface SweepPoint {
   /** What the varied parameter is at this point. */

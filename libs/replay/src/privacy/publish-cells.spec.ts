@@ -1,9 +1,9 @@
 import { cellsOf, rowOf } from '../cells.fixture.js';
-import type { PrivacyProfile } from './privacy-profile.js';
-import { privacyProfile, withoutPrivacy } from './privacy-profile.js';
+import type { PrivacyRule } from './privacy-rule.js';
+import { privacyRule, withoutPrivacy } from './privacy-rule.js';
 import { publishCells, type PublishedCells } from './publish-cells.js';
 
-const k10: PrivacyProfile = privacyProfile('k10')!;
+const k10: PrivacyRule = privacyRule('k10')!;
 
 function hiddenOf({ rows }: PublishedCells): string[] {
   return rows.filter(({ suppressed }) => suppressed).map(({ labels }) => labels.join(' '));

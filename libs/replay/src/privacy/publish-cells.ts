@@ -1,5 +1,5 @@
 import type { CellRow, Cells, CellSums } from '../cells.js';
-import { roundClients, type PrivacyProfile } from './privacy-profile.js';
+import { roundClients, type PrivacyRule } from './privacy-rule.js';
 import { sortRows } from './sort-rows.js';
 import { guardsItsTotal, rowsToHide } from './suppress.js';
 
@@ -28,7 +28,8 @@ export interface PublishedTotals {
 }
 
 export interface PublishedCells {
-  profile: PrivacyProfile;
+  /** The profile by which it was made. */
+  privacy: string;
   dimensions: readonly string[];
   /** Sorted by labels. */
   rows: readonly PublishedRow[];
@@ -40,17 +41,17 @@ export interface PublishedCells {
  * rounded change is the rounded alternative less the rounded baseline. The order of the rows given does not matter.
  * Throws `RangeError` when two rows have the same labels.
  */
-export function publishCells(cells: Cells, profile: PrivacyProfile): PublishedCells {
+export function publishCells(cells: Cells, privacy: PrivacyRule): PublishedCells {
   const rows = sortRows(cells.rows);
-  const hidden = rowsToHide(rows, profile.k);
+  const hidden = rowsToHide(rows, privacy.k);
   return {
-    profile,
+    privacy: privacy.name,
     dimensions: cells.dimensions,
-    rows: rows.map((row, at) => (hidden.has(at) ? suppressed(row) : published(row, profile))),
+    rows: rows.map((row, at) => (hidden.has(at) ? suppressed(row) : published(row, privacy))),
     totals: {
       rows: rows.length,
       suppressedRows: hidden.size,
-      ...totalsOf(rows, guardsItsTotal(rows, hidden, profile.k)),
+      ...totalsOf(rows, guardsItsTotal(rows, hidden, privacy.k)),
     },
   };
 }
@@ -66,17 +67,17 @@ function suppressed({ labels }: CellRow): PublishedRow {
   };
 }
 
-function published(row: CellRow, profile: PrivacyProfile): PublishedRow {
-  if (profile.k === 0) return { ...row, suppressed: false };
-  const baseline = roundClients(row.baseline.clients, profile);
-  const alternative = roundClients(row.alternative.clients, profile);
+function published(row: CellRow, privacy: PrivacyRule): PublishedRow {
+  if (privacy.k === 0) return { ...row, suppressed: false };
+  const baseline = roundClients(row.baseline.clients, privacy);
+  const alternative = roundClients(row.alternative.clients, privacy);
   return {
     labels: row.labels,
     suppressed: false,
     baseline: { ...row.baseline, clients: baseline },
     alternative: { ...row.alternative, clients: alternative },
     change: { ...row.change, clients: alternative - baseline },
-    changedClients: roundClients(row.changedClients, profile),
+    changedClients: roundClients(row.changedClients, privacy),
   };
 }
 

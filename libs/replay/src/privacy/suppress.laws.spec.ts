@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { rowOf } from '../cells.fixture.js';
 import type { CellRow, Cells } from '../cells.js';
-import { privacyProfile, tooFew, withoutPrivacy } from './privacy-profile.js';
+import { privacyRule, tooFew, withoutPrivacy } from './privacy-rule.js';
 import { publishCells } from './publish-cells.js';
 import { sortRows } from './sort-rows.js';
 import { rowsToHide } from './suppress.js';
 
-const k10 = privacyProfile('k10')!;
+const k10 = privacyRule('k10')!;
 const sides = [
   (row: CellRow) => row.baseline.clients,
   (row: CellRow) => row.alternative.clients,

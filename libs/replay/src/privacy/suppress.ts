@@ -1,5 +1,5 @@
 import type { CellRow } from '../cells.js';
-import { tooFew } from './privacy-profile.js';
+import { tooFew } from './privacy-rule.js';
 
 /**
  * The groups of clients that a row tells of; each could be laid bare by itself. Who changed comes first: the fewest rows

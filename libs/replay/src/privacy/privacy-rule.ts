@@ -1,5 +1,5 @@
-/** How much a table that leaves must hide. `none` hides nothing and is for auditors only. */
-export interface PrivacyProfile {
+/** What a privacy profile hides in what leaves. */
+export interface PrivacyRule {
   name: string;
   /** Fewer clients than this, and more than none, are too few to be told about. 0: nothing is hidden. */
   k: number;
@@ -7,16 +7,17 @@ export interface PrivacyProfile {
   roundsClientsTo: number;
 }
 
-export const withoutPrivacy: PrivacyProfile = { name: 'none', k: 0, roundsClientsTo: 1 };
+/** The profile `none` hides nothing and is for auditors only. */
+export const withoutPrivacy: PrivacyRule = { name: 'none', k: 0, roundsClientsTo: 1 };
 
 /** Below this a count that may be published could be rounded to none. */
 const smallestK = 5;
 
 /**
- * The profile of that name: `none`, or `k` and a number from 5, such as `k10`, under which counts of clients are
- * rounded to tens. `undefined` when there is no such profile.
+ * What the profile of that name hides: `none`, or `k` and a number from 5, such as `k10`, under which counts of clients are
+ * rounded to tens. `undefined` when there is no such privacy.
  */
-export function privacyProfile(name: string): PrivacyProfile | undefined {
+export function privacyRule(name: string): PrivacyRule | undefined {
   if (name === withoutPrivacy.name) return withoutPrivacy;
   const k = Number(/^k([1-9]\d{0,3})$/.exec(name)?.[1] ?? 0);
   return k >= smallestK ? { name, k, roundsClientsTo: 10 } : undefined;
@@ -28,8 +29,8 @@ export function tooFew(clients: number, k: number): boolean {
 }
 
 /** A count of clients as it is published; halves go up. */
-export function roundClients(clients: number, profile: PrivacyProfile): number {
-  return Math.round(clients / profile.roundsClientsTo) * profile.roundsClientsTo;
+export function roundClients(clients: number, privacy: PrivacyRule): number {
+  return Math.round(clients / privacy.roundsClientsTo) * privacy.roundsClientsTo;
 }
 
 /**
@@ -38,8 +39,8 @@ export function roundClients(clients: number, profile: PrivacyProfile): number {
  */
 export function publishFigure<Figure extends { clients: number }>(
   figure: Figure,
-  profile: PrivacyProfile,
+  privacy: PrivacyRule,
 ): Figure | null {
-  if (tooFew(figure.clients, profile.k)) return null;
-  return { ...figure, clients: roundClients(figure.clients, profile) };
+  if (tooFew(figure.clients, privacy.k)) return null;
+  return { ...figure, clients: roundClients(figure.clients, privacy) };
 }

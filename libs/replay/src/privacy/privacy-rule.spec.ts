@@ -1,17 +1,17 @@
-import { privacyProfile, publishFigure, withoutPrivacy } from './privacy-profile.js';
+import { privacyRule, publishFigure, withoutPrivacy } from './privacy-rule.js';
 
 describe('privacy profiles', () => {
   it('are none, or k with a number from 5', () => {
-    expect(privacyProfile('none')).toBe(withoutPrivacy);
-    expect(privacyProfile('k10')).toEqual({ name: 'k10', k: 10, roundsClientsTo: 10 });
-    expect(['', 'k', 'k4', 'k0', 'k010', 'K10', 'k10 ', 'k-10', 'k1e1'].map(privacyProfile)).toEqual(
+    expect(privacyRule('none')).toBe(withoutPrivacy);
+    expect(privacyRule('k10')).toEqual({ name: 'k10', k: 10, roundsClientsTo: 10 });
+    expect(['', 'k', 'k4', 'k0', 'k010', 'K10', 'k10 ', 'k-10', 'k1e1'].map(privacyRule)).toEqual(
       Array(9).fill(undefined),
     );
   });
 });
 
 describe('a figure by itself', () => {
-  const k10 = privacyProfile('k10')!;
+  const k10 = privacyRule('k10')!;
 
   it('is kept back when it is about 1 to k-1 clients', () => {
     expect(publishFigure({ clients: 1, days: 30 }, k10)).toBeNull();
