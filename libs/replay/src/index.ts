@@ -9,3 +9,24 @@ export { figuresOf, type ReplayFigures } from './results/figures-of.js';
 export { defaultDimensions, dimensions, type Dimension } from './cube/dimensions.js';
 export { mostRuns, Replays, ReplaysBusy, type ReplaysSetting, type ReplayStatus } from './run/replays.js';
 export type { AnsweredReplay } from './run/replay-store.js';
+export {
+  privacyRule,
+  publishFigure,
+  roundClients,
+  tooFew,
+  withoutPrivacy,
+  type PrivacyRule,
+} from './privacy/privacy-rule.js';
+export {
+  publishCells,
+  type PublishedCells,
+  type PublishedRow,
+  type PublishedTotals,
+  type TotalSums,
+} from './privacy/publish-cells.js';
+export { mergeSmallSteps, type ShownPoint, type SweepPoint } from './privacy/merge-small-steps.js';
+export { cellsTable } from './exports/cells-table.js';
+export { columnName, dutchColumnName, withoutDutchName } from './exports/column-names.js';
+export type { RunHeader } from './exports/run-header.js';
+export { writeCsv, type CsvForm } from './exports/write-csv.js';
+export { writeParquet } from './exports/write-parquet.js';
