@@ -67,6 +67,7 @@ function questionOf({ pair, period, by }: Asked, event: number): SliceQuestion {
     event,
     population: {},
     by,
+    figures: true,
     mostCells: 100_000,
   };
 }
@@ -197,7 +198,7 @@ describe('a replay', () => {
         const slice = replaySlice(reader, questionOf(each, reader.lastEvent), each.all.keys(), () => true)!;
         const figures = figuresOf([slice], { baseline: each.pair.a, alternative: each.pair.b });
         const gapDays = (side: 'baseline' | 'alternative'): number =>
-          figures.gaps.reduce((sum, line) => sum + line[side].days, 0);
+          figures.gaps.rows.reduce((sum, line) => sum + line[side].days, 0);
         const lived = (ruleSet: RuleSet): CoverageTimeline[] =>
           each.all.map((history) => live(history, ruleSet, each.period));
         const [before, after] = [lived(each.pair.a), lived(each.pair.b)];
@@ -221,7 +222,7 @@ describe('a replay', () => {
           clients: each.all.length,
         });
         const covered = before.reduce((total, timeline) => total + coveredBy(timeline).size, 0);
-        expect(figures.covered.baseline.days).toBe(covered);
+        expect(figures.covered.rows[0]?.baseline.days ?? 0).toBe(covered);
       }),
       { seed, numRuns: runs },
     );
