@@ -48,3 +48,16 @@ export {
   type MergedRow,
   type MergeOutcome,
 } from './sealed/merge-sealed.js';
+export {
+  WaitingTimes,
+  type Observed,
+  type OfferedWindow,
+  type WaitingTimesState,
+} from './waiting-times/waiting-times.js';
+export {
+  summaryOf as waitingTimesSummary,
+  type AgeRow,
+  type ShareRow,
+  type WaitingTimesSummary,
+  type WaitRow,
+} from './waiting-times/summary.js';
