@@ -1,6 +1,7 @@
 export type { ColumnType, ResultCell, ResultColumn, ResultTable } from './result-table.js';
 export type { CellRow, Cells, CellSums } from './cells.js';
 export * from './run/replay-question.js';
+export { mostValues, readVary, type VaryProblem, type VaryReading } from './run/vary.js';
 export { identityOf } from './run/identity.js';
 export { replaySlice, type SliceQuestion, type SliceState } from './run/replay-slice.js';
 export { ReplayFailed, ReplayStopped, ReplayThreads, type Watch } from './run/replay-threads.js';

@@ -129,7 +129,8 @@ export function isAllowed(allowed: Parameter['allowed'], value: ParameterValue):
   return Math.abs(steps - Math.round(steps)) < 1e-9;
 }
 
-function allowedWords(allowed: Parameter['allowed'], value: ParameterValue): string {
+/** What may be written instead of a value that is not allowed. */
+export function allowedWords(allowed: Parameter['allowed'], value: ParameterValue): string {
   if (allowed === null) return '';
   if ('oneOf' in allowed) {
     const known = allowed.oneOf.map(String);
@@ -139,7 +140,8 @@ function allowedWords(allowed: Parameter['allowed'], value: ParameterValue): str
   return `Write a number from ${allowed.min} to ${allowed.max}${steps}.`;
 }
 
-const unitWords: Record<Unit, string> = {
+/** What a value in a unit is, in words. */
+export const unitWords: Record<Unit, string> = {
   days: 'a whole number, 0 or more',
   weeks: 'a whole number, 0 or more',
   months: 'a whole number, 0 or more',
@@ -151,7 +153,8 @@ const unitWords: Record<Unit, string> = {
   boolean: 'true or false',
 };
 
-function fitsUnit(unit: Unit, value: ParameterValue): boolean {
+/** Whether a value is one in that unit. */
+export function fitsUnit(unit: Unit, value: ParameterValue): boolean {
   if (unit === 'boolean') return typeof value === 'boolean';
   if (unit === 'choice') return typeof value === 'string';
   if (typeof value !== 'number' || value < 0) return false;

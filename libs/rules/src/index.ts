@@ -41,4 +41,4 @@ export {
 export { fixedParameters, type FixedParameter } from './fixed-parameters.js';
 export { compareRuleSets, isSame, type RuleSetDifference } from './compare-rule-sets.js';
 export { canonicalForm, hashOf, sameMeaning, windowForm, type Meaning } from './hash.js';
-export { isAllowed } from './check-parameters.js';
+export { allowedWords, fitsUnit, isAllowed, unitWords } from './check-parameters.js';
