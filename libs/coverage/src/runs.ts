@@ -1,5 +1,5 @@
 import { contains, type Day, type DayRange } from '@domeinbrug/calendar';
-import { latestBegun, NONE } from '@domeinbrug/journey';
+import { latestBegun, NONE, type Claim } from '@domeinbrug/journey';
 import { columns, services } from '@domeinbrug/terms';
 import { afterLength, type CompiledWindow } from './compile.js';
 import { read, stretchOn, type Evaluation } from './evaluation.js';
@@ -60,9 +60,12 @@ function openRun(
   const { window, service, trigger } = opening;
   const { from, until } = daysOf(evaluation, window, service, trigger, look);
   const run: Run = {
-    ...opening,
     from,
     until: cut(evaluation, window, service, trigger, until - spent),
+    window,
+    service,
+    trigger,
+    provider: opening.provider,
     parameters: look.parameters,
   };
   return isEverOpen(evaluation, run) ? run : undefined;
@@ -98,20 +101,22 @@ function daysWithLength(window: CompiledWindow, trigger: Day, value: number): Da
 /** A window ends with the day of death unless death opened it, and with what cuts it. */
 function cut(evaluation: Evaluation, window: CompiledWindow, service: number, trigger: Day, until: Day): Day {
   const { death, triggers, completions } = evaluation.facts;
-  const ends: Day[] = [until];
-  if (death && window.trigger !== 'death') ends.push(death.until);
+  let end = until;
+  const endBy = (day: Day): void => {
+    if (day < end) end = day;
+  };
+  if (death && window.trigger !== 'death') endBy(death.until);
   for (const cause of window.cutBy) {
     if (cause === 'discharge') {
       const own = window.trigger === 'discharge' ? trigger + 1 : trigger;
-      ends.push(...triggers.discharge.filter((day) => day >= own).map((day) => day + 1));
+      for (const day of triggers.discharge) if (day >= own) endBy(day + 1);
     } else if (cause === 'move') {
-      ends.push(...triggers.move.filter((day) => day > trigger));
+      for (const day of triggers.move) if (day > trigger) endBy(day);
     } else {
-      const done = completions.filter((fact) => fact.service === service && fact.from >= trigger);
-      ends.push(...done.map((fact) => fact.until));
+      for (const done of completions) if (done.service === service && done.from >= trigger) endBy(done.until);
     }
   }
-  return Math.min(...ends);
+  return end;
 }
 
 function isEverOpen(evaluation: Evaluation, run: Run): boolean {
@@ -145,16 +150,15 @@ function meetsConditions(
 ): boolean {
   const { requires } = window;
   const stretch = stretchOn(evaluation, trigger)!;
-  const dayBefore = evaluation.needs[service]!.claims.filter(
-    (claim) => claim.from < trigger && trigger - 1 < claim.until,
-  );
+  const dayBefore = (meets: (claim: Claim) => boolean): boolean =>
+    evaluation.needs[service]!.claims.some((claim) => contains(claim, trigger - 1) && meets(claim));
   return (
     (!requires.deliveryForm || requires.deliveryForm.includes(columns[stretch.column]!)) &&
     (!requires.profile || requires.profile.map(Number).includes(stretch.profile)) &&
     (requires.minDaysInService === undefined ||
-      dayBefore.some((claim) => trigger - claim.from >= requires.minDaysInService!)) &&
+      dayBefore((claim) => trigger - claim.from >= requires.minDaysInService!)) &&
     (!requires.sameProvider ||
-      (stretch.provider !== NONE && dayBefore.some((claim) => claim.provider === stretch.provider))) &&
+      (stretch.provider !== NONE && dayBefore((claim) => claim.provider === stretch.provider))) &&
     (!requires.carer || hasCarer(evaluation, requires.carer, trigger))
   );
 }
@@ -200,15 +204,25 @@ function servedWithin(
     : (window.requires.claimWithin!.days as number);
   const sought = window.withinService ?? service;
   const { claims } = evaluation.needs[sought]!;
+  const first = trigger - days;
+  const lastClaimed = lastDayAmong(claims, first, trigger);
   const runs = evaluation.rules.windowsOf[sought]!.filter((earlier) => earlier.order < window.order).flatMap(
     (earlier) => runsOf(evaluation, earlier, sought, paidBefore),
   );
-  for (let day = trigger - 1; day >= trigger - days; day--) {
-    const claim = latestBegun(claims, day);
-    if (claim) return claim.provider;
+  for (let day = trigger - 1; runs.length > 0 && day > lastClaimed; day--) {
     if (!runs.some((run) => contains(run, day))) continue;
     const paid = paidBefore(evaluation, sought, day, window.order).find((payment) => payment.run);
     if (paid) return paid.provider;
   }
-  return undefined;
+  return lastClaimed < first ? undefined : latestBegun(claims, lastClaimed)!.provider;
+}
+
+/** The last of the days `[from, until)` that lies in any of the ranges; the day before them when none does. */
+function lastDayAmong(ranges: readonly DayRange[], from: Day, until: Day): Day {
+  let last = from - 1;
+  for (const range of ranges) {
+    const day = Math.min(range.until, until) - 1;
+    if (day >= range.from && day > last) last = day;
+  }
+  return last;
 }
