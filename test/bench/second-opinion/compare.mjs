@@ -6,22 +6,31 @@ const daysOfClients = `
     sum(until_day - from_day) AS days, sum((until_day - from_day)::BIGINT * (from_day + until_day - 1) / 2) AS dates
   FROM paid GROUP BY client, service, kind, funder_kind, funder`;
 
-/**
- * What a database and the engine do not say alike of the question that was put to the database: cells of the cube, and
- * days of clients. Makes the table `paid`.
- */
-export async function differencesOf(reader, database, ruleSet, period) {
-  await database.pay();
-  const cube = new Map((await database.cube()).map((cell) => [cellKey(cell), sums(cell.days, cell.clients)]));
-  const clients = new Map((await database.query(daysOfClients)).map((row) => [clientKey(row), sums(row.days, row.dates)]));
+/** What the engine says of the clients of an archive, as text that a database's answer can be held against. */
+export function engineAnswer(reader, ruleSet, period) {
   const rows = [...paidByEngine(reader, ruleSet, period)];
-  const engineCube = cubeByEngine(rows, period);
-  const expected = new Map([...engineCube].map(([key, cell]) => [key, sums(cell.days, cell.clients)]));
+  const cube = cubeByEngine(rows, period);
   return {
-    cells: expected.size,
-    days: [...engineCube.values()].reduce((total, cell) => total + cell.days, 0),
-    different: [...unlike(clientsByEngine(rows), clients, 'days, sum of their dates'), ...unlike(expected, cube, 'days, clients')],
+    days: rows.reduce((total, { from, until }) => total + until - from, 0),
+    clients: clientsByEngine(rows),
+    cells: new Map([...cube].map(([key, cell]) => [key, sums(cell.days, cell.clients)])),
   };
+}
+
+/**
+ * Where a database does not say the same of the question that was put to it: days of clients, and cells of the cube.
+ * Makes the table `paid`.
+ */
+export async function differencesFrom({ clients, cells }, database) {
+  await database.pay();
+  const cube = await database.cube();
+  const foundCells = new Map(cube.map((cell) => [cellKey(cell), sums(cell.days, cell.clients)]));
+  const ofClients = await database.query(daysOfClients);
+  const foundClients = new Map(ofClients.map((row) => [clientKey(row), sums(row.days, row.dates)]));
+  return [
+    ...unlike(clients, foundClients, 'days, sum of their dates'),
+    ...unlike(cells, foundCells, 'days, clients'),
+  ];
 }
 
 function clientsByEngine(rows) {
@@ -45,5 +54,8 @@ function sums(...numbers) {
 function unlike(expected, found, what) {
   return [...new Set([...expected.keys(), ...found.keys()])]
     .filter((key) => expected.get(key) !== found.get(key))
-    .map((key) => `${key}: engine ${expected.get(key) ?? 'nothing'}, database ${found.get(key) ?? 'nothing'} (${what})`);
+    .map(
+      (key) =>
+        `${key}: engine ${expected.get(key) ?? 'nothing'}, database ${found.get(key) ?? 'nothing'} (${what})`,
+    );
 }

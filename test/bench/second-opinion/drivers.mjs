@@ -9,5 +9,6 @@ export function installDrivers() {
   if (existsSync(`${here}node_modules/@duckdb/node-api`) && existsSync(`${here}node_modules/pg`)) return;
   const args = ['install', '--no-package-lock', '--no-audit', '--no-fund', '--prefix', here];
   const { status } = spawnSync('npm', args, { stdio: 'inherit' });
-  if (status !== 0) throw new Error(`The drivers of DuckDB and PostgreSQL could not be installed in ${here}.`);
+  if (status !== 0)
+    throw new Error(`The drivers of DuckDB and PostgreSQL could not be installed in ${here}.`);
 }

@@ -13,7 +13,12 @@ export async function openDuckDb(folder, { threads = 2 } = {}) {
     for (const statement of statements) await connection.run(statement);
   };
   await run([...statementsOf('tables.sql'), ...statementsOf('rules.sql')]);
-  await run(tables.map((table) => `COPY ${table} FROM '${join(folder, `${table}.csv`)}' (FORMAT csv, AUTO_DETECT false, HEADER false)`));
+  await run(
+    tables.map(
+      (table) =>
+        `COPY ${table} FROM '${join(folder, `${table}.csv`)}' (FORMAT csv, AUTO_DETECT false, HEADER false)`,
+    ),
+  );
   return {
     ask: (ruleSet, period) => run(questionStatements(ruleSet, period)),
     /** Makes the table `paid` for the question asked. */

@@ -1,6 +1,6 @@
 // The engine's side of the comparison, added up as plainly as can be: a day at a time by month, a set of clients a cell.
 import { coverFacts, compileRuleSet } from '../../../dist/libs/coverage/src/index.js';
-import { funderKinds, services } from '../../../dist/libs/terms/src/index.js';
+import { services } from '../../../dist/libs/terms/src/index.js';
 import { shippedRules } from '../invented-people.mjs';
 import { monthsOf } from './question.mjs';
 
@@ -15,7 +15,15 @@ export function* paidByEngine(reader, ruleSet, period, clients = reader.clients)
     const rows = [];
     const piece = (_, service, from, until, { payments }) => {
       for (const { funderKind, code, kind } of payments) {
-        rows.push({ client, service: services[service], kind, funder_kind: funderKind, funder: code, from, until });
+        rows.push({
+          client,
+          service: services[service],
+          kind,
+          funder_kind: funderKind,
+          funder: code,
+          from,
+          until,
+        });
       }
     };
     const sink = { piece, minutes: () => undefined, finding: () => undefined };
@@ -24,26 +32,27 @@ export function* paidByEngine(reader, ruleSet, period, clients = reader.clients)
   }
 }
 
-/** Cells by key: days, and the number of clients. */
+/** Cells by key: days and distinct clients. Rows of one client come one after the other. */
 export function cubeByEngine(rows, period) {
   const months = monthsOf(period);
   const cells = new Map();
-  for (const { client, from, until, ...row } of rows) {
+  for (const row of rows) {
     for (const [month, first, end] of months) {
-      const days = Math.min(until, end) - Math.max(from, first);
-      if (days <= 0) continue;
-      const key = cellKey({ ...row, month });
-      const cell = cells.get(key) ?? { days: 0, clients: new Set() };
-      cell.days += days;
-      cell.clients.add(client);
-      cells.set(key, cell);
+      const days = Math.min(row.until, end) - Math.max(row.from, first);
+      if (days > 0) addDays(cells, cellKey({ ...row, month }), row.client, days);
     }
   }
-  return new Map([...cells].map(([key, { days, clients }]) => [key, { days, clients: clients.size }]));
+  return cells;
+}
+
+function addDays(cells, key, client, days) {
+  const cell = cells.get(key) ?? { days: 0, clients: 0, last: -1 };
+  cell.days += days;
+  if (cell.last !== client) cell.clients += 1;
+  cell.last = client;
+  cells.set(key, cell);
 }
 
 export function cellKey({ funder_kind, funder, service, kind, month }) {
   return `${funder_kind}:${funder} ${service} ${kind} ${month}`;
 }
-
-export { funderKinds };

@@ -28,7 +28,9 @@ const bytesAWrite = 1 << 20;
  */
 export function exportFacts(reader, folder, { clients = reader.clients, event = 'now' } = {}) {
   mkdirSync(folder, { recursive: true });
-  const files = Object.fromEntries(tables.map((table) => [table, new TableFile(join(folder, `${table}.csv`))]));
+  const files = Object.fromEntries(
+    tables.map((table) => [table, new TableFile(join(folder, `${table}.csv`))]),
+  );
   for (let client = 0; client < clients; client++) exportClient(files, client, reader.factsAt(client, event));
   return Object.fromEntries(tables.map((table) => [table, files[table].close()]));
 }
@@ -54,7 +56,8 @@ function exportClient(files, client, facts) {
   for (const { from } of facts.consents) files.consent.add(client, from);
   for (const { service, from } of facts.completions) files.completion.add(client, services[service], from);
   if (facts.death) files.death.add(client, facts.death.from);
-  for (const { level, code, by, from } of facts.successions) files.succession.add(client, level, code, by, from);
+  for (const { level, code, by, from } of facts.successions)
+    files.succession.add(client, level, code, by, from);
 }
 
 /** NULL is an empty field. */

@@ -4,12 +4,12 @@ import { createRequire } from 'node:module';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const sources = ['histories', 'episodes', 'event-drafts'];
+const sources = ['histories', 'mergers', 'episodes', 'event-drafts'];
 const from = new URL('../../laws/', import.meta.url);
 const to = new URL('../../../dist/test/laws/', import.meta.url);
 const require = createRequire(import.meta.url);
 
-/** @returns histories (events, and the moment as of which they are known), the same ones for the same seed */
+/** @returns events, the moment as of which they are known, and mergers of organisations; the same for the same seed */
 export async function lawHistories(count, seed) {
   const { transformFileSync } = require('@swc/core');
   mkdirSync(to, { recursive: true });
@@ -23,6 +23,7 @@ export async function lawHistories(count, seed) {
     writeFileSync(new URL(`${name}.js`, to), onBuild);
   }
   const { histories } = await import(new URL('histories.js', to).href);
+  const { successions } = await import(new URL('mergers.js', to).href);
   const { default: fc } = await import('fast-check');
-  return fc.sample(histories, { numRuns: count, seed });
+  return fc.sample(fc.tuple(histories, successions), { numRuns: count, seed });
 }

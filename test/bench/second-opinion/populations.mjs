@@ -31,7 +31,10 @@ export function demoPeople() {
 /** Overlaps, contradictions, pools, mergers of everything at once: what no generator of likely people makes. */
 export async function peopleOfTheLaws(count) {
   const histories = await lawHistories(count, lawSeed);
-  return archiveOf(count, (number) => foldJourney(histories[number].events, histories[number].knownAt));
+  return archiveOf(count, (number) => {
+    const [{ events, knownAt }, successions] = histories[number];
+    return foldJourney(events, knownAt, { successions, codes: null });
+  });
 }
 
 function eventOf({ source, id, type, data }, recordedAt) {
@@ -45,7 +48,8 @@ function latest(events) {
 function archiveOf(count, factsOf) {
   const writer = ArchiveWriter.empty();
   const moment = (number) => ({ position: String(number + 1), recordedAt: number + 1 });
-  for (let number = 0; number < count; number++) writer.apply(moment(number), pseudonym(number), factsOf(number));
+  for (let number = 0; number < count; number++)
+    writer.apply(moment(number), pseudonym(number), factsOf(number));
   writer.commit(moment(count));
   return new ArchiveReader(writer.shared());
 }

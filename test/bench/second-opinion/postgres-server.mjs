@@ -24,6 +24,7 @@ const settings = {
   max_wal_size: '8GB',
   autovacuum: 'off',
   jit: 'off',
+  join_collapse_limit: '1',
   dynamic_shared_memory_type: 'mmap',
 };
 
@@ -40,7 +41,11 @@ export async function startPostgres() {
   if (as.uid !== undefined) chownSync(folder, as.uid, as.gid);
   const options = { ...as, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] };
   const cluster = join(folder, 'cluster');
-  const made = spawnSync(join(bin, 'initdb'), ['-D', cluster, '-U', 'postgres', '-A', 'trust', '-N', '-E', 'UTF8', '--locale', 'C'], options);
+  const made = spawnSync(
+    join(bin, 'initdb'),
+    ['-D', cluster, '-U', 'postgres', '-A', 'trust', '-N', '-E', 'UTF8', '--locale', 'C'],
+    options,
+  );
   if (made.status !== 0) {
     rmSync(folder, { recursive: true });
     throw new Error(`PostgreSQL could not make a cluster in ${folder}: ${made.stderr}`);
@@ -71,8 +76,11 @@ async function untilReady(bin, folder, server, said, stop) {
 
 function newestBin() {
   const versions = existsSync(installed) ? readdirSync(installed).sort((a, b) => Number(b) - Number(a)) : [];
-  const bin = versions.map((version) => join(installed, version, 'bin')).find((path) => existsSync(join(path, 'initdb')));
-  if (!bin) throw new Error(`There is no PostgreSQL server in ${installed}. Install it: apt-get install postgresql`);
+  const bin = versions
+    .map((version) => join(installed, version, 'bin'))
+    .find((path) => existsSync(join(path, 'initdb')));
+  if (!bin)
+    throw new Error(`There is no PostgreSQL server in ${installed}. Install it: apt-get install postgresql`);
   return bin;
 }
 

@@ -17,7 +17,11 @@ export async function openPostgres(folder, { mostSeconds = 600 } = {}) {
   };
   try {
     await client.connect();
-    await run([`SET statement_timeout = '${mostSeconds}s'`, ...statementsOf('tables.sql'), ...statementsOf('rules.sql')]);
+    await run([
+      `SET statement_timeout = '${mostSeconds}s'`,
+      ...statementsOf('tables.sql'),
+      ...statementsOf('rules.sql'),
+    ]);
     chmodSync(folder, 0o755); // the server reads the files as a user of its own
     await run(tables.map((table) => `COPY ${table} FROM '${join(folder, `${table}.csv`)}' (FORMAT csv)`));
     await run([...statementsOf('indexes.postgres.sql'), 'VACUUM ANALYZE']);

@@ -2,24 +2,23 @@
 -- months between are a running sum: no row a month is made. Ranges of one client and cell that share a month count
 -- the client once less.
 WITH
-placed AS MATERIALIZED (
-  SELECT p.*, f.month AS first_month, l.month AS last_month, p.from_day - f.from_day AS before, l.until_day - p.until_day AS after
-  FROM paid p
-  JOIN day_asked f ON f.day = p.from_day
-  JOIN day_asked l ON l.day = p.until_day - 1),
-shared AS (
-  SELECT funder_kind, funder, service, kind, first_month AS month,
-    count(*) FILTER (WHERE last_before = first_month) AS again
-  FROM (SELECT funder_kind, funder, service, kind, first_month,
-      lag(last_month) OVER (PARTITION BY client, funder_kind, funder, service, kind ORDER BY from_day) AS last_before
-    FROM placed)
-  GROUP BY ALL),
 opened AS (
-  SELECT funder_kind, funder, service, kind, first_month AS month, count(*) AS ranges, sum(before) AS days
-  FROM placed GROUP BY ALL),
+  SELECT p.funder_kind, p.funder, p.service, p.kind, d.month, count(*) AS ranges, sum(p.from_day - d.from_day) AS days
+  FROM paid p JOIN day_asked d ON d.day = p.from_day GROUP BY ALL),
 closed AS (
-  SELECT funder_kind, funder, service, kind, last_month AS month, count(*) AS ranges, sum(after) AS days
-  FROM placed GROUP BY ALL),
+  SELECT p.funder_kind, p.funder, p.service, p.kind, d.month, count(*) AS ranges, sum(d.until_day - p.until_day) AS days
+  FROM paid p JOIN day_asked d ON d.day = p.until_day - 1 GROUP BY ALL),
+-- Most clients have one range in a cell; only the others are put in order.
+several AS (
+  SELECT client, service, kind, funder_kind, funder FROM paid GROUP BY ALL HAVING count(*) > 1),
+shared AS (
+  SELECT p.funder_kind, p.funder, p.service, p.kind, d.month, count(*) AS again
+  FROM (
+    SELECT funder_kind, funder, service, kind, from_day, lag(until_day - 1) OVER of_client AS last_before
+    FROM paid SEMI JOIN several USING (client, service, kind, funder_kind, funder)
+    WINDOW of_client AS (PARTITION BY client, funder_kind, funder, service, kind ORDER BY from_day)) p
+  JOIN day_asked d ON d.day = p.from_day AND p.last_before >= d.from_day
+  GROUP BY ALL),
 grid AS (
   SELECT c.*, m.month, m.until_day - m.from_day AS month_days
   FROM (SELECT DISTINCT funder_kind, funder, service, kind FROM opened) c CROSS JOIN month_asked m),

@@ -2,6 +2,7 @@
 -- A GiST index on the ranges was tried and is not used: see docs/second-opinion.md.
 ALTER TABLE state ADD days int4range GENERATED ALWAYS AS (int4range(from_day, until_day)) STORED;
 ALTER TABLE claim ADD days int4range GENERATED ALWAYS AS (int4range(from_day, until_day)) STORED;
+ALTER TABLE absence ADD days int4range GENERATED ALWAYS AS (int4range(from_day, until_day)) STORED;
 CREATE INDEX state_client ON state (client);
 CREATE INDEX claim_client ON claim (client);
 CREATE INDEX death_client ON death (client);
