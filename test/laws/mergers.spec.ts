@@ -2,6 +2,7 @@ import { formatDay } from '@domeinbrug/calendar';
 import type { CodeSuccession } from '@domeinbrug/journey';
 import fc from 'fast-check';
 import { byEngine, byReference } from './determine.js';
+import { codes, firstPossibleDay, lastPossibleDay } from './event-drafts.js';
 import { histories } from './histories.js';
 import { successions } from './mergers.js';
 import { ruleSets } from './rule-sets.js';
