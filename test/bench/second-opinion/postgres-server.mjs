@@ -54,9 +54,12 @@ export async function startPostgres() {
   const server = spawn(join(bin, 'postgres'), ['-D', cluster, '-k', folder, ...args], options);
   const said = [];
   server.stderr.on('data', (text) => said.push(text));
+  const killed = () => server.kill('SIGINT'); // its fast shutdown
+  process.once('exit', killed); // also when whoever asked for it fails
   const stop = async () => {
+    process.removeListener('exit', killed);
     if (server.exitCode === null) {
-      server.kill('SIGINT'); // its fast shutdown
+      killed();
       await once(server, 'exit');
     }
     rmSync(folder, { recursive: true });
