@@ -1,3 +1,4 @@
+export { foldVersion } from './archive-keeper.js';
 export * from './changes.js';
 export { readCheckpoint, type Checkpoint } from './checkpoint.js';
 export * from './client-coverage.js';
