@@ -5,6 +5,9 @@ import { sweepOf, type SweepFigures } from '../sweep/sweep-result.js';
 import type { Cells } from '../cells.js';
 import { defaultDimensions, type Dimension } from '../cube/dimensions.js';
 import { cellsOf } from '../results/cells-of.js';
+import { addUp } from '../privacy/publish-cells.js';
+import { journeyOf, type DifferingJourney } from '../results/journeys-of.js';
+import { splitOf, type Split, type StationSums } from '../results/split-between.js';
 import { figuresOf } from '../results/figures-of.js';
 import { identityOf } from './identity.js';
 import { archiveAt } from './archive-at.js';
@@ -121,6 +124,56 @@ export class Replays {
     const cells = cellsOf(slices, { by, period: answered.question.period, pools: this.pools() });
     this.store.keep({ ...answered, cells: { ...answered.cells, [by.join()]: cells } });
     return cells;
+  }
+
+  /**
+   * Clients for whom anything differs, in order of their pseudonyms in this run.
+   *
+   * @param after a pseudonym; from just after it
+   */
+  async journeys(
+    id: string,
+    { after, limit }: { after: string; limit: number },
+  ): Promise<{ found: DifferingJourney[]; more: boolean }> {
+    const { question, differing } = this.store.find(id)!;
+    const { shared, event } = await archiveAt(this.setting.archive, question.knownAt.position);
+    const reader = new ArchiveReader(shared);
+    const named = differing
+      .map((client) => ({ client, pseudonym: this.pseudonymOf(id, client) }))
+      .filter(({ pseudonym }) => pseudonym > after);
+    const found = named.slice(0, limit).flatMap(({ client, pseudonym }) => {
+      const number = reader.numberOf(client);
+      return number === undefined ? [] : [journeyOf(pseudonym, reader.factsAt(number, event), question)];
+    });
+    return { found, more: named.length > limit };
+  }
+
+  /**
+   * Splits the difference between the alternatives of two answered replays over the same days and people.
+   *
+   * @throws ReplayFailed, ReplayStopped
+   */
+  async split(from: string, to: string, watch?: Watch): Promise<Split> {
+    const [a, b] = [this.store.find(from)!.question, this.store.find(to)!.question];
+    const ruledAtOldPrices = {
+      ...b.alternative,
+      prices: a.alternative.prices,
+      assumedUse: a.alternative.assumedUse,
+    };
+    const stations = [
+      { knownAt: a.knownAt, ruleSet: a.alternative },
+      { knownAt: b.knownAt, ruleSet: a.alternative },
+      { knownAt: b.knownAt, ruleSet: ruledAtOldPrices },
+      { knownAt: b.knownAt, ruleSet: b.alternative },
+    ];
+    const sums: StationSums[] = [];
+    for (const { knownAt, ruleSet } of stations) {
+      const question = { ...b, knownAt, baseline: ruleSet, alternative: ruleSet };
+      const slices = await this.slices(question, [], watch);
+      const { rows } = cellsOf(slices, { by: [], period: b.period, pools: this.pools() });
+      sums.push(addUp(rows.map(({ baseline }) => baseline)));
+    }
+    return splitOf(sums as [StationSums, StationSums, StationSums, StationSums]);
   }
 
   /** Ends a replay that is under way, or forgets its answer. @returns whether there was one */
