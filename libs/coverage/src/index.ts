@@ -22,4 +22,5 @@ export { paidDaysOf, type GapDays, type PaidClient, type PaidDays } from './paid
 export type { DaySums } from './sums.js';
 export * from './row-changes.js';
 export { changesInWords } from './changes-in-words.js';
+export { differenceOf, mayDiffer, type CoverageDifference } from './rule-set-comparison.js';
 export { findingCodes } from './coverage-words.js';

@@ -58,8 +58,8 @@ function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** By content; the order of keys means nothing. */
-function isSame(a: unknown, b: unknown): boolean {
+/** Whether two values as read from a file say the same: by content; the order of keys means nothing. */
+export function isSame(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((each, index) => isSame(each, b[index]));
   }

@@ -8,6 +8,11 @@ import type { AssumedUse, Cell, DatedValue, Parameter, Price, RuleSet, Window } 
 
 export type Meaning = Pick<RuleSet, 'parameters' | 'cover' | 'windows' | 'assumedUse' | 'prices'>;
 
+/** Whether two rule sets mean the same: then no history can tell them apart. Titles, sources and examples do not count. */
+export function sameMeaning(one: Pick<RuleSet, 'hash'>, other: Pick<RuleSet, 'hash'>): boolean {
+  return one.hash === other.hash;
+}
+
 /** SHA-256 (hex) over the RFC 8785 form of what a rule set means. */
 export function hashOf(meaning: Meaning): string {
   return bytesToHex(sha256(utf8ToBytes(canonicalize(canonicalForm(meaning))!)));
@@ -48,7 +53,8 @@ function datedForm(dated: readonly DatedValue[]): Record<string, unknown> {
   return Object.fromEntries(dated.map(({ since, value }) => [formatDay(since), value]));
 }
 
-function windowForm({ source: _, length, requires, ...window }: Window): unknown {
+/** What of a window counts in a hash. */
+export function windowForm({ source: _, length, requires, ...window }: Window): Record<string, unknown> {
   const { claimWithin, ...others } = requires;
   const isOwnService = window.services.length === 1 && claimWithin?.service === window.services[0];
   return {

@@ -39,6 +39,6 @@ export {
   type RuleSetWarningCode,
 } from './lint.js';
 export { fixedParameters, type FixedParameter } from './fixed-parameters.js';
-export { compareRuleSets, type RuleSetDifference } from './compare-rule-sets.js';
-export { canonicalForm, hashOf, type Meaning } from './hash.js';
+export { compareRuleSets, isSame, type RuleSetDifference } from './compare-rule-sets.js';
+export { canonicalForm, hashOf, sameMeaning, windowForm, type Meaning } from './hash.js';
 export { isAllowed } from './check-parameters.js';
