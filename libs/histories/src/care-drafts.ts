@@ -87,15 +87,18 @@ export function aroundDrafts(
 }
 
 /** Ends of care that the old payers pay. */
-export function claimEndDrafts(of: Vocabulary): fc.Arbitrary<Draft>[] {
+export function claimEndDrafts(
+  of: Vocabulary,
+): Record<'wmoDecision' | 'zvwCare' | 'caseManagement' | 'wmoSupport', fc.Arbitrary<Draft>> {
   const { day: lastDay, decisionId, indicationId, municipality, provider } = of;
   const temporary = optional(fc.boolean());
-  return [
-    draft('wmo-decision-ended', fc.record({ decisionId, municipality, lastDay })),
-    draft('wmo-support-ended', fc.record({ decisionId, municipality, provider, lastDay, temporary })),
-    draft('zvw-care-ended', fc.record({ indicationId, lastDay })),
-    draft('case-management-ended', fc.record({ lastDay, provider: optional(provider) })),
-  ];
+  const support = { decisionId, municipality, provider, lastDay, temporary };
+  return {
+    wmoDecision: draft('wmo-decision-ended', fc.record({ decisionId, municipality, lastDay })),
+    wmoSupport: draft('wmo-support-ended', fc.record(support)),
+    zvwCare: draft('zvw-care-ended', fc.record({ indicationId, lastDay })),
+    caseManagement: draft('case-management-ended', fc.record({ lastDay, provider: optional(provider) })),
+  };
 }
 
 /** Ends of whatever is there, or of nothing at all. */
@@ -103,7 +106,7 @@ export function endDrafts({ stayKinds }: World, of: Vocabulary): fc.Arbitrary<Dr
   const { day: lastDay, decisionId, provider, pool } = of;
   return [
     draft('insurance-ended', fc.record({ lastDay })),
-    ...claimEndDrafts(of),
+    ...Object.values(claimEndDrafts(of)),
     draft('wlz-indication-withdrawn', fc.record({ decisionId, lastDay })),
     draft('wlz-delivery-ended', fc.record({ lastDay, provider })),
     draft('client-discharged', fc.record({ lastDay, provider })),

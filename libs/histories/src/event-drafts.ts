@@ -17,8 +17,8 @@ export interface Drafts {
   around: ReturnType<typeof aroundDrafts>;
   move: fc.Arbitrary<Draft>;
   discharge: fc.Arbitrary<Draft>;
-  /** The end of care that the old payers pay. */
-  claimEnd: fc.Arbitrary<Draft>;
+  /** Ends of care that the old payers pay. */
+  claimEnds: ReturnType<typeof claimEndDrafts>;
   /** Any event about a client but a correction, a retraction or a death. */
   any: fc.Arbitrary<Draft>;
   /** What most journeys have: a registration, care of the old payers, an indication and a delivery. */
@@ -35,7 +35,7 @@ export function draftsOver(world: World): Drafts {
   return {
     ...{ claims, wlz, around },
     move: draft('client-moved', fc.record({ municipality: of.municipality, firstDay: of.day })),
-    claimEnd: fc.oneof(...claimEndDrafts(of)),
+    claimEnds: claimEndDrafts(of),
     discharge: draft('client-discharged', fc.record({ lastDay: of.day, provider: of.provider })),
     any: fc.oneof(
       weighted(8, claims.caseManagement, claims.wmoDecision, claims.zvwCare),

@@ -1,8 +1,15 @@
 import { findRuleSet, loadRuleSets, readRuleSet, type RuleSet } from '@domeinbrug/rules';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { caseText, findWitness, witnessCase, type WitnessSearch } from './index.js';
 import { caseRunner, readCases } from '@domeinbrug/cases';
+import {
+  caseText,
+  findWitness,
+  witnessCase,
+  type SearchOptions,
+  type Witness,
+  type WitnessSearch,
+} from './index.js';
 
 const folder = join(__dirname, '../../../rules');
 const loaded = loadRuleSets(
@@ -17,74 +24,93 @@ function overlay(base: string, change: object): RuleSet {
   if (!ruleSet) throw new Error(JSON.stringify(problems));
   return ruleSet;
 }
-const options = { seed: 1, tries: 20_000, patience: 60_000 };
-function show(name: string, a: RuleSet, b: RuleSet): WitnessSearch {
-  const start = performance.now();
-  const found = findWitness(a, b, options);
-  const ms = Math.round(performance.now() - start);
-  const text =
-    found.outcome === 'found'
-      ? found.witness.events.map((event) => '\n   ' + JSON.stringify(event)).join('')
-      : '';
-  if (found.outcome === 'found') {
-    const written = witnessCase(found.witness, { name: a.id, choice: a.id }, { name: b.id, choice: b.id });
-    if (a.id !== 'inline') {
-      const textOf = caseText(written);
-      const read = readCases('x.yaml', textOf);
-      expect(read.problems).toEqual([]);
-      expect(caseRunner(shipped).run(read.cases[0]!.case).failures).toEqual([]);
-      process.stdout.write(textOf);
-    }
-  }
-  process.stdout.write(`${name}: ${found.outcome} ${'tried' in found ? found.tried : ''} ${ms} ms${text}\n`);
-  return found;
+
+const search = (a: RuleSet, b: RuleSet, options: Partial<SearchOptions> = {}): WitnessSearch =>
+  findWitness(a, b, { seed: 1, tries: 20_000, patience: 60_000, ...options });
+
+function witnessOf(a: RuleSet, b: RuleSet): Witness {
+  const found = search(a, b);
+  if (found.outcome !== 'found') throw new Error(`${found.outcome}, where there is a difference`);
+  return found.witness;
 }
-jest.setTimeout(600_000);
+
+/** What the case that is printed says when it is run. */
+function failuresOf(witness: Witness, a: string | object, b: string | object): string[] {
+  const [one, other] = [a, b].map((choice, at) => ({
+    name: ['one', 'other'][at]!,
+    choice: choice as string,
+  }));
+  const { cases, problems } = readCases('witness.yaml', caseText(witnessCase(witness, one!, other!)));
+  return [
+    ...problems.map(({ message }) => message),
+    ...cases.flatMap((each) => caseRunner(shipped).run(each.case).failures),
+  ];
+}
+
 const ids = shipped.ruleSets.map(({ id }) => id);
-it('shipped', () => {
-  for (const a of ids) for (const b of ids) if (a < b) show(`${a} ${b}`, shippedSet(a), shippedSet(b));
+const pairs = ids.flatMap((a) => ids.filter((b) => a < b).map((b): [string, string] => [a, b]));
+jest.setTimeout(120_000);
+
+it.each(pairs)('tells %s and %s apart with at most four events, as a case that holds', (a, b) => {
+  const witness = witnessOf(shippedSet(a), shippedSet(b));
+  expect(witness.events.length).toBeLessThanOrEqual(4);
+  expect(failuresOf(witness, a, b)).toEqual([]);
 });
+
 const handover = (keys: object): object => ({ windows: [{ id: 'handover', ...keys }] });
-const rare: [string, object, object][] = [
-  ['local', {}, { parameters: { handoverLength: { insurer: { '3332': { '2025-07-01': 28 } } } } }],
-  ['41', {}, { parameters: { handoverLength: { national: { '2015-01-01': 41 } } } }],
-  ['provider', {}, { parameters: { handoverLength: { provider: { '71717171': { '2031-03-01': 28 } } } } }],
+/** Over `six-weeks`: what the one and the other say. */
+const rare: [what: string, one: object, other: object][] = [
   [
-    'sameProvider',
+    'a value of one insurer from one day',
+    {},
+    { parameters: { handoverLength: { insurer: { '3332': { '2025-07-01': 28 } } } } },
+  ],
+  ['one day less', {}, { parameters: { handoverLength: { national: { '2015-01-01': 41 } } } }],
+  [
+    'a value of one provider, years ahead',
+    {},
+    { parameters: { handoverLength: { provider: { '71717171': { '2031-03-01': 28 } } } } },
+  ],
+  [
+    'the same provider on both sides',
     {},
     handover({ requires: { claimWithin: { days: '$claimWithinDays' }, sameProvider: true } }),
   ],
   [
-    'profile',
+    'one profile more',
     handover({ requires: { claimWithin: { days: 7 }, profile: ['754', '755'] } }),
     handover({ requires: { claimWithin: { days: 7 }, profile: ['754'] } }),
   ],
   [
-    'minDays',
+    'one day more of service',
     handover({ requires: { claimWithin: { days: 7 }, minDaysInService: 90 } }),
     handover({ requires: { claimWithin: { days: 7 }, minDaysInService: 91 } }),
   ],
-  ['carerMinutes', {}, { parameters: { carerMinutes: { national: { '2015-01-01': 'funded' } } } }],
-  ['within', {}, { parameters: { claimWithinDays: { national: { '2015-01-01': 8 } } } }],
-  ['cap', handover({ cap: { minutes: 900 } }), handover({ cap: { minutes: 901 } })],
+  ['time for the carer', {}, { parameters: { carerMinutes: { national: { '2015-01-01': 'funded' } } } }],
   [
-    'hospital',
+    'one day more since the claim',
+    {},
+    { parameters: { claimWithinDays: { national: { '2015-01-01': 8 } } } },
+  ],
+  ['one minute more', handover({ cap: { minutes: 900 } }), handover({ cap: { minutes: 901 } })],
+  [
+    'one day less away in hospital, at one care office',
     {},
     { parameters: { hospitalAbsenceDays: { 'care-office': { '5501': { '2020-01-01': 90 } } } } },
   ],
-  ['leave', {}, { parameters: { leaveAbsenceDays: { national: { '2015-01-01': 41 } } } }],
+  ['one day less of leave', {}, { parameters: { leaveAbsenceDays: { national: { '2015-01-01': 41 } } } }],
   [
-    'transition',
+    'the transition day, in one municipality',
     {},
     { parameters: { transitionDay: { municipality: { '0599': { '2022-01-01': 'both' } } } } },
   ],
   [
-    'wmoStops',
+    'when the Wmo stops, in one municipality',
     {},
     { parameters: { wmoStops: { municipality: { '0599': { '2022-01-01': 'at-delivery' } } } } },
   ],
   [
-    'carer',
+    'a carer told of too late',
     { windows: [{ id: 'aftercare', length: { days: 10 } }] },
     {
       windows: [
@@ -100,39 +126,53 @@ const rare: [string, object, object][] = [
     },
   ],
   [
-    'blip',
+    'two weeks in the past',
     {},
     { parameters: { cleaningUnderModular: { national: { '2016-05-01': 'wlz', '2016-05-15': 'wmo' } } } },
   ],
-  ['cutBy', {}, handover({ cutBy: ['discharge'] })],
-  ['repeat', {}, handover({ repeat: 'restart' })],
-  ['continue', handover({ repeat: 'restart' }), handover({ repeat: 'continue' })],
+  ['what cuts a window', {}, handover({ cutBy: ['discharge'] })],
+  ['a second admission', {}, handover({ repeat: 'restart' })],
+  ['what is left at a second admission', handover({ repeat: 'restart' }), handover({ repeat: 'continue' })],
   [
-    'perDay',
+    'a length that changes while the window runs',
     { parameters: { handoverLength: { national: { '2025-01-01': 20 } } } },
     {
       parameters: { handoverLength: { national: { '2025-01-01': 20 } } },
       windows: [{ id: 'handover', parametersAs: 'per-day' }],
     },
   ],
-  ['payer', {}, handover({ payer: 'at-trigger' })],
+  ['who pays after a change of insurer', {}, handover({ payer: 'at-trigger' })],
 ];
-it.each(rare)('rare %s', (name, a, b) => {
-  show(name, overlay('six-weeks', a), overlay('six-weeks', b));
+
+it.each(rare)('finds what is rare: %s', (_, a, b) => {
+  const [one, other] = [overlay('six-weeks', a), overlay('six-weeks', b)];
+  const witness = witnessOf(one, other);
+  expect(witness.events.length).toBeLessThanOrEqual(6);
+  expect(failuresOf(witness, { base: 'six-weeks', ...a }, { base: 'six-weeks', ...b })).toEqual([]);
 });
-it('cell', () => {
-  for (const service of [
-    'mental-health-care',
-    'hospital-care',
-    'residence',
-    'client-support',
-    'short-stay',
-  ] as const) {
-    const row = shippedSet('six-weeks').cover[service]!;
-    show(
-      service,
-      shippedSet('six-weeks'),
-      overlay('six-weeks', { cover: { [service]: row.with(7, 'ended') } }),
-    );
-  }
+
+const rows = ['mental-health-care', 'hospital-care', 'residence', 'client-support', 'short-stay'] as const;
+it.each(rows)('finds one cell of %s', (service) => {
+  const row = { cover: { [service]: shippedSet('six-weeks').cover[service]!.with(7, 'ended') } };
+  expect(witnessOf(shippedSet('six-weeks'), overlay('six-weeks', row)).events.length).toBeLessThanOrEqual(4);
+});
+
+it('gives the same witness for the same seed', () => {
+  const [a, b] = [shippedSet('six-weeks'), shippedSet('split-payment')];
+  expect(search(a, b, { seed: 7 })).toEqual(search(a, b, { seed: 7 }));
+});
+
+it('knows of itself where there can be none', () => {
+  const a = shippedSet('six-weeks');
+  expect(search(a, { ...a, title: 'Another title' })).toEqual({ outcome: 'same-meaning' });
+  const prices = { 'case-management': { unit: 'cent-per-hour', national: { '2024-01-01': 8835 } } };
+  expect(search(a, overlay('six-weeks', { prices }))).toEqual({ outcome: 'same-cover' });
+});
+
+it('says how many it tried when it found none', () => {
+  const [a, b] = [handover({ repeat: 'restart' }), handover({ repeat: 'continue' })];
+  expect(search(overlay('six-weeks', a), overlay('six-weeks', b), { tries: 2 })).toEqual({
+    outcome: 'not-found',
+    tried: 2,
+  });
 });

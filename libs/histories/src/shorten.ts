@@ -1,4 +1,4 @@
-import { formatDay, parseDay, tryParseDay, type Day } from '@domeinbrug/calendar';
+import { formatDay, tryParseDay, type Day } from '@domeinbrug/calendar';
 import type { CaseEvent } from '@domeinbrug/cases';
 import { eventTypes } from '@domeinbrug/journey';
 import type { Service } from '@domeinbrug/terms';

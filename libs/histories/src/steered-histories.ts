@@ -80,10 +80,21 @@ function telling({ windows, parameters }: WhatDiffers, drafts: Drafts): fc.Arbit
   return [
     ...triggers.map((trigger) => mostly(...byTrigger[trigger])),
     ...cuts.map((cut) => sometimes(byCut[cut])),
-    ...(windows.some(({ requires }) => requires.claimWithin) ? [sometimes(drafts.claimEnd)] : []),
+    ...soughtServices(windows).map((service) => sometimes(endOf(service, drafts))),
     ...(isTimed ? [mostly(drafts.around.activity)] : []),
     ...(absences ? [mostly(drafts.wlz.indication, drafts.wlz.admission, drafts.around.absence)] : []),
   ];
+}
+
+/** Whose claims `claimWithin` looks at: they may have ended before the trigger. */
+function soughtServices(windows: readonly Window[]): Service[] {
+  const sought = windows.filter(({ requires }) => requires.claimWithin);
+  return [...new Set(sought.flatMap(({ services: own, requires }) => requires.claimWithin?.service ?? own))];
+}
+
+function endOf(service: Service, { claimEnds }: Drafts): fc.Arbitrary<Draft> {
+  if (service === 'case-management') return claimEnds.caseManagement;
+  return zvwServices.includes(service) ? claimEnds.zvwCare : claimEnds.wmoDecision;
 }
 
 function mostly(...drafts: fc.Arbitrary<Draft>[]): fc.Arbitrary<Draft[]> {
