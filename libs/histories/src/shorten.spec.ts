@@ -25,7 +25,7 @@ it('leaves out every event that is not needed, and a start with its end', () => 
 it('keeps the days apart that must be, near one day and in their order', () => {
   const apart = (candidate: History): boolean => {
     const [first, then] = [has(candidate, 'client-registered'), has(candidate, 'client-admitted')];
-    return first !== undefined && then !== undefined && String(then['firstDay']) > String(first['firstDay']);
+    return typeof then?.['firstDay'] === 'string' && then['firstDay'] > (first?.['firstDay'] as string);
   };
   expect(shorten([admitted, managed, registered], apart)).toEqual([
     { type: 'client-registered', firstDay: '2024-01-01' },
