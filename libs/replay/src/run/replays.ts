@@ -34,6 +34,7 @@ export interface ReplaysSetting {
 }
 
 interface Run {
+  question: ReplayQuestion;
   status: ReplayStatus;
   abort: AbortController;
   listeners: Set<() => void>;
@@ -85,6 +86,11 @@ export class Replays {
     return answered && { id, state: 'done', done: clients, clients, failure: null };
   }
 
+  /** What was asked, of a replay that {@link status} knows. */
+  question(id: string): ReplayQuestion | undefined {
+    return this.runs.get(id)?.question ?? this.store.find(id)?.question;
+  }
+
   /** Ends once the replay has, or the signal says so; tells at once how far it is, then whenever that changes. */
   async *follow(id: string, signal: AbortSignal): AsyncGenerator<ReplayStatus> {
     for (let told = ''; !signal.aborted;) {
@@ -121,12 +127,18 @@ export class Replays {
     return cells;
   }
 
-  /** Ends a replay that is under way, or forgets its answer. @returns whether there was one */
+  /**
+   * Cancels a replay that is under way: it is remembered as cancelled, for whoever else waits for it. Any other it
+   * forgets, with its answer.
+   *
+   * @returns whether there was one
+   */
   async forget(id: string): Promise<boolean> {
     const run = this.runs.get(id);
+    const cancels = run?.status.state === 'running';
     run?.abort.abort();
     await run?.ended;
-    this.runs.delete(id);
+    if (!cancels) this.runs.delete(id);
     return this.store.forget(id) || run !== undefined;
   }
 
@@ -144,7 +156,7 @@ export class Replays {
   private begin(id: string, question: ReplayQuestion): Run {
     const status: ReplayStatus = { id, state: 'running', done: 0, clients: 0, failure: null };
     const abort = new AbortController();
-    const run: Run = { status, abort, listeners: new Set(), ended: Promise.resolve() };
+    const run: Run = { question, status, abort, listeners: new Set(), ended: Promise.resolve() };
     this.runs.set(id, run);
     const tell = (change: Partial<ReplayStatus>): void => {
       Object.assign(status, change);
