@@ -82,8 +82,7 @@ const state = oneOf(
 const told: Fields<ReplayTold> = {
   id,
   state,
-  done: wholeNumber('Clients done.', 2_000_000),
-  clients: wholeNumber('Clients there are; 0 before it has begun.', 2_000_000),
+  progress: decimal('The part of the clients that is done, from 0 to 1.', 1),
   failure: nullable(text('Why there is no answer; null unless it failed.', 'Ask again.')),
   sameMeaning: yesNo(
     'Both rule sets mean the same: nothing can differ, unless a parameter is varied.',
@@ -97,7 +96,7 @@ export const replay = named<ReplayTold>('Replay', 'How far a replay is, and of w
 /** As `text/event-stream`. */
 export const replayProgress = text(
   'How far it is, whenever that changes, and at last how it ended; then the stream ends. A comment every 15 seconds.',
-  'id: done\nevent: done\ndata: {"state":"done","done":2000000,"clients":2000000,"failure":null}\n\n',
+  'id: done\nevent: done\ndata: {"state":"done","progress":1,"failure":null}\n\n',
 );
 
 const count = (description: string, example: number): ReturnType<typeof wholeNumber> =>

@@ -29,7 +29,7 @@ import { ReadReplayResults, ReplayResultsQuestion } from '../use-cases/read-repl
 import { ReplayRequest } from '../use-cases/replay-request.js';
 import { replaySeen } from '../use-cases/replay-seen.js';
 import { resultsOf, type ReplayResults } from '../use-cases/replay-results.js';
-import type { ReplayTold } from '../use-cases/replay-told.js';
+import { progressOf, type ReplayTold } from '../use-cases/replay-told.js';
 import { AskedBy, Needs, TokenExpiry } from './asker.guard.js';
 import {
   endOf,
@@ -167,7 +167,7 @@ export class ReplaysController {
     for await (const each of followReplay(this.stores.replays, id, { after, quietMs, signal })) {
       if (each.kind === 'quiet') yield {};
       else {
-        const { id: _, ...data } = each.status;
+        const data = progressOf(each.status);
         yield { id: each.mark, event: data.state === 'running' ? 'progress' : data.state, data };
       }
     }

@@ -1,13 +1,15 @@
 import type { Replays, ReplayStatus } from '@domeinbrug/replay';
+import { progressOf } from './replay-told.js';
 
 /** `quiet`: nothing has changed for a while. */
 export type ReplayFollowed = { kind: 'status'; status: ReplayStatus; mark: string } | { kind: 'quiet' };
 
-/** How a reader who comes back says where it was. */
-export const markForm = /^(running-\d{1,12}|done|failed|cancelled)$/;
+/** How a reader who comes back says where it was: so many percent, or how it ended. */
+export const markForm = /^(running-\d{1,3}|done|failed|cancelled)$/;
 
-export function markOf({ state, done }: ReplayStatus): string {
-  return state === 'running' ? `running-${done}` : state;
+function markOf(status: ReplayStatus): string {
+  const { state, progress } = progressOf(status);
+  return state === 'running' ? `running-${Math.round(100 * progress)}` : state;
 }
 
 export interface FollowingReplay {
@@ -26,6 +28,7 @@ export async function* followReplay(
   { after, quietMs, signal }: FollowingReplay,
 ): AsyncGenerator<ReplayFollowed> {
   const statuses = replays.follow(id, signal);
+  let told = after;
   for (let next = statuses.next(); ;) {
     const heard = await within(next, quietMs);
     if (heard === 'quiet') {
@@ -34,7 +37,8 @@ export async function* followReplay(
     }
     if (heard.done) return;
     const mark = markOf(heard.value);
-    if (mark !== after) yield { kind: 'status', status: heard.value, mark };
+    if (mark !== told) yield { kind: 'status', status: heard.value, mark };
+    told = mark;
     next = statuses.next();
   }
 }

@@ -1,6 +1,7 @@
 import type { Asker } from '@domeinbrug/access';
 import { Problem } from '@domeinbrug/platform';
 import type { AnsweredReplay, ReplayQuestion, Replays, ReplayStatus } from '@domeinbrug/replay';
+import { progressOf } from './replay-told.js';
 
 export interface SeenReplay {
   status: ReplayStatus;
@@ -41,6 +42,6 @@ export function answeredReplay(replays: Replays, id: string, asker: Asker): Answ
     throw new Problem('replay-cancelled', 'Somebody cancelled it. Ask for it again: POST /v1/replays.');
   throw new Problem(
     'not-finished',
-    `${status.done} of ${status.clients} clients are done; GET /v1/replays/${id}/progress tells when it has ended.`,
+    `${Math.round(100 * progressOf(status).progress)} % is done; GET /v1/replays/${id}/progress tells when it has ended.`,
   );
 }

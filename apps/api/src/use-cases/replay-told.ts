@@ -25,8 +25,15 @@ export interface ReplayAsked extends Omit<Coordinates, 'ruleSet'> {
   privacy: PrivacyProfile;
 }
 
+/** How far a replay is. */
+export interface ReplayProgress extends Pick<ReplayStatus, 'state' | 'failure'> {
+  /** The part of the clients that is done, from 0 to 1: how many there are would tell of a small population. */
+  progress: number;
+}
+
 /** How far a replay is, and of what. */
-export interface ReplayTold extends ReplayStatus {
+export interface ReplayTold extends ReplayProgress {
+  id: string;
   /** Both rule sets mean the same: nothing can differ, unless a parameter is varied. */
   sameMeaning: boolean;
   asked: ReplayAsked;
@@ -34,7 +41,18 @@ export interface ReplayTold extends ReplayStatus {
 
 export function replayToldOf(status: ReplayStatus, question: ReplayQuestion): ReplayTold {
   const { baseline, alternative } = question;
-  return { ...status, sameMeaning: sameMeaning(baseline, alternative), asked: askedOf(question) };
+  const { id } = status;
+  return {
+    id,
+    ...progressOf(status),
+    sameMeaning: sameMeaning(baseline, alternative),
+    asked: askedOf(question),
+  };
+}
+
+export function progressOf({ state, done, clients, failure }: ReplayStatus): ReplayProgress {
+  const part = clients === 0 ? 0 : Math.floor((100 * done) / clients) / 100;
+  return { state, progress: state === 'done' ? 1 : part, failure };
 }
 
 export function askedOf(question: ReplayQuestion): ReplayAsked {

@@ -123,7 +123,9 @@ export class Replays {
     if (known) return known;
     const slices = await this.slices(answered.question, by, watch);
     const cells = cellsOf(slices, { by, period: answered.question.period, pools: this.pools() });
-    this.store.keep({ ...answered, cells: { ...answered.cells, [by.join()]: cells } });
+    // Forgotten in between it stays so, and what others asked meanwhile stays too.
+    const kept = this.store.find(id);
+    if (kept) this.store.keep({ ...kept, cells: { ...kept.cells, [by.join()]: cells } });
     return cells;
   }
 
