@@ -25,6 +25,8 @@ export interface ReplayStatus {
 export interface ReplaysSetting {
   /** Where answers are kept; `null` = in memory only. */
   folder: string | null;
+  /** Answers in the folder are found, and none is added: for whoever must not write there. */
+  readsOnly?: boolean;
   /** The generation of the archive in force; `null` while there is none. */
   archive: () => ArchiveShared | null;
   /** Pseudonyms of a run's clients are made with it. */
@@ -58,7 +60,7 @@ export class Replays {
   private readonly threads: ReplayThreads;
 
   constructor(private readonly setting: ReplaysSetting) {
-    this.store = new ReplayStore(setting.folder);
+    this.store = new ReplayStore(setting.folder, setting.readsOnly);
     this.threads = new ReplayThreads(setting.threads);
   }
 
