@@ -15,14 +15,16 @@ const { service, client } = serviceOfThisFile();
 const year = { firstDay: '2024-01-01', lastDay: '2024-12-31' };
 const question = { baseline: 'sharp-cut', alternative: 'six-weeks', ...year };
 
-/** Thirty people in one region with the same history, and four in another. */
+/** People of three insurers, with the same history; few of one. */
 const many = 30;
+const some = 12;
 const few = 4;
 
 beforeAll(async () => {
   const here = seeds(1, many).flatMap((seed) => admissionHistory(bsnNumber(seed)));
-  const elsewhere = seeds(101, few).flatMap((seed) => otherHistory(bsnNumber(seed)));
-  const all = [...here, ...elsewhere];
+  const nearby = seeds(101, some).flatMap((seed) => otherHistory(bsnNumber(seed), '3332'));
+  const elsewhere = seeds(201, few).flatMap((seed) => otherHistory(bsnNumber(seed), '3344'));
+  const all = [...here, ...nearby, ...elsewhere];
   for (const as of new Set(all.map(([sender]) => sender))) {
     const events = all.filter(([sender]) => sender === as);
     const sent = await client.post(
@@ -38,8 +40,8 @@ function seeds(first: number, count: number): number[] {
   return Array.from({ length: count }, (_, at) => first + at);
 }
 
-function otherHistory(bsn: string): [string, Record<string, unknown>][] {
-  const codes = { municipality: '0518', insurer: '3344', careOffice: '5522' };
+function otherHistory(bsn: string, insurer: string): [string, Record<string, unknown>][] {
+  const codes = { municipality: '0518', insurer, careOffice: '5522' };
   const about = (data: object): object => ({ bsn, ...data });
   const registered = about({ firstDay: '2023-01-01', ...codes, birthYear: 1950 });
   const started = about({ firstDay: '2023-06-01', provider: '65656055' });
@@ -194,6 +196,38 @@ describe('results', () => {
   });
 });
 
+describe('results as a file', () => {
+  const read = async (accept: string, language = 'en'): Promise<Answer> => {
+    const headers = { accept, 'accept-language': language };
+    return client.ask('policy', `${await answered(question)}/results?by=funder,month`, { headers });
+  };
+
+  test('are CSV, under how they were made', async () => {
+    const { headers, body } = await read('text/csv');
+    expect(headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(headers.get('content-disposition')).toMatch(/^attachment; filename="replay-[0-9a-f]{12}\.csv"$/);
+    const lines = String(body).split('\r\n');
+    expect(lines[0]).toMatch(/^# replay: [0-9a-f]{64}$/);
+    expect(lines).toContainEqual(expect.stringMatching(/^# alternative: six-weeks@2026\.1 [0-9a-f]{64}$/));
+    expect(lines).toContainEqual(expect.stringMatching(/^funder,month,suppressed,baselineDays,/));
+    expect(lines).toContainEqual(expect.stringMatching(/^insurer:3311,2024-02,0,870,30,/));
+  });
+
+  test('are as a Dutch spreadsheet opens them', async () => {
+    const { headers, body } = await read('text/csv', 'nl');
+    expect([headers.get('content-language'), headers.get('vary')]).toEqual(['nl', 'accept, accept-language']);
+    const lines = String(body).split('\r\n');
+    expect(lines).toContainEqual(expect.stringMatching(/^financier;maand;onderdrukt;/));
+    expect(lines).toContainEqual(expect.stringMatching(/^insurer:3311;02-2024;0;870;30;/));
+  });
+
+  test('are Parquet', async () => {
+    const { headers, body } = await read('application/vnd.apache.parquet');
+    expect(headers.get('content-type')).toBe('application/vnd.apache.parquet');
+    expect(String(body)).toMatch(/^PAR1[^]*PAR1$/);
+  });
+});
+
 describe('cancelling and forgetting', () => {
   test('ends one that waits, for all who wait for it', async () => {
     // Threads that have yet to start give those that are asked now time to wait.
@@ -266,6 +300,8 @@ describe('bad input', () => {
     [{ lastDay: '2064-01-01' }, '/lastDay period-too-long'],
     [{ knownAtPosition: '99999999' }, '/knownAtPosition position-unknown'],
     [{ population: { birthYear: {} } }, '/population/birthYear required'],
+    [{ population: { municipality: '0599' } }, '/population population-empty'],
+    [{ population: { birthYear: { max: 1900 } } }, '/population population-empty'],
     [{ population: 'everybody' }, '/population invalid-form'],
     [{ population: [] }, '/population invalid-form'],
     [{ vary: 'handoverLength' }, '/vary invalid-form'],

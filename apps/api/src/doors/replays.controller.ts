@@ -1,5 +1,6 @@
 import type { Asker } from '@domeinbrug/access';
-import { invalidRequest, Metrics } from '@domeinbrug/platform';
+import { invalidRequest, languageOf, Metrics } from '@domeinbrug/platform';
+import { cellsTable, headerOf } from '@domeinbrug/replay';
 import {
   Body,
   Controller,
@@ -17,7 +18,7 @@ import {
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { replay, replayProgress, replayResults } from '../answers/replays.js';
+import { replay, replayCsv, replayParquet, replayProgress, replayResults } from '../answers/replays.js';
 import { Answers, AnswersWithoutBody, Refuses } from '../description/declare.js';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
@@ -28,7 +29,7 @@ import { ReadReplay } from '../use-cases/read-replay.js';
 import { ReadReplayResults, ReplayResultsQuestion } from '../use-cases/read-replay-results.js';
 import { ReplayRequest } from '../use-cases/replay-request.js';
 import { replaySeen } from '../use-cases/replay-seen.js';
-import { resultsOf, type ReplayResults } from '../use-cases/replay-results.js';
+import { resultsOf } from '../use-cases/replay-results.js';
 import { progressOf, type ReplayTold } from '../use-cases/replay-told.js';
 import { AskedBy, Needs, TokenExpiry } from './asker.guard.js';
 import {
@@ -40,7 +41,9 @@ import {
   STOPPING,
   type ServerSent,
 } from './event-stream.js';
+import { mediaTypeOf } from './media-type.js';
 import { NoQuestion } from './no-question.js';
+import { parquetType, resultTypes, sendTable } from './result-files.js';
 import { replayBody, replayExamples } from './replay-bodies.js';
 
 @ApiTags('replays')
@@ -147,15 +150,26 @@ export class ReplaysController {
       'A row for each cell that occurs, under both rule sets and the difference; what is about a few people is hidden, ' +
       'and a second cell with it where that one could be found by subtraction.',
   })
-  @Answers(200, replayResults)
+  @Answers(200, replayResults, { headers: ['content-language', 'content-disposition', 'vary'] })
+  @Answers(200, replayCsv, { mediaType: 'text/csv' })
+  @Answers(200, replayParquet, { mediaType: parquetType })
   @Refuses('replay-unknown', 'not-finished', 'replay-failed', 'replay-cancelled')
   async results(
     @Param('id') id: string,
     @Query() question: ReplayResultsQuestion,
     @AskedBy() asker: Asker,
-  ): Promise<ReplayResults> {
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const { answered, published } = await this.queries.execute(new ReadReplayResults(id, question, asker));
-    return resultsOf(answered, published);
+    void reply.header('vary', 'accept, accept-language');
+    const type = mediaTypeOf(request.headers.accept, resultTypes);
+    if (type === 'application/json') return void reply.send(resultsOf(answered, published));
+    sendTable(reply, type, {
+      table: cellsTable(published),
+      header: headerOf(id, answered.question),
+      language: languageOf(request.headers['accept-language']),
+    });
   }
 
   private async *follow(

@@ -1,9 +1,16 @@
 import type { Asker } from '@domeinbrug/access';
 import { parseDay } from '@domeinbrug/calendar';
 import type { KnownAt } from '@domeinbrug/coverage';
-import { comparePositions, EMPTY_LOG_DIGEST, START, type EventLogReader } from '@domeinbrug/event-store';
+import { digestAt } from '@domeinbrug/event-store';
 import { invalidRequest, Problem, type ProblemError } from '@domeinbrug/platform';
-import type { Population, ReplayQuestion } from '@domeinbrug/replay';
+import {
+  archiveAt,
+  findsAnyone,
+  identityOf,
+  ReplayFailed,
+  type Population,
+  type ReplayQuestion,
+} from '@domeinbrug/replay';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Stores } from '../stores/stores.js';
@@ -38,8 +45,23 @@ export class AskReplayHandler implements ICommandHandler<AskReplay> {
     if ('error' in at || errors.length > 0) throw invalidRequest(errors);
     if (request.privacy === 'none' && asker.kind !== 'auditor') throw forAuditors();
     const question = await this.questionOf(request, at);
+    if (replays.question(identityOf(question)) === undefined) await this.refuseEmpty(question);
     const { status, known } = replays.ask(question);
     return { replay: replayToldOf(status, question), known };
+  }
+
+  /** @throws Problem 400 when nobody takes part; 503 while the archive is behind */
+  private async refuseEmpty(question: ReplayQuestion): Promise<void> {
+    const { projections } = this.stores;
+    const archive = await archiveAt(() => projections.archive(), question.knownAt.position).catch(
+      (error: Error) => {
+        throw error instanceof ReplayFailed ? archiveBehind(error) : error;
+      },
+    );
+    if (findsAnyone(archive, question)) return;
+    const detail =
+      'Nobody meets all of this on one day of the period; leave something out, or correct a code.';
+    throw invalidRequest([{ pointer: '/population', code: 'population-empty', detail }]);
   }
 
   private async questionOf(request: ReplayRequest, knownAt: KnownAt): Promise<ReplayQuestion> {
@@ -49,12 +71,16 @@ export class AskReplayHandler implements ICommandHandler<AskReplay> {
       alternative: rules.find(request.alternative!)!,
       period: { from: parseDay(request.firstDay!), until: parseDay(request.lastDay!) + 1 },
       knownAt,
-      digest: await digestAt(log, knownAt.position),
+      digest: (await digestAt(log, knownAt.position))!,
       population: populationOf(request.population),
       vary: varyAsked(rules, request),
       privacy: request.privacy ?? 'k10',
     };
   }
+}
+
+function archiveBehind({ message }: ReplayFailed): Problem {
+  return new Problem('views-not-ready', message, { headers: { 'retry-after': '1' } });
 }
 
 function forAuditors(): Problem {
@@ -74,11 +100,4 @@ function given<T extends object>(fields: T): T {
   return Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== undefined && value !== null),
   ) as T;
-}
-
-/** The digest of the log up to a position that an event has. */
-async function digestAt(log: EventLogReader, position: string): Promise<string> {
-  if (comparePositions(position, START) === 0) return EMPTY_LOG_DIGEST;
-  const [event] = await log.readAll(String(BigInt(position) - 1n), 1);
-  return event!.digest;
 }
