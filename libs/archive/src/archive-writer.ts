@@ -55,6 +55,13 @@ export class ArchiveWriter {
     return { archive: new ArchiveWriter(found.generation, found.base, files), refused: null };
   }
 
+  /** The archive in a data folder as of its last whole commit, gone on with in memory: the folder stays as it is. */
+  static beside(place: ArchivePlace): { archive: ArchiveWriter; refused: string | null } {
+    const found = readArchiveFile(place);
+    if (found === null || typeof found === 'string') return { archive: ArchiveWriter.empty(), refused: found };
+    return { archive: new ArchiveWriter(found.generation, found.base, null), refused: null };
+  }
+
   /** An archive of nothing that takes the place of the one in a data folder, once something is committed to it. */
   static anew(place: ArchivePlace): ArchiveWriter {
     const generation = Generation.allocate(1, roomFor(nothing, 0));

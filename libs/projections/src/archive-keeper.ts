@@ -14,12 +14,29 @@ const eventsAStep = 512;
 /** From so many events on, a log that has not been archived is read client by client. */
 const longLog = 5_000;
 
+/** Where an archive lies. */
+export interface ArchiveOpening {
+  open(): { archive: ArchiveWriter; refused: string | null };
+  anew(): ArchiveWriter;
+}
+
+/** The archive of a data folder, for the one process that writes to it. */
+export function archiveIn(dataDir: string): ArchiveOpening {
+  const place: ArchivePlace = { dataDir, foldVersion };
+  return { open: () => ArchiveWriter.open(place), anew: () => ArchiveWriter.anew(place) };
+}
+
+/** What a data folder holds of it, gone on with in memory: for whoever only reads, also beside that process. */
+export function archiveBeside(dataDir: string): ArchiveOpening {
+  const place: ArchivePlace = { dataDir, foldVersion };
+  return { open: () => ArchiveWriter.beside(place), anew: () => ArchiveWriter.empty() };
+}
+
 /**
  * Keeps the archive of facts up with the log. It has its own place in the log: after a stop it may be ahead of the read
  * models or behind them, and goes on from where it is. Facts know no rules, so another rule set leaves it as it is.
  */
 export class ArchiveKeeper {
-  private readonly place: ArchivePlace;
   private archive: ArchiveWriter;
   private told: ArchiveShared | null = null;
   /** Whether the archive has been found to be of this log. */
@@ -27,15 +44,17 @@ export class ArchiveKeeper {
   /** The steps of the archiving of a whole log; `null` when none is under way. */
   private making: AsyncGenerator<void> | null = null;
 
-  /** @param tell called with what readers need, at once and whenever that has changed */
+  /**
+   * @param tell called with what readers need, at once and whenever that has changed
+   * @param opening how the archive is had, and how one that cannot be used is begun anew
+   */
   constructor(
-    dataDir: string,
+    private readonly opening: ArchiveOpening,
     private readonly log: LogSource & WholeLog,
     private readonly book: ReferenceBook,
     private readonly tell: (shared: ArchiveShared) => void,
   ) {
-    this.place = { dataDir, foldVersion };
-    const { archive, refused } = ArchiveWriter.open(this.place);
+    const { archive, refused } = opening.open();
     this.archive = archive;
     if (refused !== null) warn(refused);
     this.tellIfChanged();
@@ -68,6 +87,18 @@ export class ArchiveKeeper {
     return true;
   }
 
+  /**
+   * Goes on until it has what the log has up to a position.
+   *
+   * @param tell called now and then with the share of that which is there, 0 to 1
+   */
+  async reach(position: Position, tell: (share: number) => void): Promise<void> {
+    if (!this.isOfLog) await this.compareWithLog();
+    while (comparePositions(this.archive.upTo.position, position) < 0 && (await this.advance())) {
+      tell(Math.min(1, Number(this.archive.upTo.position) / Number(position)));
+    }
+  }
+
   async close(): Promise<void> {
     await this.archive.close();
   }
@@ -87,7 +118,7 @@ export class ArchiveKeeper {
 
   private async beginAnew(): Promise<void> {
     await this.archive.close();
-    this.archive = ArchiveWriter.anew(this.place);
+    this.archive = this.opening.anew();
     this.tellIfChanged();
   }
 

@@ -1,6 +1,6 @@
 import type { ArchiveShared } from '@domeinbrug/archive';
 import { comparePositions, START, type EventLogReader } from '@domeinbrug/event-store';
-import { ArchiveKeeper } from './archive-keeper.js';
+import { archiveIn, ArchiveKeeper } from './archive-keeper.js';
 import { beginning, type Checkpoint } from './checkpoint.js';
 import { coverageUnder, type ClientCoverage } from './client-coverage.js';
 import { nextViewsPath, putInForce, removeOtherViews, viewsPath } from './generations.js';
@@ -48,7 +48,7 @@ export class GenerationKeeper {
     tellArchive: (shared: ArchiveShared) => void,
   ) {
     this.book = new ReferenceBook(log);
-    this.archive = new ArchiveKeeper(dataDir, log, this.book, tellArchive);
+    this.archive = new ArchiveKeeper(archiveIn(dataDir), log, this.book, tellArchive);
   }
 
   /** Takes the read models there are into use. `false` when there are none of these rules: then replace them. */

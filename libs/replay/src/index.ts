@@ -2,6 +2,9 @@ export type { ColumnType, ResultCell, ResultColumn, ResultTable } from './result
 export type { CellRow, Cells, CellSums } from './cells.js';
 export * from './run/replay-question.js';
 export { mostValues, readVary, type VaryProblem, type VaryReading } from './run/vary.js';
+export { archiveAt, type ArchiveAt } from './run/archive-at.js';
+export { findsAnyone } from './run/population.js';
+export { answerDigest } from './run/answer-digest.js';
 export { identityOf } from './run/identity.js';
 export { replaySlice, type SliceQuestion, type SliceState } from './run/replay-slice.js';
 export { ReplayFailed, ReplayStopped, ReplayThreads, type Watch } from './run/replay-threads.js';
@@ -43,6 +46,7 @@ export { mergeSmallSteps, type ShownPoint, type SweepPoint } from './privacy/mer
 export { cellsTable } from './exports/cells-table.js';
 export { columnName, dutchColumnName, withoutDutchName } from './exports/column-names.js';
 export type { RunHeader } from './exports/run-header.js';
+export { headerOf, populationWords } from './exports/header-of.js';
 export { writeCsv, type CsvForm } from './exports/write-csv.js';
 export { writeParquet } from './exports/write-parquet.js';
 export {

@@ -22,8 +22,14 @@ export interface AnsweredReplay {
 export class ReplayStore {
   private readonly known = new Map<string, AnsweredReplay>();
 
-  /** @param folder made when the first answer is kept; `null` = answers are kept in memory only */
-  constructor(private readonly folder: string | null) {}
+  /**
+   * @param folder made when the first answer is kept; `null` = answers are kept in memory only
+   * @param readsOnly answers in the folder are found, none is added or forgotten there
+   */
+  constructor(
+    private readonly folder: string | null,
+    private readonly readsOnly = false,
+  ) {}
 
   find(id: string): AnsweredReplay | undefined {
     const known = this.known.get(id);
@@ -35,7 +41,7 @@ export class ReplayStore {
 
   keep(answered: AnsweredReplay): void {
     this.known.set(answered.id, answered);
-    if (this.folder === null) return;
+    if (this.folder === null || this.readsOnly) return;
     mkdirSync(this.folder, { recursive: true });
     const building = `${this.pathOf(answered.id)}.building`;
     writeFileSync(building, JSON.stringify(answered), { mode: 0o600 });
@@ -46,7 +52,7 @@ export class ReplayStore {
   forget(id: string): boolean {
     const wasKnown = this.find(id) !== undefined;
     this.known.delete(id);
-    if (this.folder !== null) rmSync(this.pathOf(id), { force: true });
+    if (this.folder !== null && !this.readsOnly) rmSync(this.pathOf(id), { force: true });
     return wasKnown;
   }
 

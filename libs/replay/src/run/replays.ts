@@ -30,6 +30,8 @@ export interface ReplayStatus {
 export interface ReplaysSetting {
   /** Where answers are kept; `null` = in memory only. */
   folder: string | null;
+  /** Answers in the folder are found, and none is added: for whoever must not write there. */
+  readsOnly?: boolean;
   /** The generation of the archive in force; `null` while there is none. */
   archive: () => ArchiveShared | null;
   /** Pseudonyms of a run's clients are made with it. */
@@ -39,6 +41,7 @@ export interface ReplaysSetting {
 }
 
 interface Run {
+  question: ReplayQuestion;
   status: ReplayStatus;
   abort: AbortController;
   listeners: Set<() => void>;
@@ -62,7 +65,7 @@ export class Replays {
   private readonly threads: ReplayThreads;
 
   constructor(private readonly setting: ReplaysSetting) {
-    this.store = new ReplayStore(setting.folder);
+    this.store = new ReplayStore(setting.folder, setting.readsOnly);
     this.threads = new ReplayThreads(setting.threads);
   }
 
@@ -88,6 +91,11 @@ export class Replays {
     const answered = this.store.find(id);
     const { clients } = answered?.figures.counts ?? { clients: 0 };
     return answered && { id, state: 'done', done: clients, clients, failure: null };
+  }
+
+  /** What was asked, of a replay that {@link status} knows. */
+  question(id: string): ReplayQuestion | undefined {
+    return this.runs.get(id)?.question ?? this.store.find(id)?.question;
   }
 
   /** Ends once the replay has, or the signal says so; tells at once how far it is, then whenever that changes. */
@@ -122,7 +130,9 @@ export class Replays {
     if (known) return known;
     const slices = await this.slices(answered.question, by, watch);
     const cells = cellsOf(slices, { by, period: answered.question.period, pools: this.pools() });
-    this.store.keep({ ...answered, cells: { ...answered.cells, [by.join()]: cells } });
+    // Forgotten in between it stays so, and what others asked meanwhile stays too.
+    const kept = this.store.find(id);
+    if (kept) this.store.keep({ ...kept, cells: { ...kept.cells, [by.join()]: cells } });
     return cells;
   }
 
@@ -176,12 +186,18 @@ export class Replays {
     return splitOf(sums as [StationSums, StationSums, StationSums, StationSums]);
   }
 
-  /** Ends a replay that is under way, or forgets its answer. @returns whether there was one */
+  /**
+   * Cancels a replay that is under way: it is remembered as cancelled, for whoever else waits for it. Any other it
+   * forgets, with its answer.
+   *
+   * @returns whether there was one
+   */
   async forget(id: string): Promise<boolean> {
     const run = this.runs.get(id);
+    const cancels = run?.status.state === 'running';
     run?.abort.abort();
     await run?.ended;
-    this.runs.delete(id);
+    if (!cancels) this.runs.delete(id);
     return this.store.forget(id) || run !== undefined;
   }
 
@@ -199,7 +215,7 @@ export class Replays {
   private begin(id: string, question: ReplayQuestion): Run {
     const status: ReplayStatus = { id, state: 'running', done: 0, clients: 0, failure: null };
     const abort = new AbortController();
-    const run: Run = { status, abort, listeners: new Set(), ended: Promise.resolve() };
+    const run: Run = { question, status, abort, listeners: new Set(), ended: Promise.resolve() };
     this.runs.set(id, run);
     const tell = (change: Partial<ReplayStatus>): void => {
       Object.assign(status, change);
