@@ -1,6 +1,16 @@
-import { ArchiveReader, ArchiveWriter } from '@domeinbrug/archive';
+import {
+  ArchiveBuilder,
+  ArchiveReader,
+  ArchiveWriter,
+  packHistories,
+  readArchive,
+  type ClientHistory,
+} from '@domeinbrug/archive';
 import { parseDay } from '@domeinbrug/calendar';
 import { eventTypeOf, foldJourney, type JourneyEvent, type JourneyFacts } from '@domeinbrug/journey';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { tellPerson } from '../apps/cli/src/generate/population.js';
 
 /** Enough to make several bases one after the other. */
@@ -14,9 +24,13 @@ interface Told {
 
 /** All that is told of the people, in the order of recording. */
 function history(): Told[] {
-  const told = Array.from({ length: people }, (_, number) => tellPerson(7, number, period).told).flat();
-  return told
-    .sort((a, b) => a.recordedAt - b.recordedAt)
+  return told().sort((a, b) => a.event.recordedAt - b.event.recordedAt);
+}
+
+/** As {@link history}, person by person. */
+function told(): Told[] {
+  return Array.from({ length: people }, (_, number) => tellPerson(7, number, period).told)
+    .flat()
     .map(({ recordedAt, line }) => {
       const { source, id, type, data } = JSON.parse(line) as {
         source: string;
@@ -76,6 +90,47 @@ describe('the archive of an invented population', () => {
       }
     }
   });
+
+  it('is the same when it is built of whole histories', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'archive-'));
+    try {
+      const builder = new ArchiveBuilder();
+      const stepsOf = (journey: JourneyEvent[]): ClientHistory['steps'] =>
+        journey.map(({ recordedAt }, at) => ({
+          recordedAt,
+          facts: foldJourney(journey.slice(0, at + 1), recordedAt),
+        }));
+      const inOrder = [...new Set(told().map(({ client }) => client))].flatMap((client) => {
+        const journey = journeys.get(client);
+        return journey ? [{ client, steps: stepsOf(journey) }] : [];
+      });
+      builder.add(packHistories(inOrder.slice(0, 700)));
+      builder.add(packHistories(inOrder.slice(700)));
+      const size = await builder.finish({ dataDir, foldVersion: 'test' });
+      const one = new ArchiveReader(archive.shared());
+      const built = new ArchiveReader(readArchive({ dataDir, foldVersion: 'test' })!);
+      expect(size.facts).toBe(one.size().facts);
+      expect(size.superseded).toBe(one.size().superseded);
+      expect(built.upTo).toEqual(one.upTo);
+      for (const { event } of [...snapshots, { event: one.lastEvent }]) {
+        const { position } = one.momentOf(event);
+        for (const client of [...journeys.keys()].filter((_, number) => number % 5 === 0)) {
+          const [wanted, found] = [one, built].map((reader) =>
+            reader.factsAt(reader.numberOf(client)!, reader.eventAt(position)),
+          );
+          expect(found).toEqual(wanted);
+        }
+      }
+      const [wanted, found] = [one, built].map((reader) =>
+        [...reader.candidates({ level: 'insurer', code: 3311 })]
+          .map((client) => reader.clientAt(client))
+          .sort(),
+      );
+      expect(found).toEqual(wanted);
+    } finally {
+      rmSync(dataDir, { recursive: true });
+    }
+  }, 60_000);
 
   it('takes at most 16 bytes for a fact', () => {
     const { clients, facts, superseded, bytesOfFacts, bytesOfSuperseded } = new ArchiveReader(

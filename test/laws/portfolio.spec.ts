@@ -15,11 +15,11 @@ import {
   type PaidClient,
 } from '@domeinbrug/coverage';
 import { foldJourney } from '@domeinbrug/journey';
-import type { Price } from '@domeinbrug/rules';
 import { services, type Funder, type Service } from '@domeinbrug/terms';
 import fc from 'fast-check';
 import { codes, firstPossibleDay, lastPossibleDay } from './event-drafts.js';
 import { histories, type History } from './histories.js';
+import { priced } from './prices.js';
 import { ruleSets } from './rule-sets.js';
 
 /**
@@ -44,25 +44,8 @@ const someFunders: Funder[] = [
 ];
 const funders = fc.constantFrom(...someFunders);
 
-/** A price a day for some services and a price an hour for others, in odd cents. */
-const prices = fc
-  .array(fc.tuple(fc.constantFrom(...services), fc.boolean(), fc.integer({ min: 1, max: 9999 })), {
-    maxLength: 6,
-  })
-  .map((some) =>
-    Object.fromEntries(
-      some.map(([service, perDay, value]): [Service, Price] => [
-        service,
-        {
-          unit: perDay ? 'cent-per-day' : 'cent-per-hour',
-          national: [{ since: firstPossibleDay, value }],
-          local: { provider: {}, insurer: {}, municipality: {}, 'care-office': {} },
-        } as unknown as Price,
-      ]),
-    ),
-  );
 const pricedRuleSets = fc
-  .tuple(ruleSets, prices)
+  .tuple(ruleSets, priced)
   .map(([ruleSet, some]) => compileRuleSet({ ...ruleSet, prices: some }));
 
 describe('the totals of a funder', () => {

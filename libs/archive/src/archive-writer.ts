@@ -3,7 +3,6 @@ import { ClientTable } from './client-table.js';
 import { Compaction } from './compaction.js';
 import { dictionariesOf, type Dictionaries } from './dictionaries.js';
 import { encodeFacts } from './encode-facts.js';
-import { funderOf, noteFunder } from './funders.js';
 import { ArchiveFiles, readArchiveFile, type ArchivePlace } from './archive-files.js';
 import {
   Generation,
@@ -15,16 +14,9 @@ import {
 } from './generation.js';
 import { RisingNumbers } from './numbers.js';
 import { hasRoomFor, isTailLong, roomFor } from './room.js';
-import type { FactRow, SupersededRow } from './rows.js';
-import {
-  readFacts,
-  readSuperseded,
-  rowsOfFacts,
-  rowsOfSuperseded,
-  writeFacts,
-  writeSuperseded,
-} from './segment.js';
+import { readFacts, readSuperseded } from './segment.js';
 import { succeed, type Versions } from './versions.js';
+import { addClient, nowhere, writeVersions } from './write-client.js';
 
 /** How many clients go to the new base with each one that is written: a few microseconds. */
 const CLIENTS_A_STEP = 64;
@@ -103,7 +95,13 @@ export class ArchiveWriter {
     const after = succeed(known, rows, this.numberOf(event));
     if (!after) return;
     if (this.numberOf(event) > this.parts.positions.length) this.addEvent(event);
-    this.write(number ?? this.addClient(client), entry, known, after, this.numberOf(event));
+    this.write(
+      number ?? addClient(this.generation, this.parts.clients, client),
+      entry,
+      known,
+      after,
+      this.numberOf(event),
+    );
     this.tidy();
   }
 
@@ -202,41 +200,11 @@ export class ArchiveWriter {
   }
 
   private write(client: number, entry: IndexEntry, before: Versions, after: Versions, changed: number): void {
-    const { facts, superseded } = this.generation.tables;
-    const start = this.generation.used('facts');
-    const count = writeFacts(facts, start, after.current);
-    this.generation.setUsed('facts', start + rowsOfFacts(after.current));
-    let { oldStart, oldCount } = entry;
-    if (!isSame(before.superseded, after.superseded)) {
-      oldStart = this.generation.used('superseded');
-      oldCount = writeSuperseded(superseded, oldStart, after.superseded);
-      this.generation.setUsed('superseded', oldStart + rowsOfSuperseded(after.superseded));
-    }
-    this.generation.point(client, { start, count, oldStart, oldCount, changed });
-    this.noteFunders(client, before, after.current);
+    writeVersions(this.generation, client, entry, before, after, changed);
     this.files?.note(client);
     this.compaction?.note(client);
   }
-
-  private addClient(client: string): number {
-    const number = this.parts.clients.add(client);
-    this.generation.point(number, nowhere);
-    this.generation.setUsed('index', number + 1);
-    this.generation.setUsed('clients', number + 1);
-    return number;
-  }
-
-  private noteFunders(client: number, before: Versions, current: readonly FactRow[]): void {
-    const noted = new Set([...before.current, ...before.superseded].map(funderOf));
-    for (const funder of current.map(funderOf)) {
-      if (funder === undefined || noted.has(funder)) continue;
-      noteFunder(this.generation, funder, client);
-      noted.add(funder);
-    }
-  }
 }
-
-const nowhere: IndexEntry = { start: 0, count: 0, oldStart: 0, oldCount: 0, changed: 0 };
 
 /** What the writer keeps of a generation. */
 interface Parts {
@@ -259,9 +227,4 @@ function partsOf(generation: Generation): Parts {
 function countOf(facts: JourneyFacts): number {
   const lists = Object.values(facts).filter((list) => Array.isArray(list)) as unknown[][];
   return lists.reduce((sum, list) => sum + list.length, 2);
-}
-
-/** Whether what is superseded is as it was: versions are only ever added, and moved when others are. */
-function isSame(before: readonly SupersededRow[], after: readonly SupersededRow[]): boolean {
-  return before.length === after.length && before.every((row, at) => row.place === after[at]!.place);
 }

@@ -11,7 +11,7 @@ import {
   type Milestone,
 } from '@domeinbrug/journey';
 import { laws } from '@domeinbrug/terms';
-import type { Dictionaries } from './dictionaries.js';
+import type { Dictionaries, Meanings } from './dictionaries.js';
 import { kindOf } from './kinds.js';
 import type { FactRow } from './rows.js';
 
@@ -103,6 +103,21 @@ export function encodeFacts(facts: JourneyFacts, dictionaries: Dictionaries): Fa
     ...(facts.birthYear === NONE ? [] : [birthYearRow(facts.birthYear)]),
   ];
   return rows.sort((a, b) => a.opened - b.opened);
+}
+
+const withProvider: ReadonlySet<number> = new Set(
+  (['wmo-claim', 'zvw-claim', 'delivery', 'stay', 'activity'] as const).map((kind) => kindOf[kind]),
+);
+
+/** Puts the places of one archive's dictionaries in a row instead of those of another's. */
+export function rewritePlaces(fact: FactRow, from: Meanings, to: Dictionaries): void {
+  if (withProvider.has(fact.kind)) fact.provider = to.provider(from.provider(fact.provider));
+  if (fact.kind === kindOf['joint-funding']) fact.code = to.pool(from.pools[fact.code]!);
+  const volume = fact.extra >> SERVICE_BITS;
+  if ((fact.kind === kindOf['wmo-claim'] || fact.kind === kindOf['zvw-claim']) && volume > 0) {
+    const place = to.volume(from.volume(volume - 1)) + 1;
+    fact.extra = (fact.extra & ((1 << SERVICE_BITS) - 1)) | (place << SERVICE_BITS);
+  }
 }
 
 type Columns = Partial<Pick<FactRow, 'code' | 'provider' | 'extra'>>;

@@ -1,5 +1,6 @@
 import { OPEN_END } from '@domeinbrug/calendar';
 import { NONE } from '@domeinbrug/journey';
+import type { Generation } from './generation.js';
 import { EXTENSION, LENGTH } from './kinds.js';
 import type { FactRow, SeenRow, SupersededRow } from './rows.js';
 import type { Table } from './table.js';
@@ -186,4 +187,26 @@ function upperHalf(value: number): number {
 /** Both halves as one signed number; the upper stands in the row before. */
 function wide(column: Uint16Array, row: number): number {
   return (column[row - 1]! << 16) | column[row]!;
+}
+
+/**
+ * Gives every event another number. All rows must be of clients as the index has them now.
+ *
+ * @param numbers by the old number
+ */
+export function renumberEvents(generation: Generation, numbers: Uint32Array): void {
+  const { facts, superseded } = generation.tables;
+  const isFact = (kind: number): boolean => (kind & KIND) !== EXTENSION && (kind & KIND) !== LENGTH;
+  for (let row = 0; row < generation.used('facts'); row++) {
+    if (isFact(facts.kind[row]!)) facts.seenFrom[row] = numbers[facts.seenFrom[row]!]!;
+  }
+  for (let row = 0; row < generation.used('superseded'); row++) {
+    if (!isFact(superseded.kind[row]!)) continue;
+    superseded.seenFrom[row] = numbers[superseded.seenFrom[row]!]!;
+    superseded.seenUntil[row] = numbers[superseded.seenUntil[row]!]!;
+  }
+  for (let client = 0; client < generation.used('clients'); client++) {
+    const entry = generation.entryOf(client);
+    generation.point(client, { ...entry, changed: numbers[entry.changed]! });
+  }
 }

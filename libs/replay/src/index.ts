@@ -35,3 +35,34 @@ export type { RunHeader } from './exports/run-header.js';
 export { headerOf, populationWords } from './exports/header-of.js';
 export { writeCsv, type CsvForm } from './exports/write-csv.js';
 export { writeParquet } from './exports/write-parquet.js';
+export {
+  sealedFormat,
+  sealedText,
+  sealReplay,
+  type SealedQuestion,
+  type SealedReplay,
+  type SealedRuleSet,
+} from './sealed/sealed-replay.js';
+export { sealedSchema } from './sealed/sealed-schema.js';
+export { readSealed, type SealedProblem } from './sealed/read-sealed.js';
+export type { QuestionDifference } from './sealed/compare-questions.js';
+export {
+  mergedFormat,
+  mergeSealed,
+  type MergedReplay,
+  type MergedRow,
+  type MergeOutcome,
+} from './sealed/merge-sealed.js';
+export {
+  WaitingTimes,
+  type Observed,
+  type OfferedWindow,
+  type WaitingTimesState,
+} from './waiting-times/waiting-times.js';
+export {
+  summaryOf as waitingTimesSummary,
+  type AgeRow,
+  type ShareRow,
+  type WaitingTimesSummary,
+  type WaitRow,
+} from './waiting-times/summary.js';

@@ -59,11 +59,11 @@ describe('a table as Parquet', () => {
 
   it('can have no rows, and more than one row group', async () => {
     expect(await parquetReadObjects({ file: fileOf({ ...table, rows: [] }) })).toEqual([]);
-    const rows = Array.from({ length: 50_001 }, (_, at) => ['a', '2024-01', '2024-01-01', at, at, at]);
+    const rows = Array.from({ length: 10_001 }, (_, at) => ['a', '2024-01', '2024-01-01', at, at, at]);
     const file = fileOf({ ...table, rows });
-    expect(parquetMetadata(file).row_groups.map(({ num_rows }) => num_rows)).toEqual([50_000n, 1n]);
-    expect((await parquetReadObjects({ file, rowStart: 50_000 }))[0]).toMatchObject({
-      baselineDays: 50_000n,
+    expect(parquetMetadata(file).row_groups.map(({ num_rows }) => num_rows)).toEqual([10_000n, 1n]);
+    expect((await parquetReadObjects({ file, rowStart: 10_000 }))[0]).toMatchObject({
+      baselineDays: 10_000n,
     });
   });
 

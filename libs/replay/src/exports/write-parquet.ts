@@ -4,8 +4,8 @@ import type { ColumnType, ResultCell, ResultTable } from '../result-table.js';
 import { columnName } from './column-names.js';
 import type { RunHeader } from './run-header.js';
 
-/** So many rows are turned into columns at a time; each is a row group of the file. */
-const rowsInGroup = 50_000;
+/** So many rows are turned into columns at a time; each is a row group of the file. Larger ones take more memory. */
+const rowsInGroup = 10_000;
 
 type ParquetCell = string | number | bigint | null;
 

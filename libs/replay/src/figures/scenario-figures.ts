@@ -3,6 +3,7 @@ import { coverKinds, gapReasons, type Evaluation, type Outcome } from '@domeinbr
 import { stretchIndexOn } from '@domeinbrug/journey';
 import { columns, laws, services } from '@domeinbrug/terms';
 import { wholeOf, type Buckets } from '../cube/buckets.js';
+import { ChangedCells } from '../cube/changed-cells.js';
 import { Cube } from '../cube/cube.js';
 import { stateOf, type CubeState } from '../cube/cube-state.js';
 import { regionOn } from '../cube/dimensions.js';
@@ -26,15 +27,42 @@ export type FigureName = (typeof figureNames)[number];
 export type FigureStates = Record<FigureName, CubeState>;
 
 /**
- * Adds up what a replay tells of one rule set beside its cube:
- * `gaps` by (service, reason), `overlaps` (days of a service with more than one payer) by service, `rules` by
- * (kind of rule, cell or window), `kinds` by (kind of cover, region), `everyone` with any cover, `laws` by law
- * (the place after the last law is a pool).
+ * Names the cells that a piece belongs to: `gaps` by (service, reason), `overlaps` (days of a service with more than one
+ * payer) by service, `rules` by (kind of rule, cell or window), `kinds` by (kind of cover, region), `everyone` with any
+ * cover, `laws` by law (the place after the last law is a pool).
+ *
+ * @param windowIds the ids of all windows of the run, whose places stand for them
  */
+export function figureCells(
+  evaluation: Evaluation,
+  service: number,
+  from: Day,
+  { payments, gap }: Outcome,
+  windowIds: readonly string[],
+  book: (name: FigureName, first: number, second: number) => void,
+): void {
+  if (gap !== null) book('gaps', service, gapReasons.indexOf(gap));
+  if (payments.length === 0) return;
+  if (payments.length > 1) book('overlaps', service, 0);
+  book('everyone', 0, 0);
+  const region = regionOn(evaluation, from);
+  for (const { law, kind, run, rule } of payments) {
+    book('kinds', coverKinds.indexOf(kind), region);
+    book('laws', law === null ? laws.length : laws.indexOf(law), 0);
+    if (run) book('rules', ruleKinds.indexOf('window'), windowIds.indexOf(rule));
+    else if (rule === 'table') book('rules', 0, cellOn(evaluation, service, from));
+    else book('rules', rule === 'joint-funding' ? 2 : 1, 0);
+  }
+}
+
+function cellOn({ facts: { state } }: Evaluation, service: number, day: Day): number {
+  return tableCell.numberOf(service, state[stretchIndexOn(state, day)!]!.column);
+}
+
+/** Adds up what a replay tells of one rule set beside its cube. */
 export class ScenarioFigures {
   private readonly cubes: Record<FigureName, Cube>;
 
-  /** @param windowIds the ids of all windows of the run, whose places stand for them */
   constructor(
     { period }: Buckets,
     private readonly windowIds: readonly string[],
@@ -53,20 +81,9 @@ export class ScenarioFigures {
     outcome: Outcome,
     client: number,
   ): void {
-    const { gaps, overlaps, rules, kinds, everyone, laws: byLaw } = this.cubes;
-    const { payments, gap } = outcome;
-    if (gap !== null) gaps.add(service, gapReasons.indexOf(gap), 0, from, until, client);
-    if (payments.length === 0) return;
-    if (payments.length > 1) overlaps.add(service, 0, 0, from, until, client);
-    everyone.add(0, 0, 0, from, until, client);
-    const region = regionOn(evaluation, from);
-    for (const { law, kind, run, rule } of payments) {
-      kinds.add(coverKinds.indexOf(kind), region, 0, from, until, client);
-      byLaw.add(law === null ? laws.length : laws.indexOf(law), 0, 0, from, until, client);
-      if (run) rules.add(ruleKinds.indexOf('window'), this.windowIds.indexOf(rule), 0, from, until, client);
-      else if (rule === 'table') rules.add(0, cellOn(evaluation, service, from), 0, from, until, client);
-      else rules.add(rule === 'joint-funding' ? 2 : 1, 0, 0, from, until, client);
-    }
+    figureCells(evaluation, service, from, outcome, this.windowIds, (name, first, second) =>
+      this.cubes[name].add(first, second, 0, from, until, client),
+    );
   }
 
   states(): FigureStates {
@@ -75,6 +92,39 @@ export class ScenarioFigures {
   }
 }
 
-function cellOn({ facts: { state } }: Evaluation, service: number, day: Day): number {
-  return tableCell.numberOf(service, state[stretchIndexOn(state, day)!]!.column);
+/** For how many clients the days of a figure's cell differ between two rule sets. */
+export class FigureChanges {
+  private readonly cells: Record<FigureName, ChangedCells>;
+
+  constructor(
+    { period }: Buckets,
+    private readonly windowIds: readonly string[],
+  ) {
+    const whole = wholeOf(period);
+    const cells = figureNames.map((name) => [name, new ChangedCells(whole, mostCells)] as const);
+    this.cells = Object.fromEntries(cells) as Record<FigureName, ChangedCells>;
+  }
+
+  /** @param times -1 under the baseline, 1 under the alternative */
+  piece(
+    evaluation: Evaluation,
+    service: number,
+    from: Day,
+    until: Day,
+    outcome: Outcome,
+    times: 1 | -1,
+  ): void {
+    figureCells(evaluation, service, from, outcome, this.windowIds, (name, first, second) =>
+      this.cells[name].book(first, second, 0, from, until, times),
+    );
+  }
+
+  endClient(): void {
+    for (const name of figureNames) this.cells[name].endClient();
+  }
+
+  states(): FigureStates {
+    const states = figureNames.map((name) => [name, this.cells[name].state()] as const);
+    return Object.fromEntries(states) as FigureStates;
+  }
 }

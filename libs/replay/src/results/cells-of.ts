@@ -69,7 +69,7 @@ function sumsOf(slices: readonly SliceState[]): ScenarioSums {
   };
 }
 
-function sumsAt({ days, clients }: Booked, { pricedDays, ...amounts }: AmountSums): CellSums {
+export function sumsAt({ days, clients }: Booked, { pricedDays, ...amounts }: AmountSums): CellSums {
   return { days, clients, unpricedDays: days - pricedDays, ...amounts };
 }
 

@@ -19,6 +19,7 @@ import type { CubeState } from '../cube/cube-state.js';
 import { cellNames, type Dimension } from '../cube/dimensions.js';
 import { admissionsByRegion, firstAdmission } from '../figures/admission-figures.js';
 import { balanceOf, CoveredDaysOf } from '../figures/client-balance.js';
+import { FigureChanges, type FigureStates } from '../figures/scenario-figures.js';
 import { takesPartIn, type TakesPart } from './population.js';
 import type { Population } from './replay-question.js';
 import { ScenarioBook, type BookPlan, type BookState } from './scenario-book.js';
@@ -32,6 +33,8 @@ export interface SliceQuestion {
   event: number;
   population: Population;
   by: readonly Dimension[];
+  /** Whether all figures are asked, or the cells alone. */
+  figures: boolean;
   mostCells: number;
 }
 
@@ -43,6 +46,7 @@ export interface SliceState {
   after: BookState;
   /** Clients for whom a cell's days differ, by cell and part. */
   changed: CubeState;
+  changedFigures: FigureStates;
   counts: ClientCounts;
   /** Admissions in the period by region, two numbers each: care office, count. */
   admissions: Float64Array;
@@ -106,23 +110,26 @@ class Slice {
   private readonly plan: BookPlan;
   private readonly books: Record<'baseline' | 'before' | 'after', ScenarioBook>;
   private readonly changed: ChangedCells;
+  private readonly changedFigures: FigureChanges;
   private readonly admissions = new Map<number, number>();
   private readonly differing: number[] = [];
   private readonly counts = Object.fromEntries(clientCounts.map((name) => [name, 0])) as ClientCounts;
 
-  constructor({ baseline, alternative, period, population, by, mostCells }: SliceQuestion) {
+  constructor({ baseline, alternative, period, population, by, figures, mostCells }: SliceQuestion) {
     this.rules = { baseline: compileRuleSet(baseline), alternative: compileRuleSet(alternative) };
     this.difference = differenceOf(this.rules.baseline, this.rules.alternative);
     this.scope = { ...period, services: wholeCover.services };
     this.takesPart = takesPartIn(population, period);
     const buckets = by.includes('month') ? monthsOf(period) : wholeOf(period);
-    this.plan = { buckets, names: cellNames(by), windowIds: windowIdsOf(baseline, alternative), mostCells };
+    const windowIds = windowIdsOf(baseline, alternative);
+    this.plan = { buckets, names: cellNames(by), windowIds, figures, mostCells };
     this.books = {
       baseline: new ScenarioBook(this.plan, this.rules.baseline),
       before: new ScenarioBook(this.plan, this.rules.baseline),
       after: new ScenarioBook(this.plan, this.rules.alternative),
     };
     this.changed = new ChangedCells(buckets, mostCells);
+    this.changedFigures = new FigureChanges(buckets, windowIds);
   }
 
   add(client: number, facts: JourneyFacts): void {
@@ -154,6 +161,7 @@ class Slice {
       const sink = this.bothInto(book, covered[name], times);
       book.end(coverFacts(facts, under, sink, this.scope));
     }
+    this.changedFigures.endClient();
     if (!this.changed.endClient()) return;
     counts.differing += 1;
     this.differing.push(client);
@@ -169,6 +177,7 @@ class Slice {
     return {
       piece: (evaluation, service, from, until, outcome) => {
         book.piece(evaluation, service, from, until, outcome);
+        this.changedFigures.piece(evaluation, service, from, until, outcome, times);
         if (outcome.payments.length > 0) covered.add(service, from, until);
         for (const payment of outcome.payments) {
           const [region, provider] = [names.region(evaluation, from), names.provider(payment)];
@@ -187,6 +196,7 @@ class Slice {
       before: before.state(),
       after: after.state(),
       changed: this.changed.state(),
+      changedFigures: this.changedFigures.states(),
       counts: this.counts,
       admissions: Float64Array.from([...this.admissions].flat()),
       differing: Uint32Array.from(this.differing),

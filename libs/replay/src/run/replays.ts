@@ -192,7 +192,8 @@ export class Replays {
     const { baseline, alternative, period, population } = question;
     const months = Math.ceil((period.until - period.from) / 28);
     const mostCells = Math.floor(mostCellParts / (by.includes('month') ? months : 1));
-    const asked: SliceQuestion = { baseline, alternative, period, event, population, by, mostCells };
+    const figures = by === defaultDimensions;
+    const asked: SliceQuestion = { baseline, alternative, period, event, population, by, figures, mostCells };
     return this.threads.run(shared, asked, watch);
   }
 

@@ -35,6 +35,8 @@ export interface BookPlan {
   names: CellNames;
   /** The ids of the windows of both rule sets: those of the baseline in its order, then what only the alternative has. */
   windowIds: readonly string[];
+  /** Whether all figures are asked, or the cells alone. */
+  figures: boolean;
   mostCells: number;
 }
 
@@ -73,6 +75,7 @@ export class ScenarioBook implements CoverageSink {
       const [region, provider] = [names.region(evaluation, from), names.provider(payment)];
       this.cube.add(names.first(service, payment), region, provider, from, until, this.client);
     }
+    if (!this.plan.figures) return;
     this.figures.piece(evaluation, service, from, until, outcome, this.client);
     if (this.admission !== undefined) this.aligned.piece(this.admission, service, from, until, outcome);
   }
@@ -87,7 +90,7 @@ export class ScenarioBook implements CoverageSink {
 
   /** After the last piece of a client. */
   end(evaluation: Evaluation): void {
-    this.windows.add(evaluation);
+    if (this.plan.figures) this.windows.add(evaluation);
     if (this.amounts) this.bookAmounts(paidDaysOf(evaluation.facts, this.rules, wholeCover), this.amounts);
   }
 

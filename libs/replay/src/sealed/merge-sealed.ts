@@ -1,0 +1,140 @@
+import type { CellRow, CellSums } from '../cells.js';
+import { addUp, type PublishedRow, type TotalSums } from '../privacy/publish-cells.js';
+import { compareLabels } from '../privacy/sort-rows.js';
+import { compareQuestions, type QuestionDifference } from './compare-questions.js';
+import type { SealedQuestion, SealedReplay } from './sealed-replay.js';
+
+export const mergedFormat = 'domeinbrug/merged-replay/1';
+
+/**
+ * One row over all places. Where it is suppressed in some of them, its figures are those of the others: of baseline and
+ * alternative a lower bound; of the change neither bound, as what is hidden may lie on either side.
+ */
+export interface MergedRow {
+  labels: CellRow['labels'];
+  /** In how many places it is published; in those that do not name it there are no such days. */
+  publishedIn: number;
+  suppressedIn: number;
+  /** Whether the figures are lower bounds only. */
+  lowerBound: boolean;
+  /** `null` when it is suppressed wherever it occurs. */
+  baseline: CellSums | null;
+  alternative: CellSums | null;
+  change: CellSums | null;
+  changedClients: number | null;
+}
+
+export interface MergedReplay {
+  format: typeof mergedFormat;
+  question: SealedQuestion;
+  /** Sorted by name. Positions and digests differ, as every place has a log of its own. */
+  places: readonly Pick<SealedReplay, 'place' | 'run' | 'log'>[];
+  rows: readonly MergedRow[];
+  totals: {
+    rows: number;
+    /** Rows suppressed in at least one place. */
+    suppressedRows: number;
+    /** Places that told their totals; when not all did, the totals are lower bounds, and that of the change no bound. */
+    toldBy: number;
+    lowerBound: boolean;
+    baseline: TotalSums | null;
+    alternative: TotalSums | null;
+    change: TotalSums | null;
+  };
+  /** What a reader must know. */
+  notes: readonly string[];
+}
+
+export type MergeOutcome = { merged: MergedReplay } | { refused: readonly QuestionDifference[] };
+
+/**
+ * Adds up sealed replays of several places. Refused, with every difference, when they do not answer the same question or
+ * a place comes twice. The order of the files does not matter. Throws `RangeError` without files.
+ */
+export function mergeSealed(files: readonly SealedReplay[]): MergeOutcome {
+  if (files.length === 0)
+    throw new RangeError('There is nothing to merge; give the sealed replay of at least one place.');
+  const sorted = files.toSorted((left, right) =>
+    compareLabels([left.place, left.run], [right.place, right.run]),
+  );
+  const refused = compareQuestions(sorted);
+  if (refused.length > 0) return { refused };
+  const rows = mergeRows(sorted);
+  return {
+    merged: {
+      format: mergedFormat,
+      question: sorted[0]!.question, // rule sets of other ids and the same meaning go by the ids of the first place
+      places: sorted.map(({ place, run, log }) => ({ place, run, log })),
+      rows,
+      totals: totalsOf(sorted, rows),
+      notes: notesOf(rows, sorted),
+    },
+  };
+}
+
+function mergeRows(files: readonly SealedReplay[]): MergedRow[] {
+  const byLabels = new Map<string, PublishedRow[]>();
+  for (const row of files.flatMap(({ rows }) => rows)) {
+    const key = JSON.stringify(row.labels);
+    const others = byLabels.get(key);
+    if (others) others.push(row);
+    else byLabels.set(key, [row]);
+  }
+  return [...byLabels.values()].map(mergeRow).sort((left, right) => compareLabels(left.labels, right.labels));
+}
+
+function mergeRow(rows: readonly PublishedRow[]): MergedRow {
+  const shown = rows.filter((row) => !row.suppressed);
+  const suppressedIn = rows.length - shown.length;
+  const about = {
+    labels: rows[0]!.labels,
+    publishedIn: shown.length,
+    suppressedIn,
+    lowerBound: suppressedIn > 0,
+  };
+  if (shown.length === 0)
+    return { ...about, baseline: null, alternative: null, change: null, changedClients: null };
+  return {
+    ...about,
+    baseline: sumOf(shown.map(({ baseline }) => baseline)),
+    alternative: sumOf(shown.map(({ alternative }) => alternative)),
+    change: sumOf(shown.map(({ change }) => change)),
+    changedClients: shown.reduce((sum, { changedClients }) => sum + changedClients, 0),
+  };
+}
+
+function sumOf(all: readonly CellSums[]): CellSums {
+  return { ...addUp(all), clients: all.reduce((sum, { clients }) => sum + clients, 0) };
+}
+
+function totalsOf(files: readonly SealedReplay[], rows: readonly MergedRow[]): MergedReplay['totals'] {
+  const told = files.map(({ totals }) => totals);
+  const over = (side: 'baseline' | 'alternative' | 'change'): TotalSums | null => {
+    const sums = told.flatMap((totals) => totals[side] ?? []);
+    return sums.length === 0 ? null : addUp(sums);
+  };
+  const toldBy = told.filter(({ change }) => change !== null).length;
+  return {
+    rows: rows.length,
+    suppressedRows: rows.filter(({ suppressedIn }) => suppressedIn > 0).length,
+    toldBy,
+    lowerBound: toldBy < files.length,
+    baseline: over('baseline'),
+    alternative: over('alternative'),
+    change: over('change'),
+  };
+}
+
+function notesOf(rows: readonly MergedRow[], files: readonly SealedReplay[]): string[] {
+  const bounded = rows.filter(({ lowerBound }) => lowerBound).length;
+  const notes = [
+    'Clients are counted in each place by itself: who is known in two places counts twice.',
+    'Counts of clients were rounded in each place before they were added up.',
+  ];
+  if (bounded > 0) {
+    notes.push(
+      `${bounded} of ${rows.length} rows are suppressed in one or more of ${files.length} places: their figures under each rule set are lower bounds, and their change may be more or less than it seems.`,
+    );
+  }
+  return notes;
+}

@@ -1,0 +1,83 @@
+import { additiveFigures } from '../privacy/publish-cells.js';
+import { sealedFormat } from './sealed-replay.js';
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/** An object with exactly these members. */
+function closed(properties: Readonly<Record<string, Schema>>): Schema {
+  return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false };
+}
+
+const text = { type: 'string', minLength: 1, maxLength: 200 };
+const hash = { type: 'string', pattern: '^[0-9a-f]{64}$' };
+const day = { type: 'string', format: 'date' };
+const whole = { type: 'integer', minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };
+const count = { ...whole, minimum: 0 };
+const nothing = { type: 'null' };
+
+const totalSums = closed(Object.fromEntries(additiveFigures.map((figure) => [figure, whole])));
+const sums = closed({
+  ...Object.fromEntries(additiveFigures.map((figure) => [figure, whole])),
+  clients: { ...whole, multipleOf: 10 },
+});
+const labels = { type: 'array', items: { type: ['string', 'null'] } };
+
+const row = {
+  type: 'object',
+  required: ['suppressed'],
+  properties: { suppressed: { type: 'boolean' } },
+  if: { properties: { suppressed: { const: true } } },
+  then: closed({
+    labels,
+    suppressed: { const: true },
+    baseline: nothing,
+    alternative: nothing,
+    change: nothing,
+    changedClients: nothing,
+  }),
+  else: closed({
+    labels,
+    suppressed: { const: false },
+    baseline: sums,
+    alternative: sums,
+    change: sums,
+    changedClients: { ...count, multipleOf: 10 },
+  }),
+};
+
+const ruleSet = closed({ id: text, hash });
+const totalOrNothing = { if: nothing, then: true, else: totalSums };
+
+/** The form of a sealed replay, JSON Schema 2020-12. */
+export const sealedSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'A replay of one place, sealed',
+  ...closed({
+    format: { const: sealedFormat },
+    place: text,
+    run: hash,
+    log: closed({ position: text, digest: hash }),
+    question: closed({
+      engine: text,
+      baseline: ruleSet,
+      alternative: ruleSet,
+      period: closed({ firstDay: day, lastDay: day }),
+      population: { type: 'object' },
+      vary: {
+        if: nothing,
+        then: true,
+        else: closed({ parameter: text, values: { type: 'array', items: { type: 'number' }, minItems: 1 } }),
+      },
+      privacy: { type: 'string', pattern: '^k[1-9][0-9]{0,3}$' },
+      dimensions: { type: 'array', items: text, uniqueItems: true },
+    }),
+    rows: { type: 'array', items: row },
+    totals: closed({
+      rows: count,
+      suppressedRows: count,
+      baseline: totalOrNothing,
+      alternative: totalOrNothing,
+      change: totalOrNothing,
+    }),
+  }),
+};
