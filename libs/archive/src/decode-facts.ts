@@ -4,7 +4,7 @@ import {
   NONE,
   stateLine,
   triggersOf,
-  withFact,
+  withOneMore,
   type Claim,
   type CodeFact,
   type Fact,
@@ -39,7 +39,7 @@ export function decodeFacts(rows: readonly FactRow[], meanings: Meanings): Journ
   return facts;
 }
 
-/** Stands for every list without facts, of all clients: see {@link withFact}. */
+/** Stands for every list without facts, of all clients: see {@link withOneMore}. */
 const none: never[] = [];
 const noTriggers = triggersOf(none, none, null, none);
 
@@ -79,18 +79,24 @@ type Decoder = (facts: JourneyFacts, row: FactRow, opened: number, meanings: Mea
 const decoders: Record<Kind, Decoder> = {
   extension: notAFact,
   length: notAFact,
-  home: (facts, row, opened) => (facts.homes = withFact(facts.homes, codeFact(row, opened))),
-  insured: (facts, row, opened) => (facts.insured = withFact(facts.insured, codeFact(row, opened))),
+  home: (facts, row, opened) => (facts.homes = withOneMore(facts.homes, codeFact(row, opened))),
+  insured: (facts, row, opened) => (facts.insured = withOneMore(facts.insured, codeFact(row, opened))),
   'care-office': (facts, row, opened) =>
-    (facts.careOffices = withFact(facts.careOffices, codeFact(row, opened))),
+    (facts.careOffices = withOneMore(facts.careOffices, codeFact(row, opened))),
   'wmo-claim': (facts, row, opened, meanings) =>
-    (facts.claims = withFact(facts.claims, claim(WMO, row, opened, meanings))),
+    (facts.claims = withOneMore(facts.claims, claim(WMO, row, opened, meanings))),
   'zvw-claim': (facts, row, opened, meanings) =>
-    (facts.claims = withFact(facts.claims, claim(ZVW, row, opened, meanings))),
+    (facts.claims = withOneMore(facts.claims, claim(ZVW, row, opened, meanings))),
   entitlement: (facts, { from, until, code }, opened) =>
-    (facts.entitlements = withFact(facts.entitlements, { from, until, opened, ended: NONE, profile: code })),
+    (facts.entitlements = withOneMore(facts.entitlements, {
+      from,
+      until,
+      opened,
+      ended: NONE,
+      profile: code,
+    })),
   delivery: (facts, { from, until, provider, extra }, opened, meanings) =>
-    (facts.deliveries = withFact(facts.deliveries, {
+    (facts.deliveries = withOneMore(facts.deliveries, {
       from,
       until,
       opened,
@@ -100,7 +106,7 @@ const decoders: Record<Kind, Decoder> = {
       withTreatment: extra >> FORM_BITS === 1,
     })),
   treatment: (facts, { from, until, extra }, opened) =>
-    (facts.treatments = withFact(facts.treatments, {
+    (facts.treatments = withOneMore(facts.treatments, {
       from,
       until,
       opened,
@@ -108,7 +114,7 @@ const decoders: Record<Kind, Decoder> = {
       withTreatment: extra === 1,
     })),
   bridging: (facts, { from, until, code, extra }, opened) =>
-    (facts.bridgings = withFact(facts.bridgings, {
+    (facts.bridgings = withOneMore(facts.bridgings, {
       from,
       until,
       opened,
@@ -118,7 +124,7 @@ const decoders: Record<Kind, Decoder> = {
       termSetBy: NONE,
     })),
   stay: (facts, { from, until, code, provider, extra }, opened, meanings) =>
-    (facts.stays = withFact(facts.stays, {
+    (facts.stays = withOneMore(facts.stays, {
       from,
       until,
       opened,
@@ -128,7 +134,7 @@ const decoders: Record<Kind, Decoder> = {
       provider: meanings.provider(provider),
     })),
   absence: (facts, { from, until, extra }, opened) =>
-    (facts.absences = withFact(facts.absences, {
+    (facts.absences = withOneMore(facts.absences, {
       from,
       until,
       opened,
@@ -137,11 +143,11 @@ const decoders: Record<Kind, Decoder> = {
       departure: from - 1,
       leaveTaken: extra >> REASON_BITS,
     })),
-  consent: (facts, row, opened) => (facts.consents = withFact(facts.consents, plainFact(row, opened))),
+  consent: (facts, row, opened) => (facts.consents = withOneMore(facts.consents, plainFact(row, opened))),
   carer: (facts, { from, until, extra }, opened) =>
-    (facts.carers = withFact(facts.carers, { from, until, opened, ended: NONE, recordedOn: extra })),
+    (facts.carers = withOneMore(facts.carers, { from, until, opened, ended: NONE, recordedOn: extra })),
   'joint-funding': (facts, { from, until, code, extra }, opened) =>
-    (facts.joint = withFact(facts.joint, {
+    (facts.joint = withOneMore(facts.joint, {
       from,
       until,
       opened,
@@ -151,9 +157,15 @@ const decoders: Record<Kind, Decoder> = {
       settled: extra >> SERVICE_BITS === 1,
     })),
   completion: (facts, { from, until, extra }, opened) =>
-    (facts.completions = withFact(facts.completions, { from, until, opened, ended: NONE, service: extra })),
+    (facts.completions = withOneMore(facts.completions, {
+      from,
+      until,
+      opened,
+      ended: NONE,
+      service: extra,
+    })),
   activity: (facts, { from, code, provider, extra }, opened, meanings) =>
-    (facts.activities = withFact(facts.activities, {
+    (facts.activities = withOneMore(facts.activities, {
       day: from,
       service: extra & SERVICE,
       minutes: code,
@@ -163,7 +175,7 @@ const decoders: Record<Kind, Decoder> = {
     })),
   death: (facts, row, opened) => (facts.death = plainFact(row, opened)),
   succession: (facts, { from, until, code, provider, extra }, opened) =>
-    (facts.successions = withFact(facts.successions, {
+    (facts.successions = withOneMore(facts.successions, {
       from,
       until,
       opened,

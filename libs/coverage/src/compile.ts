@@ -12,6 +12,7 @@ import {
   type Window,
 } from '@domeinbrug/rules';
 import { columns, levels, services } from '@domeinbrug/terms';
+import { topics } from './look.js';
 import { compileParameter, type CompiledParameter } from './parameter.js';
 
 /** A resolved rule set made ready for the engine, once; shared by live answers and replays. */
@@ -48,6 +49,8 @@ export interface CompiledWindow extends Omit<Window, 'services'> {
   services: number[];
   /** By service, for those that it names: where a client's runs of it are kept. */
   slots: number[];
+  /** The kinds of facts that open its runs, and that may cut or interrupt them. */
+  topics: number;
   /** How long it lasts when a parameter says so, else `null`: then `length` is fixed. */
   lengthParameter: CompiledParameter | null;
   /** The `days` of `requires.claimWithin`, when a parameter. */
@@ -140,10 +143,30 @@ function compileWindow(
     order,
     services: window.services.map((service) => services.indexOf(service)),
     slots: services.map((service) => (window.services.includes(service) ? nextSlot() : NONE)),
+    topics: topicsOf(window),
     lengthParameter: 'parameter' in window.length ? named(window.length.parameter) : null,
     withinParameter: typeof within?.days === 'object' ? named(within.days.parameter) : null,
     withinService: within?.service === undefined ? null : services.indexOf(within.service),
   };
+}
+
+function topicsOf(window: Window): number {
+  const byTrigger = {
+    admission: topics.delivery,
+    discharge: topics.delivery,
+    'delivery-start': topics.delivery,
+    'entitlement-start': topics.entitlement,
+    'bridging-start': topics.bridging,
+    move: topics.home,
+    death: topics.death,
+  }[window.trigger];
+  const cuts = window.cutBy.map(
+    (cause) => ({ discharge: topics.delivery, move: topics.home, completed: topics.completion })[cause],
+  );
+  return [byTrigger, ...cuts, topics.death, topics.suspension].reduce(
+    (mask, topic) => mask | topic,
+    window.requires.carer ? topics.carer : 0,
+  );
 }
 
 function defaultParameter(name: string): CompiledParameter {

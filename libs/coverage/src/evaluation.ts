@@ -3,7 +3,7 @@ import {
   beganLater,
   latestBegun,
   NONE,
-  withFact,
+  withOneMore,
   type Claim,
   type JointFunding,
   type JourneyFacts,
@@ -74,18 +74,18 @@ function needsByService(facts: JourneyFacts): ServiceNeeds[] {
   for (const fact of facts.claims) {
     const own = ownNeeds(needs, fact.service);
     const claim = lapsingClaim(fact);
-    own.claims = withFact(own.claims, claim);
-    own.claimsAndStays = withFact(own.claimsAndStays, claim);
+    own.claims = withOneMore(own.claims, claim);
+    own.claimsAndStays = withOneMore(own.claimsAndStays, claim);
   }
   for (const stay of facts.stays) {
     const own = ownNeeds(needs, stay.service);
-    own.stays = withFact(own.stays, stay);
-    own.claimsAndStays = withFact(own.claimsAndStays, stay);
+    own.stays = withOneMore(own.stays, stay);
+    own.claimsAndStays = withOneMore(own.claimsAndStays, stay);
     if (stay.kind !== RESPITE) addSuspension(needs, stay);
   }
   for (const fact of facts.joint) {
     const own = ownNeeds(needs, fact.service);
-    own.joint = withFact(own.joint, fact);
+    own.joint = withOneMore(own.joint, fact);
   }
   return needs;
 }
@@ -108,7 +108,7 @@ function addSuspension(needs: ServiceNeeds[], stay: Stay): void {
   const suspension = { ...stay, until: stay.until === OPEN_END ? OPEN_END : stay.until - 1 };
   for (const service of suspendedServices) {
     const own = ownNeeds(needs, service);
-    own.suspensions = withFact(own.suspensions, suspension);
+    own.suspensions = withOneMore(own.suspensions, suspension);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Day } from '@domeinbrug/calendar';
-import type { Activity } from '@domeinbrug/journey';
+import { NONE, type Activity } from '@domeinbrug/journey';
 import type { UnpaidReason } from './coverage-timeline.js';
 import { read, type Evaluation } from './evaluation.js';
 import { newLook } from './look.js';
@@ -35,26 +35,49 @@ export function splitMinutes(evaluation: Evaluation, services?: readonly number[
     (a, b) => a.service - b.service || a.day - b.day || a.provider - b.provider || a.opened - b.opened,
   );
   const used = new Map<Run, number>();
-  const rows = new Map<string, SplitMinutes>();
+  const rows: SplitMinutes[] = [];
+  const outcomes = new OutcomesInOrder(evaluation);
   for (const activity of inOrder) {
-    const split = splitActivity(evaluation, activity, used);
-    const { service, day, provider, subject } = activity;
-    const key = `${service} ${day} ${provider} ${subject}`;
-    const row = rows.get(key) ?? {
-      ...{ service, day, provider, subject },
-      ...{ funded: 0, overCap: 0, outside: 0, reason: null },
-    };
+    const split = splitActivity(evaluation, activity, outcomes, used);
+    const row = rowOf(activity, rows);
     row.funded += split.funded;
     row.overCap += split.overCap;
     row.outside += activity.minutes - split.funded - split.overCap;
     // One row has one service, day and subject, and so one reason.
     row.reason = split.reason;
-    rows.set(key, row);
   }
-  return { rows: [...rows.values()], used };
+  return { rows, used };
 }
 
 const noMinutes: MinutesAnswer = { rows: [], used: new Map() };
+
+/** The row that the activity belongs to, which is among the last ones, or a new one. */
+function rowOf({ service, day, provider, subject }: Activity, rows: SplitMinutes[]): SplitMinutes {
+  for (let at = rows.length - 1; at >= 0; at--) {
+    const row = rows[at]!;
+    if (row.service !== service || row.day !== day || row.provider !== provider) break;
+    if (row.subject === subject) return row;
+  }
+  const row = { service, day, provider, subject, funded: 0, overCap: 0, outside: 0, reason: null };
+  rows.push(row);
+  return row;
+}
+
+/** Outcomes of days in order of service and day, each looked for once for as long as it is the same. */
+class OutcomesInOrder {
+  private service = NONE;
+  private outcome: Outcome | null = null;
+
+  constructor(private readonly evaluation: Evaluation) {}
+
+  on(service: number, day: Day): Outcome {
+    if (!this.outcome || service !== this.service || day >= this.outcome.until) {
+      this.service = service;
+      this.outcome = outcomeOn(this.evaluation, service, day);
+    }
+    return this.outcome;
+  }
+}
 
 interface Split {
   funded: number;
@@ -62,10 +85,15 @@ interface Split {
   reason: UnpaidReason | null;
 }
 
-function splitActivity(evaluation: Evaluation, activity: Activity, used: Map<Run, number>): Split {
+function splitActivity(
+  evaluation: Evaluation,
+  activity: Activity,
+  outcomes: OutcomesInOrder,
+  used: Map<Run, number>,
+): Split {
   const unpaid = (reason: UnpaidReason): Split => ({ funded: 0, overCap: 0, reason });
   if (isUnpaidForCarer(evaluation, activity)) return unpaid('carer-minutes');
-  const outcome = outcomeOn(evaluation, activity.service, activity.day);
+  const outcome = outcomes.on(activity.service, activity.day);
   const { payments } = outcome;
   if (payments.length === 0) return unpaid(whyUnpaid(evaluation, activity.day, outcome));
   if (payments.some((payment) => !payment.run)) return { funded: activity.minutes, overCap: 0, reason: null };

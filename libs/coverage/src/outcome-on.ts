@@ -2,7 +2,7 @@ import { contains, type Day, type DayRange } from '@domeinbrug/calendar';
 import { codeOn, NONE, nextSuccession } from '@domeinbrug/journey';
 import type { CompiledWindow } from './compile.js';
 import { isSuspendedOn, poolOn, stretchOn, type Evaluation } from './evaluation.js';
-import { mayChangeOn, mayChangeWith, newLook, topics, type Look, type Reads } from './look.js';
+import { mayChangeOn, mayChangeWith, newLook, type Look } from './look.js';
 import type { Outcome, Payment } from './outcome.js';
 import type { Run } from './run.js';
 import { openDaysOn, runsOf, type PaidBefore } from './runs.js';
@@ -49,7 +49,7 @@ function addWindow(
   for (const run of runs) {
     if (!contains(run, day)) continue;
     // Whether a day is dropped depends on what the table pays, so the window read what the table did.
-    const look = newLook(run.parameters, outcome.topics | topicsOfRun(run));
+    const look = newLook(run.parameters, outcome.topics | window.topics);
     const paid = paymentsOfRun(evaluation, run, outcome.payments, day, look);
     mayChangeOn(outcome, look.until);
     if (paid.length > 0) return addPayments(outcome, paid);
@@ -79,20 +79,16 @@ function paymentsOfRun(
   if (!days || isSuspendedOn(evaluation, run.service, day) || poolOn(evaluation, run.service, day))
     return none;
   const payments = sharesOn(evaluation, run, days, day, look);
-  const clash = payments.some((payment) => already.some((other) => samePayer(payment, other)));
-  if (clash || payments.some((payment) => payment.code === NONE)) return none;
-  const { parameters, topics: read } = look;
-  return payments.map((payment) => ({ ...payment, parameters, topics: read }));
+  for (const payment of payments) {
+    if (payment.code === NONE || already.some((other) => samePayer(payment, other))) return none;
+    payment.parameters = look.parameters;
+    payment.topics = look.topics;
+  }
+  return payments;
 }
 
-/** The payers of the phase that the day lies in; the code is NONE where one is unknown or may not pay. */
-function sharesOn(
-  evaluation: Evaluation,
-  run: Run,
-  days: DayRange,
-  day: Day,
-  look: Look,
-): Omit<Payment, keyof Reads>[] {
+/** The payers of the phase that the day lies in; the code is NONE where one is unknown or may not pay. What was read is not filled in. */
+function sharesOn(evaluation: Evaluation, run: Run, days: DayRange, day: Day, look: Look): Payment[] {
   const { window } = run;
   const today = stretchOn(evaluation, day);
   if (today) mayChangeOn(look, today.until);
@@ -111,6 +107,8 @@ function sharesOn(
       rule: window.id,
       provider: run.provider,
       run,
+      parameters: 0,
+      topics: 0,
     };
   });
 }
@@ -151,26 +149,6 @@ function isEntitledFor(evaluation: Evaluation, run: Run, day: Day): boolean {
   return stretch!.profile !== NONE;
 }
 
-function samePayer(a: Omit<Payment, keyof Reads>, b: Payment): boolean {
+function samePayer(a: Payment, b: Payment): boolean {
   return a.funderKind === b.funderKind && a.code === b.code;
-}
-
-/** The kinds of facts that opened a run, and that may cut or interrupt it. */
-function topicsOfRun({ window }: Run): number {
-  const byTrigger = {
-    admission: topics.delivery,
-    discharge: topics.delivery,
-    'delivery-start': topics.delivery,
-    'entitlement-start': topics.entitlement,
-    'bridging-start': topics.bridging,
-    move: topics.home,
-    death: topics.death,
-  }[window.trigger];
-  const cuts = window.cutBy.map(
-    (cause) => ({ discharge: topics.delivery, move: topics.home, completed: topics.completion })[cause],
-  );
-  return [byTrigger, ...cuts, topics.death, topics.suspension].reduce(
-    (mask, topic) => mask | topic,
-    window.requires.carer ? topics.carer : 0,
-  );
 }

@@ -1,5 +1,5 @@
 import { contains, type Day, type DayRange } from '@domeinbrug/calendar';
-import { latestBegun, NONE } from '@domeinbrug/journey';
+import { latestBegun, NONE, type Claim } from '@domeinbrug/journey';
 import { columns, services } from '@domeinbrug/terms';
 import { afterLength, type CompiledWindow } from './compile.js';
 import { read, stretchOn, type Evaluation } from './evaluation.js';
@@ -60,7 +60,16 @@ function openRun(
   const { window, service, trigger } = opening;
   const { from, until } = daysOf(evaluation, window, service, trigger, look);
   const { day, cutBy } = cut(evaluation, window, service, trigger, until - spent);
-  const run: Run = { ...opening, from, until: day, cutBy, parameters: look.parameters };
+  const run: Run = {
+    from,
+    until: day,
+    cutBy,
+    window,
+    service,
+    trigger,
+    provider: opening.provider,
+    parameters: look.parameters,
+  };
   return isEverOpen(evaluation, run) ? run : undefined;
 }
 
@@ -155,16 +164,15 @@ function meetsConditions(
 ): boolean {
   const { requires } = window;
   const stretch = stretchOn(evaluation, trigger)!;
-  const dayBefore = evaluation.needs[service]!.claims.filter(
-    (claim) => claim.from < trigger && trigger - 1 < claim.until,
-  );
+  const dayBefore = (meets: (claim: Claim) => boolean): boolean =>
+    evaluation.needs[service]!.claims.some((claim) => contains(claim, trigger - 1) && meets(claim));
   return (
     (!requires.deliveryForm || requires.deliveryForm.includes(columns[stretch.column]!)) &&
     (!requires.profile || requires.profile.map(Number).includes(stretch.profile)) &&
     (requires.minDaysInService === undefined ||
-      dayBefore.some((claim) => trigger - claim.from >= requires.minDaysInService!)) &&
+      dayBefore((claim) => trigger - claim.from >= requires.minDaysInService!)) &&
     (!requires.sameProvider ||
-      (stretch.provider !== NONE && dayBefore.some((claim) => claim.provider === stretch.provider))) &&
+      (stretch.provider !== NONE && dayBefore((claim) => claim.provider === stretch.provider))) &&
     (!requires.carer || hasCarer(evaluation, requires.carer, trigger))
   );
 }
@@ -210,15 +218,25 @@ function servedWithin(
     : (window.requires.claimWithin!.days as number);
   const sought = window.withinService ?? service;
   const { claims } = evaluation.needs[sought]!;
+  const first = trigger - days;
+  const lastClaimed = lastDayAmong(claims, first, trigger);
   const runs = evaluation.rules.windowsOf[sought]!.filter((earlier) => earlier.order < window.order).flatMap(
     (earlier) => runsOf(evaluation, earlier, sought, paidBefore),
   );
-  for (let day = trigger - 1; day >= trigger - days; day--) {
-    const claim = latestBegun(claims, day);
-    if (claim) return claim.provider;
+  for (let day = trigger - 1; runs.length > 0 && day > lastClaimed; day--) {
     if (!runs.some((run) => contains(run, day))) continue;
     const paid = paidBefore(evaluation, sought, day, window.order).find((payment) => payment.run);
     if (paid) return paid.provider;
   }
-  return undefined;
+  return lastClaimed < first ? undefined : latestBegun(claims, lastClaimed)!.provider;
+}
+
+/** The last of the days `[from, until)` that lies in any of the ranges; the day before them when none does. */
+function lastDayAmong(ranges: readonly DayRange[], from: Day, until: Day): Day {
+  let last = from - 1;
+  for (const range of ranges) {
+    const day = Math.min(range.until, until) - 1;
+    if (day >= range.from && day > last) last = day;
+  }
+  return last;
 }

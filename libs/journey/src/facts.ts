@@ -160,13 +160,13 @@ export type FindingCode =
   | 'duplicate-key';
 
 /**
- * The facts with one more, which are the list itself unless it was empty: most clients have facts of a few kinds
- * only, so one empty list may stand for all others and costs nothing.
+ * The list with one more at its end: a new list when it was empty, else the same. Most clients have facts of a few
+ * kinds only; so one empty list, which stays empty, may stand for all others of all clients.
  */
-export function withFact<F>(facts: F[], fact: F): F[] {
-  if (facts.length === 0) return [fact];
-  facts.push(fact);
-  return facts;
+export function withOneMore<T>(list: T[], one: T): T[] {
+  if (list.length === 0) return [one];
+  list.push(one);
+  return list;
 }
 
 /** Of those in force on the day the latest begun; of two begun on one day the first in (source, id) order. */

@@ -1,6 +1,6 @@
 import { OPEN_END, type Day, type DayRange } from '@domeinbrug/calendar';
 import { deliveryForms } from '@domeinbrug/terms';
-import { NONE, type Bridging, type Fact, type Succession } from './facts.js';
+import { NONE, withOneMore, type Bridging, type Fact, type Succession } from './facts.js';
 import type { StateStretch } from './state-line.js';
 import { codeOn } from './successions.js';
 
@@ -15,6 +15,9 @@ export interface Triggers {
   death: Day[];
 }
 
+/** Most clients have no trigger of a kind: they share this. */
+const none: Day[] = [];
+
 const RESIDENCE = deliveryForms.indexOf('residence');
 
 /** Read off the state line, whether or not an entitlement holds. */
@@ -25,21 +28,26 @@ export function triggersOf(
   successions: readonly Succession[],
 ): Triggers {
   const triggers: Triggers = {
-    admission: [],
-    discharge: [],
-    'delivery-start': [],
-    'entitlement-start': [],
-    'bridging-start': bridgings.map((bridging) => bridging.from).sort((a, b) => a - b),
-    move: [],
-    death: death ? [death.from] : [],
+    admission: none,
+    discharge: none,
+    'delivery-start': none,
+    'entitlement-start': none,
+    'bridging-start': bridgings.length === 0 ? none : startsOf(bridgings),
+    move: none,
+    death: death ? [death.from] : none,
   };
   for (let at = 1; at < line.length; at++) addChanges(triggers, line[at - 1]!, line[at]!, successions);
   for (const run of residenceRuns(line)) {
-    triggers.admission.push(run.from);
+    triggers.admission = withOneMore(triggers.admission, run.from);
     // Ended by death is no discharge.
-    if (run.until < OPEN_END && run.until !== death?.until) triggers.discharge.push(run.until - 1);
+    if (run.until < OPEN_END && run.until !== death?.until)
+      triggers.discharge = withOneMore(triggers.discharge, run.until - 1);
   }
   return triggers;
+}
+
+function startsOf(bridgings: readonly Bridging[]): Day[] {
+  return bridgings.map((bridging) => bridging.from).sort((a, b) => a - b);
 }
 
 function addChanges(
@@ -48,13 +56,15 @@ function addChanges(
   now: StateStretch,
   successions: readonly Succession[],
 ): void {
-  if (now.form !== NONE && now.form !== before.form) triggers['delivery-start'].push(now.from);
-  if (now.profile !== NONE && before.profile === NONE) triggers['entitlement-start'].push(now.from);
+  if (now.form !== NONE && now.form !== before.form)
+    triggers['delivery-start'] = withOneMore(triggers['delivery-start'], now.from);
+  if (now.profile !== NONE && before.profile === NONE)
+    triggers['entitlement-start'] = withOneMore(triggers['entitlement-start'], now.from);
   const known = now.municipality !== NONE && before.municipality !== NONE;
   // Nobody moves because a municipality goes on under another code.
   const moved =
     known && now.municipality !== codeOn(successions, 'municipality', before.municipality, now.from);
-  if (moved) triggers.move.push(now.from);
+  if (moved) triggers.move = withOneMore(triggers.move, now.from);
 }
 
 /** Unbroken runs of days in a residence form, with or without treatment, with or without entitlement. */
