@@ -185,7 +185,7 @@ const decoders: Record<Kind, Decoder> = {
       by: provider,
     })),
   milestone: (facts, { from, until, code, extra }, opened) =>
-    (facts.milestones = withFact(facts.milestones, {
+    (facts.milestones = withOneMore(facts.milestones, {
       from,
       until,
       opened,
