@@ -228,13 +228,19 @@ function addStore(program: Command, calls: Calls): void {
     .action(calls(async () => (await import('./commands/verify.js')).verify));
   program
     .command('generate')
-    .description('write an invented population as a history for import --history: the same for the same seed')
+    .description(
+      'write an invented population, as a history for import --history or as an archive: the same for the same seed',
+    )
     .requiredOption('--clients <number>', 'how many people, at most 20,000,000')
     .option('--seed <number>', 'another seed gives other people', '1')
     .option('--out <file>', 'write to this file (default: standard output)')
+    .option(
+      '--archive <folder>',
+      'fold it and write the archive of its facts there, without a log, for replays',
+    )
     .option('--from <day>', 'the first day on which anything is told', '2022-01-01')
     .option('--until <day>', 'the last one', '2025-12-31')
-    .option('--json', 'with --out: say as JSON what was written')
+    .option('--json', 'with --out or --archive: say as JSON what was written')
     .action(calls(async () => (await import('./commands/generate.js')).generate));
   program
     .command('backup')

@@ -12,6 +12,18 @@ export { cellsOf } from './results/cells-of.js';
 export { figuresOf, type ReplayFigures } from './results/figures-of.js';
 export { defaultDimensions, dimensions, type Dimension } from './cube/dimensions.js';
 export { mostRuns, Replays, ReplaysBusy, type ReplaysSetting, type ReplayStatus } from './run/replays.js';
+export { archiveAt, type ArchiveAt } from './run/archive-at.js';
+export { matchesAnybody } from './run/matches-anybody.js';
+export { headerOf } from './results/header-of.js';
+export {
+  publishReplay,
+  type PublishedFigure,
+  type PublishedReplay,
+  type PublishedSweep,
+  type PublishedTable,
+} from './results/publish-replay.js';
+export type { SweepFigures } from './sweep/sweep-result.js';
+export { sweepSlice, type SweepQuestion } from './sweep/sweep-slice.js';
 export type { AnsweredReplay } from './run/replay-store.js';
 export {
   privacyRule,

@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { ArchiveReader, type ArchiveShared } from '@domeinbrug/archive';
+import { amsterdamDay } from '@domeinbrug/calendar';
+import { sweepOf, type SweepFigures } from '../sweep/sweep-result.js';
 import type { Cells } from '../cells.js';
 import { defaultDimensions, type Dimension } from '../cube/dimensions.js';
 import { cellsOf } from '../results/cells-of.js';
@@ -177,6 +179,7 @@ export class Replays {
       id,
       question,
       figures: figuresOf(slices, question),
+      sweep: await this.sweep(question, watch),
       cells: { [defaultDimensions.join()]: cells },
       differing: this.differing(id, slices),
     };
@@ -193,8 +196,27 @@ export class Replays {
     const months = Math.ceil((period.until - period.from) / 28);
     const mostCells = Math.floor(mostCellParts / (by.includes('month') ? months : 1));
     const figures = by === defaultDimensions;
-    const asked: SliceQuestion = { baseline, alternative, period, event, population, by, figures, mostCells };
-    return this.threads.run(shared, asked, watch);
+    const lastKnownDay = amsterdamDay(question.knownAt.instant);
+    const asked: SliceQuestion = {
+      baseline,
+      alternative,
+      period,
+      event,
+      lastKnownDay,
+      population,
+      by,
+      figures,
+      mostCells,
+    };
+    return this.threads.run(shared, 'replay', asked, watch);
+  }
+
+  private async sweep(question: ReplayQuestion, watch: Watch): Promise<SweepFigures | null> {
+    const { baseline, alternative, period, population, vary, knownAt } = question;
+    if (vary === null) return null;
+    const { shared, event } = await archiveAt(this.setting.archive, knownAt.position);
+    const asked = { baseline, alternative, period, event, population, vary };
+    return sweepOf(await this.threads.run(shared, 'sweep', asked, watch), alternative, vary);
   }
 
   private pools(): readonly string[] {
