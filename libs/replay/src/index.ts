@@ -45,6 +45,7 @@ export {
 export { mergeSmallSteps, type ShownPoint, type SweepPoint } from './privacy/merge-small-steps.js';
 export { cellsTable } from './exports/cells-table.js';
 export { columnName, dutchColumnName, withoutDutchName } from './exports/column-names.js';
+export { eurosOf } from './exports/euros.js';
 export type { RunHeader } from './exports/run-header.js';
 export { headerOf, populationWords } from './exports/header-of.js';
 export { writeCsv, type CsvForm } from './exports/write-csv.js';
