@@ -58,7 +58,7 @@ export class AskReplayHandler implements ICommandHandler<AskReplay> {
         throw error instanceof ReplayFailed ? archiveBehind(error) : error;
       },
     );
-    if (findsAnyone(archive, question)) return;
+    if (await findsAnyone(archive, question)) return;
     const detail =
       'Nobody meets all of this on one day of the period; leave something out, or correct a code.';
     throw invalidRequest([{ pointer: '/population', code: 'population-empty', detail }]);

@@ -73,7 +73,7 @@ export class ReplayRunner {
     } finally {
       progress.end();
     }
-    if (findsAnyone(await archiveAt(() => this.shared, position), question)) return;
+    if (await findsAnyone(await archiveAt(() => this.shared, position), question)) return;
     const who = populationWords(question.population);
     throw new WrongUse(
       who === 'everybody'

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { overlaps, type DayRange } from '@domeinbrug/calendar';
 import { ArchiveReader } from '@domeinbrug/archive';
 import type { JourneyFacts, StateStretch } from '@domeinbrug/journey';
@@ -21,15 +22,20 @@ export function takesPartIn(population: Population, period: DayRange): TakesPart
     (conditions.length === 0 || facts.state.some((stretch) => meetsAll(stretch)));
 }
 
+/** Clients looked at before other work of the thread gets a turn. */
+const slice = 1_000;
+
 /** Whether any client takes part in a replay: looks no further than the first. */
-export function findsAnyone(
+export async function findsAnyone(
   archive: ArchiveAt,
   { population, period }: Pick<ReplayQuestion, 'population' | 'period'>,
-): boolean {
+): Promise<boolean> {
   const reader = new ArchiveReader(archive.shared);
   const takesPart = takesPartIn(population, period);
+  let seen = 0;
   for (const client of likelyFirst(reader, population)) {
     if (takesPart(reader.factsAt(client, archive.event))) return true;
+    if (++seen % slice === 0) await nextTurn();
   }
   return false;
 }
