@@ -55,6 +55,7 @@ export function programFor(terminal: Terminal, finish: (code: ExitCode) => void)
   addQuestions(program, calls);
   addRules(program, calls);
   addStore(program, calls);
+  addInventions(program, calls);
   return program;
 }
 
@@ -130,6 +131,7 @@ function addQuestions(program: Command, calls: Calls): void {
     )
     .option('--out <file>', 'write the rows to .csv, .nl.csv (Dutch), .parquet or .json')
     .option('--repeat <id>', 'run a kept question anew and say whether the answer is the same')
+    .option('--archive <folder>', 'over what generate --archive wrote, instead of a data folder')
     .option('--threads <number>', 'how many threads (default: one for each processor)')
     .option(...dataDir)
     .option(...json)
@@ -240,6 +242,23 @@ function addStore(program: Command, calls: Calls): void {
     .option(...json)
     .action(calls(async () => (await import('./commands/verify.js')).verify));
   program
+    .command('backup')
+    .description('copy log and keys into a new folder, also while a service runs')
+    .argument('<folder>', 'must not be there yet')
+    .option(...dataDir)
+    .option(...json)
+    .action(calls(async () => (await import('./commands/backup.js')).backup));
+  program
+    .command('restore')
+    .description('put a backup into an empty data folder and verify it')
+    .argument('<folder>', 'what backup made')
+    .option(...dataDir)
+    .option(...json)
+    .action(calls(async () => (await import('./commands/restore.js')).restore));
+}
+
+function addInventions(program: Command, calls: Calls): void {
+  program
     .command('generate')
     .description(
       'write an invented population, as a history for import --history or as an archive: the same for the same seed',
@@ -255,20 +274,6 @@ function addStore(program: Command, calls: Calls): void {
     .option('--until <day>', 'the last one', '2025-12-31')
     .option('--json', 'with --out or --archive: say as JSON what was written')
     .action(calls(async () => (await import('./commands/generate.js')).generate));
-  program
-    .command('backup')
-    .description('copy log and keys into a new folder, also while a service runs')
-    .argument('<folder>', 'must not be there yet')
-    .option(...dataDir)
-    .option(...json)
-    .action(calls(async () => (await import('./commands/backup.js')).backup));
-  program
-    .command('restore')
-    .description('put a backup into an empty data folder and verify it')
-    .argument('<folder>', 'what backup made')
-    .option(...dataDir)
-    .option(...json)
-    .action(calls(async () => (await import('./commands/restore.js')).restore));
   program
     .command('demo')
     .description('fill a folder with invented people and show what can be asked')

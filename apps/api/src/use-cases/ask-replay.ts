@@ -5,7 +5,7 @@ import { digestAt } from '@domeinbrug/event-store';
 import { invalidRequest, Problem, type ProblemError } from '@domeinbrug/platform';
 import {
   archiveAt,
-  findsAnyone,
+  matchesAnybody,
   identityOf,
   ReplayFailed,
   type Population,
@@ -58,7 +58,7 @@ export class AskReplayHandler implements ICommandHandler<AskReplay> {
         throw error instanceof ReplayFailed ? archiveBehind(error) : error;
       },
     );
-    if (await findsAnyone(archive, question)) return;
+    if (await matchesAnybody(archive, question.population, question.period)) return;
     const detail =
       'Nobody meets all of this on one day of the period; leave something out, or correct a code.';
     throw invalidRequest([{ pointer: '/population', code: 'population-empty', detail }]);

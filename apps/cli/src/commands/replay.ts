@@ -12,6 +12,7 @@ import {
 } from '../replay/asked-replay.js';
 import { describeReplay, tableBy } from '../replay/describe-replay.js';
 import { repeatReplay } from '../replay/repeat-replay.js';
+import { archiveSource } from '../replay/archive-source.js';
 import { folderSource, type ReplaySource } from '../replay/replay-source.js';
 import { ReplayRunner } from '../replay/run-replay.js';
 import { replayAsJson, resultsOf, toldOf, writeResults } from '../replay/told-replay.js';
@@ -25,6 +26,7 @@ export interface ReplayOptions extends FolderOptions, ReplayArguments {
   by?: string;
   threads?: string;
   out?: string;
+  archive?: string;
   repeat?: string;
   json?: boolean;
 }
@@ -61,7 +63,7 @@ export async function replay(
 
 function sourceOf(options: ReplayOptions): Promise<ReplaySource> {
   const config = settingsFor(options);
-  return folderSource(config);
+  return options.archive === undefined ? folderSource(config) : archiveSource(options.archive, config);
 }
 
 async function questionOf(

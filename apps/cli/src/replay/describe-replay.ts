@@ -1,40 +1,46 @@
 import { formatDay, formatInstant } from '@domeinbrug/calendar';
-import { populationWords, type PublishedCells, type ReplayQuestion } from '@domeinbrug/replay';
+import type {
+  Population,
+  PublishedCells,
+  PublishedReplay,
+  PublishedTable,
+  PublishedTotals,
+  ReplayQuestion,
+} from '@domeinbrug/replay';
 import { harmless } from '../text/harmless.js';
 import { told } from '../text/told.js';
-import type { PublishedFigures, Shown } from './published-replay.js';
-import { amountLines, rightAligned, sumByFunderKind } from './totals.js';
+import { sweepLines } from './describe-sweep.js';
+import { amountLines, daysByFunderKind, rightAligned } from './totals.js';
 
-/** What a replay came to, ready to be told. */
+/** What a replay came to, as it may leave, ready to be told. */
 export interface ToldReplay {
-  id: string;
   question: ReplayQuestion;
-  figures: PublishedFigures;
-  /** By funder, service, kind and month. */
-  cells: PublishedCells;
+  published: PublishedReplay;
+  /** Over the cells by funder, service, kind and month. */
+  totals: { byFunderKind: ReadonlyMap<string, PublishedTotals>; all: PublishedTotals };
 }
 
 /** A replay for a reader at a terminal. */
-export function describeReplay({ id, question, figures, cells }: ToldReplay): string[] {
+export function describeReplay({ question, published, totals }: ToldReplay): string[] {
+  const { tables, sweep } = published;
   return [
-    ...heading(id, question),
+    ...heading(published.header.id, question),
     '',
-    ...people(figures),
-    ...section('Days by payer and service', sumByFunderKind(cells)),
-    ...section('Amounts', amountLines(cells)),
-    ...section('Days on which nobody pays', daysTable(figures.gaps, ['service', 'reason'])),
-    ...section('Days with more than one payer', daysTable(figures.overlaps, ['service'])),
-    ...section('Windows', windowLines(figures)),
-    ...section('Handover days per admission', handoverLines(figures)),
-    ...section('What this does not know', notKnown(question, figures, cells)),
+    ...people(published),
+    ...section('Days by payer and service', daysByFunderKind(totals.byFunderKind, totals.all)),
+    ...section('Amounts', amountLines(totals.all)),
+    ...section('Days on which nobody pays', daysTable(tables.gaps)),
+    ...section('Days with more than one payer', daysTable(tables.overlaps)),
+    ...section('Windows', windowLines(published)),
+    ...section('Handover days per admission', handoverLines(published)),
+    ...(sweep ? section(`At each ${sweep.parameter}`, sweepLines(sweep)) : []),
+    ...section('What this does not know', notKnown(published, totals.all)),
   ].map(harmless);
 }
 
 /** The cells of a table, a line each. */
 export function tableBy(results: PublishedCells): string[] {
-  return section(`Days by ${results.dimensions.join(', ')}`, daysTable(results, results.dimensions)).map(
-    harmless,
-  );
+  return section(`Days by ${results.dimensions.join(', ')}`, daysTable(results)).map(harmless);
 }
 
 function heading(id: string, question: ReplayQuestion): string[] {
@@ -47,7 +53,7 @@ function heading(id: string, question: ReplayQuestion): string[] {
   ];
 }
 
-function people({ counts }: PublishedFigures): string[] {
+function people({ counts }: PublishedReplay): string[] {
   const { clients, differing, gaining, losing, daysGained, daysLost } = counts;
   return [
     `${told(clients)} people take part; for ${told(differing)} of them anything differs`,
@@ -56,10 +62,10 @@ function people({ counts }: PublishedFigures): string[] {
   ];
 }
 
-function daysTable({ rows }: PublishedCells, names: readonly string[]): string[] {
+function daysTable({ dimensions, rows }: PublishedTable | PublishedCells): string[] {
   if (rows.length === 0) return ['None, as far as is known.'];
-  return rightAligned(names.length, [
-    [...names, 'baseline', 'alternative', 'change'],
+  return rightAligned(dimensions.length, [
+    [...dimensions, 'baseline', 'alternative', 'change'],
     ...rows.map(({ labels, baseline, alternative, change }) => [
       ...labels.map((label) => label ?? 'unknown'),
       told(baseline?.days ?? null),
@@ -69,7 +75,7 @@ function daysTable({ rows }: PublishedCells, names: readonly string[]): string[]
   ]);
 }
 
-function windowLines({ windows }: PublishedFigures): string[] {
+function windowLines({ windows }: PublishedReplay): string[] {
   const used = windows.filter(
     ({ baseline, alternative }) => baseline.opened !== 0 || alternative.opened !== 0,
   );
@@ -94,60 +100,43 @@ function windowLines({ windows }: PublishedFigures): string[] {
   ]);
 }
 
-function handoverLines({ handover }: PublishedFigures): string[] {
-  if (handover.length === 0) return [];
-  const shown = handover.filter(({ baseline }) => baseline !== null);
+function handoverLines({ handover: { regions, spread } }: PublishedReplay): string[] {
+  if (regions.length === 0) return [];
+  const sides = ['baseline', 'alternative'] as const;
   return [
     ...rightAligned(1, [
-      ['care office', 'admissions', 'baseline', 'alternative'],
-      ...handover.map(({ region, admissions, baseline, alternative }) => [
-        region ?? 'unknown',
-        told(admissions),
-        perAdmission(baseline),
-        perAdmission(alternative),
+      ['care office', 'admissions', ...sides],
+      ...regions.map((region) => [
+        region.region ?? 'unknown',
+        told(region.admissions),
+        ...sides.map((side) => region[side].perAdmission.toFixed(2)),
       ]),
     ]),
-    ...(['baseline', 'alternative'] as const).flatMap((side) => {
-      const days = shown.map((region) => region[side]!);
-      if (days.length < 2) return [];
-      const [lowest, highest] = [Math.min(...days), Math.max(...days)];
-      const difference = perAdmission(highest - lowest);
-      return [
-        `${side}: lowest ${perAdmission(lowest)}, highest ${perAdmission(highest)}, difference ${difference}`,
-      ];
+    ...sides.flatMap((side) => {
+      const days = spread[side];
+      if (!days) return [];
+      const [lowest, highest, difference] = [days.lowest, days.highest, days.difference].map((each) =>
+        each.toFixed(2),
+      );
+      return [`${side}: lowest ${lowest}, highest ${highest}, difference ${difference}`];
     }),
   ];
 }
 
-function notKnown(
-  { alternative }: ReplayQuestion,
-  { counts: { clients, open } }: PublishedFigures,
-  { rows, totals }: PublishedCells,
-): string[] {
-  const unpriced = rows.some(({ alternative: sums }) => (sums?.unpricedDays ?? 0) > 0);
-  return [
-    `what goes on without a known end, of ${told(open)} of ${told(clients)} people: it counts to the end of the period`,
-    'what was not recorded yet at the moment of knowledge: the last months are never whole',
-    ...(totals.suppressedRows > 0
-      ? [
-          `${told(totals.suppressedRows)} of ${told(totals.rows)} cells (payer, service, kind, month) tell of too few ` +
-            'people, or guard those that do, and are left out of the sums above',
-        ]
-      : []),
-    ...(unpriced
-      ? ['what the days cost that have no price in the rule set, or no recorded or agreed use']
-      : []),
-    ...(Object.keys(alternative.assumedUse).length > 0
-      ? ['what a new rule would really cost: its use is an assumption, told in columns of its own']
-      : []),
-    'what people and organisations would have done differently under other rules',
-  ].map((line) => `- ${line}`);
+function notKnown({ unknown }: PublishedReplay, { rows, suppressedRows }: PublishedTotals): string[] {
+  const hidden =
+    `${told(suppressedRows)} of ${told(rows)} cells (payer, service, kind, month) tell of too few people, or guard those ` +
+    'that do: they are told only as part of totals, and … stands where a total would tell them apart.';
+  return [...unknown, ...(suppressedRows > 0 ? [hidden] : [])].map((line) => `- ${line}`);
+}
+
+/** `everybody`, or what was named: `municipality 0363, born 1930..1945`. */
+export function populationWords({ birthYear, ...codes }: Population): string {
+  const named = Object.entries(codes).map(([what, code]) => `${what} ${code}`);
+  if (birthYear) named.push(`born ${birthYear.min ?? ''}..${birthYear.max ?? ''}`);
+  return named.length > 0 ? named.join(', ') : 'everybody';
 }
 
 function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
-}
-
-function perAdmission(days: Shown): string {
-  return days === null ? '…' : days.toFixed(2);
 }

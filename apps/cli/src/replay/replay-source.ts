@@ -1,11 +1,7 @@
 import type { ArchiveShared } from '@domeinbrug/archive';
 import { loadOrCreateKey } from '@domeinbrug/access';
 import type { KnownAt } from '@domeinbrug/coverage';
-import {
-  digestAt,
-  lockDataFolder,
-  openSqliteEventLogReader,
-} from '@domeinbrug/event-store';
+import { digestAt, lockDataFolder, openSqliteEventLogReader } from '@domeinbrug/event-store';
 import type { Config } from '@domeinbrug/platform';
 import { archiveOfLog } from '@domeinbrug/projections';
 import { accessSync, constants } from 'node:fs';

@@ -1,8 +1,7 @@
 import type { ArchiveShared } from '@domeinbrug/archive';
 import {
   archiveAt,
-  findsAnyone,
-  populationWords,
+  matchesAnybody,
   Replays,
   type AnsweredReplay,
   type Dimension,
@@ -12,6 +11,7 @@ import {
 import { progressOf } from '../progress.js';
 import { ProblemFound, WrongUse } from '../refusal.js';
 import type { Terminal } from '../terminal.js';
+import { populationWords } from './describe-replay.js';
 import type { ReplaySource } from './replay-source.js';
 
 /** Replays over one source; close it. Only what was not answered before is run, or read. */
@@ -73,7 +73,8 @@ export class ReplayRunner {
     } finally {
       progress.end();
     }
-    if (await findsAnyone(await archiveAt(() => this.shared, position), question)) return;
+    const at = await archiveAt(() => this.shared, position);
+    if (await matchesAnybody(at, question.population, question.period)) return;
     const who = populationWords(question.population);
     throw new WrongUse(
       who === 'everybody'

@@ -1,10 +1,9 @@
-import { eurosOf, type PublishedCells, type PublishedRow } from '@domeinbrug/replay';
+import { eurosOf, type PublishedTotals } from '@domeinbrug/replay';
 import { funderKinds } from '@domeinbrug/terms';
 import { alignColumns } from '../text/columns.js';
 import { told } from '../text/told.js';
 
 const sides = ['baseline', 'alternative', 'change'] as const;
-type Side = (typeof sides)[number];
 
 /** Amounts by what they rest on; those of different bases are never added. */
 const bases = ['recorded', 'agreed', 'assumedLow', 'assumedMid', 'assumedHigh'] as const;
@@ -16,67 +15,46 @@ const basisWords = {
   assumedHigh: 'assumed use, high',
 } as const;
 
-/** Days of the shown cells of a table, by kind of payer and service, with a line for all. */
-export function sumByFunderKind({ dimensions, rows }: PublishedCells): string[] {
-  const [funderAt, serviceAt] = [dimensions.indexOf('funder'), dimensions.indexOf('service')];
-  const sums = new Map<string, { name: [string, string]; days: Record<Side, number> }>();
-  for (const row of rows) {
-    if (row.suppressed) continue;
-    const kind = funderKindOf(row.labels[funderAt]!);
-    const service = row.labels[serviceAt]!;
-    const sum = sums.get(`${kind} ${service}`) ?? { name: [kind, service], days: noDays() };
-    for (const side of sides) sum.days[side] += row[side].days;
-    sums.set(`${kind} ${service}`, sum);
-  }
-  if (sums.size === 0) return ['None that may be told.'];
-  const all = noDays();
-  for (const { days } of sums.values()) for (const side of sides) all[side] += days[side];
-  const line = (names: [string, string], days: Record<Side, number>): string[] => [
+/** The group of a cell, `funderKind service`, of cells by funder, service and more. */
+export function funderKindAndService([funder, service]: readonly (string | null)[]): string {
+  return `${funder!.slice(0, funder!.indexOf(':'))} ${service}`;
+}
+
+/** Days by kind of payer and service, with a line for all. */
+export function daysByFunderKind(
+  groups: ReadonlyMap<string, PublishedTotals>,
+  all: PublishedTotals,
+): string[] {
+  if (groups.size === 0) return ['None, as far as is known.'];
+  const line = (names: readonly string[], totals: PublishedTotals): string[] => [
     ...names,
-    ...sides.map((side) => told(days[side], side === 'change')),
+    ...sides.map((side) => told(totals[side]?.days ?? null, side === 'change')),
   ];
-  const lines = [...sums.values()].sort(
-    (a, b) => orderOf(a.name) - orderOf(b.name) || byName(a.name, b.name),
-  );
+  const placed = (name: string): string =>
+    `${(funderKinds as readonly string[]).indexOf(name.split(' ')[0]!)} ${name}`;
   return rightAligned(2, [
     ['payer', 'service', ...sides],
-    ...lines.map(({ name, days }) => line(name, days)),
+    ...[...groups]
+      .sort(([a], [b]) => (placed(a) < placed(b) ? -1 : 1))
+      .map(([name, totals]) => line(name.split(' '), totals)),
     line(['all', ''], all),
   ]);
 }
 
-/** Euros over the shown cells, by what they rest on; none where no day has a price. */
-export function amountLines({ rows }: PublishedCells): string[] {
-  const shown = rows.filter((row): row is PublishedRow & { suppressed: false } => !row.suppressed);
-  const sum = (basis: (typeof bases)[number], side: Side): number =>
-    shown.reduce((all, row) => all + row[side][basis], 0);
+/** Euros by what they rest on; none where no day has a price. */
+export function amountLines(all: PublishedTotals): string[] {
   const lines = bases
-    .map((basis) => ({ basis, cents: sides.map((side) => sum(basis, side)) }))
-    .filter(({ cents }) => cents.some((amount) => amount !== 0))
+    .map((basis) => ({ basis, cents: sides.map((side) => all[side]?.[basis] ?? null) }))
+    .filter(({ cents }) => cents.some((amount) => amount !== 0 && amount !== null))
     .map(({ basis, cents }) => [basisWords[basis], ...cents.map(euros)]);
   return lines.length === 0 ? [] : rightAligned(1, [['euros', ...sides], ...lines]);
 }
 
-function euros(cents: number): string {
-  const [whole, decimals] = eurosOf(cents).split('.') as [string, string];
-  const sign = whole.startsWith('-') ? '-' : '';
-  return `${sign}${Math.abs(Number(whole)).toLocaleString('en-GB')}.${decimals}`;
-}
-
-function noDays(): Record<Side, number> {
-  return { baseline: 0, alternative: 0, change: 0 };
-}
-
-function funderKindOf(funder: string): string {
-  return funder.slice(0, funder.indexOf(':'));
-}
-
-function orderOf([kind]: [string, string]): number {
-  return (funderKinds as readonly string[]).indexOf(kind);
-}
-
-function byName([, a]: [string, string], [, b]: [string, string]): number {
-  return a < b ? -1 : 1;
+/** `-1,234.05`; `…` where it is not told. */
+export function euros(cents: number | null): string {
+  if (cents === null) return told(null);
+  const [whole, decimals] = eurosOf(Math.abs(cents)).split('.') as [string, string];
+  return `${cents < 0 ? '-' : ''}${Number(whole).toLocaleString('en-GB')}.${decimals}`;
 }
 
 /** Columns, of which those after the first ones hold numbers and end at the same place. */
