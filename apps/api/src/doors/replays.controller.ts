@@ -167,7 +167,7 @@ export class ReplaysController {
     if (type === 'application/json') return void reply.send(resultsOf(answered, published));
     sendTable(reply, type, {
       table: cellsTable(published),
-      header: headerOf(id, answered.question),
+      header: headerOf(answered),
       language: languageOf(request.headers['accept-language']),
     });
   }
