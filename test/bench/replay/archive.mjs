@@ -35,7 +35,7 @@ function lastOfEach(steps) {
 function tellSize(reader, seconds) {
   const { clients, facts, bytesOfFacts, bytes } = reader.size();
   console.log(
-    `\n${clients.toLocaleString('en')} clients, ${facts.toLocaleString('en')} facts, archived in ${seconds.toFixed(1)} s; ` +
+    `\n${clients.toLocaleString('en')} clients, ${facts.toLocaleString('en')} facts (${(facts / clients).toFixed(1)} each), archived in ${seconds.toFixed(1)} s; ` +
       `${(bytesOfFacts / facts).toFixed(1)} bytes a fact, ${(bytes / facts).toFixed(1)} with index, names and all, ` +
       `${(bytes / 1e6).toFixed(0)} MB`,
   );
@@ -46,16 +46,10 @@ function tellMix(all) {
     (name) =>
       Array.isArray(all[0][name]) && !['events', 'state', 'pools', 'findings', 'triggers'].includes(name),
   );
-  const count = all.reduce(
-    (sum, facts) => sum + kinds.reduce((of, name) => of + facts[name].length, facts.death ? 1 : 0),
-    0,
-  );
   const share = (has) => `${((100 * all.filter(has).length) / all.length).toFixed(0)}%`;
   const shares = [
     ...kinds.map((name) => `${name} ${share((facts) => facts[name].length > 0)}`),
     `death ${share(({ death }) => death !== null)}`,
   ];
-  console.log(
-    `${(count / all.length).toFixed(1)} facts a client; share of clients with ${shares.join(', ')}`,
-  );
+  console.log(`share of clients with ${shares.join(', ')}`);
 }
