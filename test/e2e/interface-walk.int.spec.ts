@@ -25,6 +25,10 @@ const outOfReach: Record<string, string> = {
   'activation-running': 'two are asked for at once; see activation.int.spec.ts',
   'log-busy': 'more writers at once than the log can take',
   'log-failed': 'a full or broken disk; see stores.spec.ts',
+  'replays-busy': 'more replays at once than may wait; see replays.int.spec.ts',
+  'not-finished': 'asked before the end; see replays.int.spec.ts',
+  'replay-failed': 'a thread dies, or the cells do not fit in memory',
+  'replay-cancelled': 'cancelled while under way; see replays.int.spec.ts',
   'views-not-ready': 'the read models are being built',
   'not-ready': 'the log cannot be written, or the read models are far behind',
   'not-local': 'asked from another machine; this test runs on that of the service',
@@ -94,6 +98,8 @@ const askerWith: Record<string, string> = {
   'coverage:read': provider,
   'closings:write': insurer,
   'rule-sets:write': 'policy',
+  'replays:write': 'policy',
+  'replays:read': 'policy',
 };
 const askerWithout: Record<string, string> = {
   'events:write': 'policy',
@@ -101,6 +107,8 @@ const askerWithout: Record<string, string> = {
   'coverage:read': 'policy',
   'closings:write': provider,
   'rule-sets:write': provider,
+  'replays:write': insurer,
+  'replays:read': insurer,
 };
 
 /** The address with the examples of its parts, under the version or outside it. */
@@ -262,6 +270,18 @@ async function readWhatWasMade(): Promise<void> {
   const closing = { name: 'gelezen', period, knownAt: '2024-06-01T00:00:00Z', ruleSet: 'six-weeks' };
   const made = await client.post(insurer, '/v1/closings', closing);
   await client.ask(insurer, made.headers.get('location')!);
+  await readReplay({ baseline: 'sharp-cut', alternative: 'six-weeks', ...period });
+}
+
+async function readReplay(question: object): Promise<void> {
+  const asked = await client.post('policy', '/v1/replays', question);
+  const at = asked.headers.get('location')!;
+  await client.ask('policy', `${at}/progress`);
+  await client.ask('policy', `${at}/progress`, { headers: { 'last-event-id': 'done' } });
+  await client.post('policy', '/v1/replays', question);
+  await client.ask('policy', at);
+  await client.ask('policy', `${at}/results`);
+  await client.ask('policy', at, { method: 'DELETE' });
 }
 
 /** A rule set that was brought into force ends the feeds before it, once the read models under it are built. */

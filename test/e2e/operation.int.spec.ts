@@ -44,6 +44,11 @@ test.each([
   ['POST', '/v1/clients/SOMECLIENT/coverage/_preview'],
   ['GET', '/v1/clients/SOMECLIENT/settlement'],
   ['GET', '/v1/funders/insurer:3311/coverage'],
+  ['POST', '/v1/replays'],
+  ['GET', '/v1/replays/SOMEREPLAY'],
+  ['GET', '/v1/replays/SOMEREPLAY/progress'],
+  ['GET', '/v1/replays/SOMEREPLAY/results'],
+  ['DELETE', '/v1/replays/SOMEREPLAY'],
 ])('%s %s needs a token', async (method, path) => {
   const body = method === 'POST' ? '{}' : undefined;
   const headers = { 'content-type': 'application/json' };

@@ -2,7 +2,9 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { Stores } from './stores/stores.js';
 import { STORES } from './stores/stores-token.js';
+import { AskReplayHandler } from './use-cases/ask-replay.js';
 import { FindClientHandler } from './use-cases/find-client.js';
+import { ForgetReplayHandler } from './use-cases/forget-replay.js';
 import { MakeClosingHandler } from './use-cases/make-closing.js';
 import { PreviewCoverageHandler } from './use-cases/preview-coverage.js';
 import { ReadChangesHandler } from './use-cases/read-changes.js';
@@ -14,6 +16,8 @@ import { ReadFunderCoverageHandler } from './use-cases/read-funder-coverage.js';
 import { ReadFunderOverlapsHandler } from './use-cases/read-funder-overlaps.js';
 import { ReadProviderMinutesHandler } from './use-cases/read-provider-minutes.js';
 import { ReadProviderWindowsHandler } from './use-cases/read-provider-windows.js';
+import { ReadReplayHandler } from './use-cases/read-replay.js';
+import { ReadReplayResultsHandler } from './use-cases/read-replay-results.js';
 import { ListRuleSetsHandler, ReadRuleSetHandler } from './use-cases/read-rule-sets.js';
 import { ActivateRuleSetHandler } from './use-cases/activate-rule-set.js';
 import { PublishRuleSetHandler } from './use-cases/publish-rule-set.js';
@@ -46,6 +50,10 @@ const handlers = [
   ValidateRuleSetHandler,
   PublishRuleSetHandler,
   ActivateRuleSetHandler,
+  AskReplayHandler,
+  ReadReplayHandler,
+  ReadReplayResultsHandler,
+  ForgetReplayHandler,
   ReadStatusHandler,
 ];
 

@@ -3,15 +3,17 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ApplicationModule } from './application.module.js';
 import { AskerGuard } from './doors/asker.guard.js';
-import { ChangesController, STOPPING } from './doors/changes.controller.js';
+import { ChangesController } from './doors/changes.controller.js';
 import { ClientsController } from './doors/clients.controller.js';
 import { ClosingsController } from './doors/closings.controller.js';
 import { DescriptionController, InterfaceDescription } from './doors/description.controller.js';
+import { STOPPING } from './doors/event-stream.js';
 import { EventsController } from './doors/events.controller.js';
 import { FindingsController } from './doors/findings.controller.js';
 import { FundersController } from './doors/funders.controller.js';
 import { HealthController } from './doors/health.controller.js';
 import { ProvidersController } from './doors/providers.controller.js';
+import { ReplaysController } from './doors/replays.controller.js';
 import { RuleSetsController } from './doors/rule-sets.controller.js';
 import { StoreFigures } from './doors/store-figures.js';
 import type { Stores } from './stores/stores.js';
@@ -33,6 +35,7 @@ export class HttpModule {
         ProvidersController,
         FindingsController,
         RuleSetsController,
+        ReplaysController,
         HealthController,
         DescriptionController,
       ],

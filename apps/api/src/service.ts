@@ -19,6 +19,7 @@ import {
 } from '@domeinbrug/platform';
 import { PortfolioNotReady } from '@domeinbrug/portfolio';
 import { ViewsNotReady } from '@domeinbrug/projections';
+import { ReplaysBusy } from '@domeinbrug/replay';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -29,7 +30,7 @@ import { identifySenders } from './doors/asker.guard.js';
 import { InterfaceDescription } from './doors/description.controller.js';
 import { HttpModule } from './http.module.js';
 import { openStores, type Stores } from './stores/stores.js';
-import { unknownRuleSets } from './use-cases/rule-set-named.js';
+import { unknownToReplays } from './use-cases/replay-request.js';
 
 export interface RunningService {
   /** Where it answers, such as `http://127.0.0.1:3000`. */
@@ -108,7 +109,7 @@ async function openDoors(
     },
   );
   identifySenders(door.adapter.getInstance<FastifyInstance>(), stores);
-  app.useGlobalPipes(inputChecks(unknownRuleSets(stores.rules)));
+  app.useGlobalPipes(inputChecks(unknownToReplays(stores.rules)));
   app.useGlobalFilters(new ProblemFilter(door.routes, logger, translate));
   await app.init();
   const described = describeInterface(app);
@@ -134,6 +135,8 @@ function translate(thrown: unknown): Problem | undefined {
     return new Problem('shutting-down', 'Send the same again in a moment.', later);
   if (thrown instanceof ViewsNotReady || thrown instanceof PortfolioNotReady)
     return new Problem('views-not-ready', thrown.message, later);
+  if (thrown instanceof ReplaysBusy)
+    return new Problem('replays-busy', thrown.message, { headers: { 'retry-after': '5' } });
   if (thrown instanceof AppendFailed) {
     return new Problem(
       'log-failed',

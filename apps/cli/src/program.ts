@@ -23,6 +23,8 @@ const knownAt: [string, string] = [
   '--known-at <moment>',
   'as known then: an instant with offset, a day (its end), or a log position',
 ];
+const first: [string, string] = ['<first>', 'id, id@version, or a file (YAML or JSON)'];
+const second: [string, string] = ['<second>', 'id, id@version, or a file (YAML or JSON)'];
 const on: [string, string] = ['--on <day>', 'only this day, YYYY-MM-DD'];
 const services: [string, string] = ['--services <names>', 'only these services, separated by commas'];
 
@@ -177,11 +179,22 @@ function addRules(program: Command, calls: Calls): void {
   rules
     .command('diff')
     .description('what two rule sets say differently, in words')
-    .argument('<first>', 'id or id@version')
-    .argument('<second>', 'id or id@version')
+    .argument(...first)
+    .argument(...second)
     .option(...dataDir)
     .option(...json)
     .action(calls(async () => (await import('./commands/diff-rules.js')).diffRules));
+  rules
+    .command('witness')
+    .description('a shortest history on which two rule sets differ, as a case file')
+    .argument(...first)
+    .argument(...second)
+    .option('--seed <number>', 'another seed tries other histories', '1')
+    .option('--tries <number>', 'how many histories to try', '20000')
+    .option('--out <file>', 'write the case to this file, which must not be there yet')
+    .option(...dataDir)
+    .option(...json)
+    .action(calls(async () => (await import('./commands/witness-rules.js')).witnessRules));
 }
 
 function addStore(program: Command, calls: Calls): void {

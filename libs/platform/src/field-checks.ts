@@ -1,5 +1,5 @@
-import { Transform } from 'class-transformer';
-import { IsOptional, ValidateBy } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import { IsOptional, ValidateBy, ValidateNested } from 'class-validator';
 
 /**
  * Fields of questions: how each is read, and a sentence that says what to write when it cannot be. Those of a
@@ -140,6 +140,20 @@ export function GivenList(
   const holds = (value: unknown): boolean =>
     Array.isArray(value) && value.length >= least && value.length <= most && value.every(isItem);
   return ValidateBy({ name: 'invalid-list', validator: { validate: holds, defaultMessage: () => sentence } });
+}
+
+/** An object in a body that may be left out, with the fields that its class declares. @param sentence what to write */
+export function GivenObject(fields: () => new () => object, sentence: string): PropertyDecorator {
+  const checks = [
+    IsOptional(),
+    Type(fields),
+    ValidateNested({ message: sentence }),
+    ValidateBy({
+      name: 'invalid-form',
+      validator: { validate: (value) => !Array.isArray(value), defaultMessage: () => sentence },
+    }),
+  ];
+  return (target, property) => checks.forEach((check) => check(target, property));
 }
 
 function isMoment(value: unknown): boolean {

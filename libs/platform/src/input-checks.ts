@@ -74,7 +74,7 @@ function problemErrors(error: ValidationError, above: string): ProblemError[] {
           code: 'unknown-field',
           detail: `"${error.property}" is not read here; leave it out or correct its name.`,
         }
-      : { pointer, code: kebab(name), detail: sentence },
+      : { pointer, code: name === 'nestedValidation' ? 'invalid-form' : kebab(name), detail: sentence },
   );
   return [...own, ...(error.children ?? []).flatMap((child) => problemErrors(child, pointer))];
 }

@@ -37,6 +37,19 @@ export class Metrics {
   private readonly appendsWaiting = this.gauge('domeinbrug_log_appends_waiting', 'Appends not yet durable.');
   readonly feedReaders = this.gauge('domeinbrug_feed_readers', 'Readers that follow a feed of changes live.');
 
+  private readonly replaysRunning = this.gauge(
+    'domeinbrug_replays_running',
+    'Replays under way or waiting for others.',
+  );
+  private readonly replays = this.counter('domeinbrug_replays_total', 'Replays, by how they ended.', [
+    'outcome',
+  ]);
+  private readonly replaySeconds = this.histogram(
+    'domeinbrug_replay_seconds',
+    'Time from the question to the end of a replay, waiting for others included.',
+    [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300],
+  );
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }
@@ -47,6 +60,17 @@ export class Metrics {
     const ended = this.appendSeconds.startTimer();
     return () => {
       this.appendsWaiting.dec();
+      ended();
+    };
+  }
+
+  /** A replay begins; call what this gives when it has ended. */
+  replaying(): (outcome: 'done' | 'failed' | 'cancelled') => void {
+    this.replaysRunning.inc();
+    const ended = this.replaySeconds.startTimer();
+    return (outcome) => {
+      this.replaysRunning.dec();
+      this.replays.inc({ outcome });
       ended();
     };
   }

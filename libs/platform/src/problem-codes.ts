@@ -51,6 +51,11 @@ export const problemCodes = {
     title: 'The clients of another provider',
     dutch: 'De cliënten van een andere zorgaanbieder',
   },
+  'privacy-for-auditors': {
+    status: 403,
+    title: 'Only an auditor may see what privacy hides',
+    dutch: 'Alleen een auditor mag zien wat de privacy verbergt',
+  },
   'not-local': { status: 403, title: 'Only for the machine itself', dutch: 'Alleen voor de machine zelf' },
   'no-such-path': { status: 404, title: 'There is nothing at this address', dutch: 'Op dit adres is niets' },
   'client-unknown': { status: 404, title: 'No such client', dutch: 'Deze cliënt is niet bekend' },
@@ -67,6 +72,7 @@ export const problemCodes = {
     dutch: 'Dit soort gebeurtenis is niet bekend',
   },
   'closing-unknown': { status: 404, title: 'No such closing', dutch: 'Deze afsluiting is niet bekend' },
+  'replay-unknown': { status: 404, title: 'No such replay', dutch: 'Deze doorrekening is niet bekend' },
   'method-not-allowed': {
     status: 405,
     title: 'This address does not take this method',
@@ -92,6 +98,21 @@ export const problemCodes = {
     title: 'The name is that of another closing',
     dutch: 'De naam is die van een andere afsluiting',
   },
+  'not-finished': {
+    status: 409,
+    title: 'The replay has not ended yet',
+    dutch: 'De doorrekening is nog niet klaar',
+  },
+  'replay-failed': {
+    status: 409,
+    title: 'The replay ended without an answer',
+    dutch: 'De doorrekening eindigde zonder antwoord',
+  },
+  'replay-cancelled': {
+    status: 410,
+    title: 'The replay was cancelled',
+    dutch: 'De doorrekening is afgebroken',
+  },
   'feed-replaced': {
     status: 410,
     title: 'This feed has ended and another has begun',
@@ -115,6 +136,11 @@ export const problemCodes = {
     status: 503,
     title: 'The event log cannot be written',
     dutch: 'Het logboek van gebeurtenissen is niet te schrijven',
+  },
+  'replays-busy': {
+    status: 503,
+    title: 'Too many replays at once',
+    dutch: 'Te veel doorrekeningen tegelijk',
   },
   'position-not-reached': { status: 503, title: 'Not that far yet', dutch: 'Nog niet zo ver' },
   'not-ready': { status: 503, title: 'The service is not ready', dutch: 'De dienst is niet gereed' },

@@ -12,6 +12,8 @@ export { defaultDimensions, dimensions, type Dimension } from './cube/dimensions
 export { mostRuns, Replays, ReplaysBusy, type ReplaysSetting, type ReplayStatus } from './run/replays.js';
 export { archiveAt, type ArchiveAt } from './run/archive-at.js';
 export { matchesAnybody } from './run/matches-anybody.js';
+export type { DifferingJourney, JourneyDifference, JourneyRow } from './results/journeys-of.js';
+export type { Split, StationSums } from './results/split-between.js';
 export { headerOf } from './results/header-of.js';
 export {
   publishReplay,

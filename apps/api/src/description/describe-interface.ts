@@ -74,6 +74,7 @@ function settings(): Omit<OpenAPIObject, 'paths'> {
     .addTag('funders', 'The clients of a municipality, insurer or care office.')
     .addTag('providers', 'The clients of a care provider.')
     .addTag('rule sets', 'The rules that coverage is determined by.')
+    .addTag('replays', 'The same histories under two rule sets: what would have been different.')
     .addTag('operation', 'For who runs the service.')
     .addTag('description', 'What this is and how it is spoken to.')
     .build();

@@ -28,6 +28,11 @@ export const headers = {
     says: 'Where what was made can be read.',
     example: '/v1/rule-sets/six-weeks/versions/2026.1',
   },
+  'content-disposition': {
+    name: 'Content-Disposition',
+    says: 'Under which name to keep the file.',
+    example: 'attachment; filename="replay-9f86d081884c.csv"',
+  },
   etag: {
     name: 'ETag',
     says: 'Changes whenever the content does.',

@@ -6,6 +6,7 @@ import { commonInDutch } from './dutch/common.js';
 import { coverageInDutch } from './dutch/coverage.js';
 import { doorsInDutch } from './dutch/doors.js';
 import { ruleSetsInDutch } from './dutch/rule-sets.js';
+import { replaysInDutch } from './dutch/replays.js';
 import { fundersInDutch } from './dutch/funders.js';
 import { providersInDutch } from './dutch/providers.js';
 
@@ -18,6 +19,7 @@ const dutch: Record<string, string> = {
   ...ruleSetsInDutch,
   ...changesInDutch,
   ...providersInDutch,
+  ...replaysInDutch,
 };
 
 const sentences = new Set(['title', 'summary', 'description']);

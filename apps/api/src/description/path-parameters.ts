@@ -28,6 +28,11 @@ export const pathParameters: Record<string, PathParameter> = {
     example: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
     pattern: '^[0-9a-f]{64}$',
   },
+  'replays/id': {
+    description: 'The replay’s id: SHA-256 (hex) over all that its answer depends on.',
+    example: '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae',
+    pattern: '^[0-9a-f]{64}$',
+  },
   'schemas/file': {
     description: 'An event type without prefix, then .v1.json.',
     example: 'client-registered.v1.json',

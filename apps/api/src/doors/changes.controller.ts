@@ -12,18 +12,18 @@ import { STORES } from '../stores/stores-token.js';
 import { followChanges } from '../use-cases/follow-changes.js';
 import { ChangesQuestion, cursorForm, howToWriteACursor, ReadChanges } from '../use-cases/read-changes.js';
 import { AskedBy, Needs, TokenExpiry } from './asker.guard.js';
-import { eventStreamType, sendEventStream, wantsEventStream, type ServerSent } from './event-stream.js';
+import {
+  endOf,
+  eventStreamType,
+  quietMs,
+  retryMs,
+  sendEventStream,
+  STOPPING,
+  wantsEventStream,
+  type ServerSent,
+} from './event-stream.js';
 import { linkNext } from './next-page.js';
 import { fundersOwn, providersOwn } from './own-organisation.js';
-
-/** The token of the signal that answers which go on have to end. */
-export const STOPPING = 'domeinbrug:stopping';
-
-/** A comment keeps the line open through whatever stands between. */
-const quietMs = 15_000;
-
-/** How soon a reader is to come back when the line breaks. */
-const retryMs = 2_000;
 
 const explanation =
   'An entry for each row that an event made different, in order of the log, each with a cursor that never changes; ' +
@@ -135,23 +135,4 @@ function resumed(question: ChangesQuestion, lastEventId: string | string[] | und
   if (typeof lastEventId === 'string' && cursorForm.test(lastEventId))
     return { ...question, limit: 1, after: lastEventId };
   throw invalidRequest([{ pointer: '/last-event-id', code: 'invalid-form', detail: howToWriteACursor }]);
-}
-
-/**
- * When the reader goes, the service stops, or the token no longer says who reads. By a timer of its own: Node 20 may
- * collect the timeouts that `AbortSignal.any` was given before they fire.
- */
-function endOf({ raw }: FastifyReply, stopping: AbortSignal, expiresAt: number): AbortSignal {
-  const over = new AbortController();
-  const end = (): void => {
-    clearTimeout(expiry);
-    stopping.removeEventListener('abort', end);
-    over.abort();
-  };
-  const expiry = setTimeout(end, Math.max(0, expiresAt - Date.now()));
-  stopping.addEventListener('abort', end);
-  raw.once('close', end);
-  // It may have gone, or the stop begun, while the first page was read.
-  if (raw.destroyed || stopping.aborted) end();
-  return over.signal;
 }

@@ -2,6 +2,15 @@ import type { FastifyReply } from 'fastify';
 
 export const eventStreamType = 'text/event-stream';
 
+/** The token of the signal that answers which go on have to end. */
+export const STOPPING = 'domeinbrug:stopping';
+
+/** A comment keeps the line open through whatever stands between. */
+export const quietMs = 15_000;
+
+/** How soon a reader is to come back when the line breaks. */
+export const retryMs = 2_000;
+
 /** Whether a request would rather have a stream of events than one answer. */
 export function wantsEventStream(accept: string | undefined): boolean {
   return (accept ?? '').split(',').some((each) => each.split(';')[0]!.trim() === eventStreamType);
@@ -51,6 +60,25 @@ export async function sendEventStream(
   } finally {
     if (!raw.writableFinished && !raw.writableEnded) raw.destroy();
   }
+}
+
+/**
+ * When the reader goes, the service stops, or the token no longer says who reads. By a timer of its own: Node 20 may
+ * collect the timeouts that `AbortSignal.any` was given before they fire.
+ */
+export function endOf({ raw }: FastifyReply, stopping: AbortSignal, expiresAt: number): AbortSignal {
+  const over = new AbortController();
+  const end = (): void => {
+    clearTimeout(expiry);
+    stopping.removeEventListener('abort', end);
+    over.abort();
+  };
+  const expiry = setTimeout(end, Math.max(0, expiresAt - Date.now()));
+  stopping.addEventListener('abort', end);
+  raw.once('close', end);
+  // It may have gone, or the stop begun, while the first page was read.
+  if (raw.destroyed || stopping.aborted) end();
+  return over.signal;
 }
 
 /** Waits until the reader has taken what lies ready; `false` when it is too slow or gone, or the stream is over. */

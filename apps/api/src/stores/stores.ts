@@ -3,6 +3,8 @@ import { AppendFailed, openSqliteEventLog, type EventLog } from '@domeinbrug/eve
 import type { Config } from '@domeinbrug/platform';
 import { startPortfolioReader, type PortfolioQuestions } from '@domeinbrug/portfolio';
 import { ReferenceBook, startProjections, type RunningProjections } from '@domeinbrug/projections';
+import { Replays } from '@domeinbrug/replay';
+import { join } from 'node:path';
 import { openRules, type Warn } from './open-rules.js';
 import { recordFirstActivation } from './record-rules.js';
 import type { Rules } from './rules.js';
@@ -15,6 +17,8 @@ export interface Stores {
   projections: RunningProjections;
   /** Questions over all clients of a funder, as known at any moment. */
   portfolio: PortfolioQuestions;
+  /** The same histories under two rule sets; answers are kept in the data folder. */
+  replays: Replays;
   rules: Rules;
   /** Mergers of codes and of clients. */
   references: ReferenceBook;
@@ -58,8 +62,14 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
     const trust = await trustOf(config);
     const projections = startProjections({ dataDir: config.dataDir, inForce: rules.inForce, log });
     const portfolio = startPortfolioReader(() => projections.archive());
+    const replays = new Replays({
+      folder: join(config.dataDir, 'replays'),
+      archive: () => projections.archive(),
+      pseudonymKey: await loadOrCreateKey(config.dataDir, 'replay'),
+    });
     const close = async (): Promise<void> => {
       await portfolio.close();
+      await replays.close();
       await projections.close();
       await log.close();
     };
@@ -69,6 +79,7 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
       log,
       projections,
       portfolio,
+      replays,
       rules,
       references,
       pseudonymKey,

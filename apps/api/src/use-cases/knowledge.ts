@@ -7,7 +7,8 @@ import {
   type EventLogReader,
   type Position,
 } from '@domeinbrug/event-store';
-import { invalidRequest, Problem, type ProblemError } from '@domeinbrug/platform';
+import { Problem, type ProblemError } from '@domeinbrug/platform';
+import { sound } from './sound.js';
 
 /** Which knowledge a question is about: as of a moment, as of a position, or (neither) all there is. */
 export interface KnowledgeAsked {
@@ -57,11 +58,19 @@ export async function knowledgeOf(log: EventLogReader, point?: KnowledgePoint): 
  */
 export async function knowledgeAsked(log: EventLog, asked: KnowledgeAsked): Promise<KnownAt> {
   if (asked.atLeast !== undefined) await untilReached(log, asked.atLeast);
+  return sound(await readKnowledge(log, asked));
+}
+
+/** {@link knowledgeOf} a question, or what is wrong with it, to be told with all else. */
+export async function readKnowledge(
+  log: EventLogReader,
+  asked: KnowledgeAsked,
+): Promise<KnownAt | { error: ProblemError }> {
   try {
     return await knowledgeOf(log, pointOf(asked));
   } catch (error) {
     if (!(error instanceof PositionUnknown)) throw error;
-    throw invalidRequest([{ pointer: '/knownAtPosition', code: 'position-unknown', detail: error.message }]);
+    return { error: { pointer: '/knownAtPosition', code: 'position-unknown', detail: error.message } };
   }
 }
 

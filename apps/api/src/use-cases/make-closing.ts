@@ -1,11 +1,16 @@
 import type { Asker } from '@domeinbrug/access';
 import { tryParseInstant } from '@domeinbrug/calendar';
 import { mayHoldBsn, serviceEvent } from '@domeinbrug/intake';
-import { AskedDay, AskedMoment, AskedText, Problem, type ProblemError } from '@domeinbrug/platform';
+import {
+  AskedDay,
+  AskedMoment,
+  AskedText,
+  GivenObject,
+  Problem,
+  type ProblemError,
+} from '@domeinbrug/platform';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Type } from 'class-transformer';
-import { IsOptional, ValidateNested } from 'class-validator';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
 import {
@@ -39,9 +44,7 @@ export class ClosingRequest {
   )
   name?: string;
 
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => ClosingPeriod)
+  @GivenObject(() => ClosingPeriod, 'Give the period as an object with firstDay and lastDay.')
   period?: ClosingPeriod;
 
   @AskedMoment('As known at this moment.')

@@ -18,8 +18,8 @@ import type { WaitingTimesSummary } from '../waiting-times/summary.js';
 import type { AlignedAdmissions } from './aligned-admissions.js';
 import { breakEvensOf, type BreakEven } from './break-even.js';
 import type { ReplayFigures } from './figures-of.js';
-import { spreadOf, type HandoverByRegion } from './handover-by-region.js';
 import { headerOf } from './header-of.js';
+import { spreadOf, type HandoverByRegion } from './handover-by-region.js';
 
 /** Days and distinct clients of one row of a figure; all `null` where too few stand behind it. */
 export interface PublishedFigure {

@@ -5,6 +5,9 @@ import { sweepOf, type SweepFigures } from '../sweep/sweep-result.js';
 import type { Cells } from '../cells.js';
 import { defaultDimensions, type Dimension } from '../cube/dimensions.js';
 import { cellsOf } from '../results/cells-of.js';
+import { addUp } from '../privacy/publish-cells.js';
+import { journeyOf, type DifferingJourney } from '../results/journeys-of.js';
+import { splitOf, type Split, type StationSums } from '../results/split-between.js';
 import { figuresOf } from '../results/figures-of.js';
 import { identityOf } from './identity.js';
 import { archiveAt } from './archive-at.js';
@@ -38,6 +41,7 @@ export interface ReplaysSetting {
 }
 
 interface Run {
+  question: ReplayQuestion;
   status: ReplayStatus;
   abort: AbortController;
   listeners: Set<() => void>;
@@ -89,6 +93,11 @@ export class Replays {
     return answered && { id, state: 'done', done: clients, clients, failure: null };
   }
 
+  /** What was asked, of a replay that {@link status} knows. */
+  question(id: string): ReplayQuestion | undefined {
+    return this.runs.get(id)?.question ?? this.store.find(id)?.question;
+  }
+
   /** Ends once the replay has, or the signal says so; tells at once how far it is, then whenever that changes. */
   async *follow(id: string, signal: AbortSignal): AsyncGenerator<ReplayStatus> {
     for (let told = ''; !signal.aborted;) {
@@ -121,16 +130,74 @@ export class Replays {
     if (known) return known;
     const slices = await this.slices(answered.question, by, watch);
     const cells = cellsOf(slices, { by, period: answered.question.period, pools: this.pools() });
-    this.store.keep({ ...answered, cells: { ...answered.cells, [by.join()]: cells } });
+    // Forgotten in between it stays so, and what others asked meanwhile stays too.
+    const kept = this.store.find(id);
+    if (kept) this.store.keep({ ...kept, cells: { ...kept.cells, [by.join()]: cells } });
     return cells;
   }
 
-  /** Ends a replay that is under way, or forgets its answer. @returns whether there was one */
+  /**
+   * Clients for whom anything differs, in order of their pseudonyms in this run.
+   *
+   * @param after a pseudonym; from just after it
+   */
+  async journeys(
+    id: string,
+    { after, limit }: { after: string; limit: number },
+  ): Promise<{ found: DifferingJourney[]; more: boolean }> {
+    const { question, differing } = this.store.find(id)!;
+    const { shared, event } = await archiveAt(this.setting.archive, question.knownAt.position);
+    const reader = new ArchiveReader(shared);
+    const named = differing
+      .map((client) => ({ client, pseudonym: this.pseudonymOf(id, client) }))
+      .filter(({ pseudonym }) => pseudonym > after);
+    const found = named.slice(0, limit).flatMap(({ client, pseudonym }) => {
+      const number = reader.numberOf(client);
+      return number === undefined ? [] : [journeyOf(pseudonym, reader.factsAt(number, event), question)];
+    });
+    return { found, more: named.length > limit };
+  }
+
+  /**
+   * Splits the difference between the alternatives of two answered replays over the same days and people.
+   *
+   * @throws ReplayFailed, ReplayStopped
+   */
+  async split(from: string, to: string, watch?: Watch): Promise<Split> {
+    const [a, b] = [this.store.find(from)!.question, this.store.find(to)!.question];
+    const ruledAtOldPrices = {
+      ...b.alternative,
+      prices: a.alternative.prices,
+      assumedUse: a.alternative.assumedUse,
+    };
+    const stations = [
+      { knownAt: a.knownAt, ruleSet: a.alternative },
+      { knownAt: b.knownAt, ruleSet: a.alternative },
+      { knownAt: b.knownAt, ruleSet: ruledAtOldPrices },
+      { knownAt: b.knownAt, ruleSet: b.alternative },
+    ];
+    const sums: StationSums[] = [];
+    for (const { knownAt, ruleSet } of stations) {
+      const question = { ...b, knownAt, baseline: ruleSet, alternative: ruleSet };
+      const slices = await this.slices(question, [], watch);
+      const { rows } = cellsOf(slices, { by: [], period: b.period, pools: this.pools() });
+      sums.push(addUp(rows.map(({ baseline }) => baseline)));
+    }
+    return splitOf(sums as [StationSums, StationSums, StationSums, StationSums]);
+  }
+
+  /**
+   * Cancels a replay that is under way: it is remembered as cancelled, for whoever else waits for it. Any other it
+   * forgets, with its answer.
+   *
+   * @returns whether there was one
+   */
   async forget(id: string): Promise<boolean> {
     const run = this.runs.get(id);
+    const cancels = run?.status.state === 'running';
     run?.abort.abort();
     await run?.ended;
-    this.runs.delete(id);
+    if (!cancels) this.runs.delete(id);
     return this.store.forget(id) || run !== undefined;
   }
 
@@ -148,7 +215,7 @@ export class Replays {
   private begin(id: string, question: ReplayQuestion): Run {
     const status: ReplayStatus = { id, state: 'running', done: 0, clients: 0, failure: null };
     const abort = new AbortController();
-    const run: Run = { status, abort, listeners: new Set(), ended: Promise.resolve() };
+    const run: Run = { question, status, abort, listeners: new Set(), ended: Promise.resolve() };
     this.runs.set(id, run);
     const tell = (change: Partial<ReplayStatus>): void => {
       Object.assign(status, change);

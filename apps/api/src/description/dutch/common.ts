@@ -19,8 +19,8 @@ export const commonInDutch: Record<string, string> = {
   'Read who pays for clients.': 'Lezen wie voor cliënten betaalt.',
   'Freeze an answer under a name.': 'Een antwoord onder een naam vastzetten.',
   'Publish and activate rule sets.': 'Regelsets publiceren en laten gelden.',
-  'Start replays.': 'Herberekeningen starten.',
-  'Read what replays found.': 'Lezen wat herberekeningen vonden.',
+  'Start replays.': 'Doorrekeningen starten.',
+  'Read what replays found.': 'Lezen wat doorrekeningen vonden.',
   'See every client, logged.': 'Elke cliënt zien, wat wordt vastgelegd.',
   'The client’s pseudonym, as the answer to an event or to a search gave it.':
     'Het pseudoniem van de cliënt, zoals het antwoord op een gebeurtenis of een zoekvraag het gaf.',
