@@ -1,0 +1,123 @@
+// One late event: until the archive has it, at a large size, and until the stored coverage has it, through a log.
+import { Buffer } from 'node:buffer';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { importNdjson } from '../../../dist/apps/cli/src/import/import-ndjson.js';
+import { tellPerson } from '../../../dist/apps/cli/src/generate/population.js';
+import { ArchiveReader, ArchiveWriter } from '../../../dist/libs/archive/src/index.js';
+import { parseDay } from '../../../dist/libs/calendar/src/index.js';
+import { openSqliteEventLog } from '../../../dist/libs/event-store/src/index.js';
+import { fromTheStart, startProjections } from '../../../dist/libs/projections/src/index.js';
+import { foldedPeople, people, pseudonym } from '../invented-people.mjs';
+import { named } from './rule-sets.mjs';
+import { quantile } from './timing.mjs';
+
+const events = 1_000;
+/** The embedded log takes in some 10,000 events a second, so this many people in a minute. */
+const peopleInLog = 20_000;
+
+export async function lateEvents({ clients }) {
+  measureArchive(clients);
+  await measureCoverage();
+}
+
+/** The facts of a client without and with one more event, in turn: each is a change that readers then see. */
+function measureArchive(clients) {
+  const steps = foldedPeople();
+  const versions = new Map();
+  for (const { client, facts } of steps) versions.set(client, [...(versions.get(client) ?? []), facts]);
+  const writer = ArchiveWriter.empty();
+  const copies = Math.max(1, Math.round(clients / people));
+  let position = 0;
+  const next = () => ({ position: String(++position), recordedAt: position });
+  for (let copy = 0; copy < copies; copy++) {
+    const moment = next();
+    for (const [client, facts] of versions)
+      writer.apply(moment, pseudonym(copy * people + client), facts.at(-1));
+    writer.commit(moment);
+  }
+  const several = [...versions].filter(([, facts]) => facts.length > 1);
+  const waits = [];
+  for (let count = 0; count < events; count++) {
+    const [client, facts] = several[(count * 7_919) % several.length];
+    const copy = (count * 104_729) % copies;
+    const moment = next();
+    const started = performance.now();
+    writer.apply(moment, pseudonym(copy * people + client), facts.at(-2));
+    writer.commit(moment);
+    new ArchiveReader(writer.shared()).eventAt(moment.position);
+    waits.push(performance.now() - started);
+  }
+  tell(`archive of ${(copies * people).toLocaleString('en')} clients, in memory`, waits);
+}
+
+/** From the append until the read models, and with them the archive, have it; one event at a time. */
+async function measureCoverage() {
+  const dataDir = mkdtempSync(join(tmpdir(), 'late-events-'));
+  const log = await openSqliteEventLog({ dataDir });
+  const projections = await projectionsOver(log, dataDir);
+  try {
+    const clients = (await log.readAll('0', 100_000))
+      .map(({ stream }) => stream)
+      .filter((stream) => stream.startsWith('journey-'));
+    const waits = { stored: [], archived: [] };
+    for (let count = 0; count < events; count++) {
+      const started = performance.now();
+      const position = await append(log, clients[(count * 7_919) % clients.length]);
+      await projections.reached(position, 60_000);
+      waits.stored.push(performance.now() - started);
+      while (Number(new ArchiveReader(projections.archive()).upTo.position) < Number(position))
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      waits.archived.push(performance.now() - started);
+    }
+    const size = `${peopleInLog.toLocaleString('en')} people in an embedded log`;
+    tell(`stored coverage, ${size}`, waits.stored);
+    tell(`and the archive, ${size}`, waits.archived);
+  } finally {
+    await projections.close();
+    await log.close();
+    rmSync(dataDir, { recursive: true });
+  }
+}
+
+async function projectionsOver(log, dataDir) {
+  const period = { firstDay: parseDay('2022-01-01'), lastDay: parseDay('2025-12-31') };
+  const told = Array.from({ length: peopleInLog }, (_, number) => tellPerson(1, number, period).told).flat();
+  told.sort((a, b) => a.recordedAt - b.recordedAt);
+  async function* lines() {
+    for (const { line } of told) yield `${line}\n`;
+  }
+  for await (const { rejects } of importNdjson(lines(), log, { key: Buffer.alloc(32, 1), history: true })) {
+    if (rejects.length > 0) throw new Error(JSON.stringify(rejects[0]));
+  }
+  const projections = startProjections({ dataDir, inForce: fromTheStart(named('six-weeks')), log });
+  const { position } = await log.head();
+  if (!(await projections.reached(position, 300_000)))
+    throw new Error(JSON.stringify(await projections.status()));
+  while (Number(new ArchiveReader(projections.archive()).upTo.position) < Number(position))
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  return projections;
+}
+
+/** A provider tells late of half an hour in the last month. */
+async function append(log, stream) {
+  const stored = await log.readStream(stream);
+  const id = randomUUID();
+  const source = 'urn:nld:agb:65656055:systeem:bench';
+  const data = { service: 'case-management', day: '2025-11-03', minutes: 30, provider: '65656055' };
+  const content = { specversion: '1.0', source, id, time: '2025-11-03T12:00:00Z', data };
+  const contentHash = createHash('sha256').update(id).digest('hex');
+  const event = { id, type: 'activity-recorded', contentHash, content, personal: null, metadata: {} };
+  const outcome = await log.append({ stream, expectedRevision: stored.length - 1, events: [event] });
+  return outcome.positions[0];
+}
+
+function tell(what, waits) {
+  const [half, most, longest] = [0.5, 0.99, 1].map((part) => quantile(waits, part).toFixed(2));
+  console.log(
+    `${what}: p50 ${half} ms, p99 ${most} ms, longest ${longest} ms over ${waits.length.toLocaleString('en')} events`,
+  );
+}
