@@ -6,6 +6,7 @@ const mayImport = {
   rules: ['terms', 'calendar'],
   coverage: ['journey', 'rules'],
   cases: ['coverage'],
+  histories: ['cases'],
   'event-store': [],
   archive: ['journey'],
   portfolio: ['coverage', 'archive'],

@@ -5,7 +5,16 @@ import { spawnSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
-const benchmarks = ['event-log', 'intake', 'engine', 'archive', 'projections', 'service', 'portfolio'];
+const benchmarks = [
+  'event-log',
+  'intake',
+  'engine',
+  'archive',
+  'read-and-cover',
+  'projections',
+  'service',
+  'portfolio',
+];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !benchmarks.includes(name));
 if (unknown.length > 0) {

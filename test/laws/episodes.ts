@@ -1,8 +1,9 @@
 import { formatDay } from '@domeinbrug/calendar';
+import type { Draft } from '@domeinbrug/histories';
 import type { EventType } from '@domeinbrug/journey';
 import { bridgingForms, stayKinds } from '@domeinbrug/terms';
 import fc from 'fast-check';
-import { codes, day, firstPossibleDay, type Draft } from './event-drafts.js';
+import { codes, day, firstPossibleDay } from './event-drafts.js';
 
 /** Days one after another: the first anywhere or early, each next one some days later. */
 function following(...gaps: [min: number, max: number][]): fc.Arbitrary<string[]> {

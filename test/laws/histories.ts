@@ -1,7 +1,8 @@
 import { amsterdamInstant, formatDay, parseDay, tryParseDay, type Instant } from '@domeinbrug/calendar';
 import type { EventKey, JourneyEvent } from '@domeinbrug/journey';
+import type { Draft } from '@domeinbrug/histories';
 import fc from 'fast-check';
-import { anyDraft, death, firstPossibleDay, ordinaryDrafts, type Draft } from './event-drafts.js';
+import { anyDraft, death, firstPossibleDay, ordinaryDrafts } from './event-drafts.js';
 import { episodes } from './episodes.js';
 
 export interface History {

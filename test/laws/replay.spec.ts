@@ -65,6 +65,7 @@ function questionOf({ pair, period, by }: Asked, event: number): SliceQuestion {
     alternative: pair.b,
     period,
     event,
+    lastKnownDay: period.until,
     population: {},
     by,
     figures: true,

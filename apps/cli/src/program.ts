@@ -23,6 +23,8 @@ const knownAt: [string, string] = [
   '--known-at <moment>',
   'as known then: an instant with offset, a day (its end), or a log position',
 ];
+const first: [string, string] = ['<first>', 'id, id@version, or a file (YAML or JSON)'];
+const second: [string, string] = ['<second>', 'id, id@version, or a file (YAML or JSON)'];
 const on: [string, string] = ['--on <day>', 'only this day, YYYY-MM-DD'];
 const services: [string, string] = ['--services <names>', 'only these services, separated by commas'];
 
@@ -149,11 +151,22 @@ function addRules(program: Command, calls: Calls): void {
   rules
     .command('diff')
     .description('what two rule sets say differently, in words')
-    .argument('<first>', 'id or id@version')
-    .argument('<second>', 'id or id@version')
+    .argument(...first)
+    .argument(...second)
     .option(...dataDir)
     .option(...json)
     .action(calls(async () => (await import('./commands/diff-rules.js')).diffRules));
+  rules
+    .command('witness')
+    .description('a shortest history on which two rule sets differ, as a case file')
+    .argument(...first)
+    .argument(...second)
+    .option('--seed <number>', 'another seed tries other histories', '1')
+    .option('--tries <number>', 'how many histories to try', '20000')
+    .option('--out <file>', 'write the case to this file, which must not be there yet')
+    .option(...dataDir)
+    .option(...json)
+    .action(calls(async () => (await import('./commands/witness-rules.js')).witnessRules));
 }
 
 function addStore(program: Command, calls: Calls): void {
@@ -202,13 +215,19 @@ function addStore(program: Command, calls: Calls): void {
     .action(calls(async () => (await import('./commands/verify.js')).verify));
   program
     .command('generate')
-    .description('write an invented population as a history for import --history: the same for the same seed')
+    .description(
+      'write an invented population, as a history for import --history or as an archive: the same for the same seed',
+    )
     .requiredOption('--clients <number>', 'how many people, at most 20,000,000')
     .option('--seed <number>', 'another seed gives other people', '1')
     .option('--out <file>', 'write to this file (default: standard output)')
+    .option(
+      '--archive <folder>',
+      'fold it and write the archive of its facts there, without a log, for replays',
+    )
     .option('--from <day>', 'the first day on which anything is told', '2022-01-01')
     .option('--until <day>', 'the last one', '2025-12-31')
-    .option('--json', 'with --out: say as JSON what was written')
+    .option('--json', 'with --out or --archive: say as JSON what was written')
     .action(calls(async () => (await import('./commands/generate.js')).generate));
   program
     .command('backup')

@@ -3,7 +3,7 @@ import { ClientTable } from './client-table.js';
 import { Compaction } from './compaction.js';
 import { dictionariesOf, type Dictionaries } from './dictionaries.js';
 import { Generation, nothing } from './generation.js';
-import { unpackHistories, type PackedHistories, type UnpackedHistory } from './histories.js';
+import { mostRowsOf, unpackHistories, type PackedHistories, type UnpackedHistory } from './histories.js';
 import { RisingNumbers } from './numbers.js';
 import { hasRoomFor, roomFor } from './room.js';
 import { renumberEvents } from './segment.js';
@@ -22,7 +22,7 @@ export class ArchiveBuilder {
 
   /** @param packed histories of clients of whom none was added before */
   add(packed: PackedHistories): void {
-    this.makeRoom(packed.rows.length + packed.recordedAt.length + packed.clients.length);
+    this.makeRoom(mostRowsOf(packed));
     for (const history of unpackHistories(packed, this.parts.dictionaries)) {
       if (history.changed > 0) this.write(history);
       for (let event = 0; event < history.events; event++) this.parts.positions.push(++this.events);
@@ -78,7 +78,8 @@ export class ArchiveBuilder {
   }
 
   private makeRoom(rows: number): void {
-    if (!hasRoomFor(this.generation, rows)) this.compact(rows);
+    // Twice the room each time, so that all is copied only now and then.
+    if (!hasRoomFor(this.generation, rows)) this.compact(rows + this.generation.used('facts'));
   }
 
   private compact(rows: number): void {

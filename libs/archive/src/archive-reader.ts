@@ -1,12 +1,12 @@
 import type { JourneyFacts } from '@domeinbrug/journey';
 import { ClientTable } from './client-table.js';
-import { decodeFacts } from './decode-facts.js';
+import { decodeFacts, decodeNext } from './decode-facts.js';
 import { meaningsOf, type Meanings } from './dictionaries.js';
 import { clientsOfFunder, funderNumber, type FunderCode } from './funders.js';
 import { Generation, type ArchiveShared, type IndexEntry, type Moment } from './generation.js';
 import { RisingNumbers } from './numbers.js';
 import type { FactRow } from './rows.js';
-import { readFacts, readSuperseded } from './segment.js';
+import { FactCursor, readFacts, readSuperseded } from './segment.js';
 import { sizeOf, type ArchiveSize } from './size.js';
 import { knownAfter } from './versions.js';
 
@@ -20,6 +20,7 @@ export class ArchiveReader {
   private readonly meanings: Meanings;
   private readonly positions: RisingNumbers;
   private readonly moments: RisingNumbers;
+  private readonly cursor: FactCursor;
 
   constructor(readonly shared: ArchiveShared) {
     this.generation = new Generation(shared);
@@ -27,6 +28,7 @@ export class ArchiveReader {
     this.meanings = meaningsOf(this.generation);
     this.positions = new RisingNumbers(this.generation, 'positions');
     this.moments = new RisingNumbers(this.generation, 'moments');
+    this.cursor = new FactCursor(this.generation.tables.facts);
   }
 
   /** How many clients there are; their numbers run from 0, in the order in which they came. */
@@ -81,7 +83,11 @@ export class ArchiveReader {
    */
   factsAt(client: number, event: number | 'now'): JourneyFacts {
     const known = event === 'now' ? this.lastEvent : event;
-    return decodeFacts(this.rowsAt(this.generation.entryOf(client), known), this.meanings);
+    const entry = this.generation.entryOf(client);
+    // Most clients have not changed since: then what was so once need not be read.
+    return entry.changed <= known
+      ? decodeNext(this.cursor.begin(entry.start, entry.count), this.meanings)
+      : decodeFacts(this.rowsAt(entry, known), this.meanings);
   }
 
   /** The clients for whom any line, at any moment, named the funder; each once. Some may be of later events. */
@@ -94,10 +100,8 @@ export class ArchiveReader {
     return this.meanings.pools;
   }
 
-  /** Most clients have not changed since: then what was so once need not be read. */
-  private rowsAt({ start, count, oldStart, oldCount, changed }: IndexEntry, event: number): FactRow[] {
+  private rowsAt({ start, count, oldStart, oldCount }: IndexEntry, event: number): FactRow[] {
     const current = readFacts(this.generation.tables.facts, start, count);
-    if (changed <= event) return current;
     const superseded = readSuperseded(this.generation.tables.superseded, oldStart, oldCount);
     return knownAfter({ current, superseded }, event);
   }

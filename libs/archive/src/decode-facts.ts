@@ -15,6 +15,7 @@ import type { Meanings } from './dictionaries.js';
 import { absenceReasons, FORM_BITS, REASON_BITS, SERVICE_BITS, subjects } from './encode-facts.js';
 import { kinds, type Kind } from './kinds.js';
 import type { FactRow } from './rows.js';
+import type { FactCursor } from './segment.js';
 
 const WAITING_STATUS = milestoneKinds.indexOf('waiting-status');
 const WMO = laws.indexOf('wmo');
@@ -30,10 +31,18 @@ const REASON = (1 << REASON_BITS) - 1;
  */
 export function decodeFacts(rows: readonly FactRow[], meanings: Meanings): JourneyFacts {
   const facts = noFacts(meanings.pools);
-  for (let opened = 0; opened < rows.length; opened++) {
-    const row = rows[opened]!;
-    decoderOf[row.kind]!(facts, row, opened, meanings);
-  }
+  rows.forEach((row, opened) => decoderOf[row.kind]!(facts, row, opened, meanings));
+  return withStateLine(facts);
+}
+
+/** As {@link decodeFacts}, of the facts that the cursor stands before. */
+export function decodeNext(cursor: FactCursor, meanings: Meanings): JourneyFacts {
+  const facts = noFacts(meanings.pools);
+  for (let opened = 0; cursor.next(); opened++) decoderOf[cursor.kind]!(facts, cursor, opened, meanings);
+  return withStateLine(facts);
+}
+
+function withStateLine(facts: JourneyFacts): JourneyFacts {
   facts.state = stateLine(facts);
   facts.triggers = triggersOf(facts.state, facts.bridgings, facts.death, facts.successions);
   return facts;

@@ -99,6 +99,11 @@ export function* unpackHistories(
   }
 }
 
+/** No table of an archive grows by more. */
+export function mostRowsOf({ clients, recordedAt, rows }: PackedHistories): number {
+  return Math.max(Math.ceil(rows.length / FACT), recordedAt.length, clients.length);
+}
+
 function pushFact(rows: number[], row: SeenRow | SupersededRow): void {
   rows.push(row.kind, row.from, row.until, row.code, row.provider, row.extra, row.seenFrom);
 }

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { FactRow, SeenRow, SupersededRow } from './rows.js';
 import {
   blockLength,
+  FactCursor,
   readFacts,
   readSuperseded,
   rowsOfFacts,
@@ -50,6 +51,15 @@ function columnsOf<S extends TableSpec>(spec: S, rows: number): Table<S> {
   return tableOver(spec, rows, new SharedArrayBuffer(rows * bytesARow(spec)));
 }
 
+function rowsUnder(cursor: FactCursor): FactRow[] {
+  const rows: FactRow[] = [];
+  while (cursor.next()) {
+    const { kind, from, until, code, provider, extra } = cursor;
+    rows.push({ kind, from, until, code, provider, extra });
+  }
+  return rows;
+}
+
 describe('the rows of a client', () => {
   it('give back every number, however large, and any count of facts', () => {
     fc.assert(
@@ -59,6 +69,9 @@ describe('the rows of a client', () => {
         expect(count).toBeLessThanOrEqual(255);
         expect(blockLength(columns, start, count)).toBe(rowsOfFacts(rows));
         expect(readFacts(columns, start, count)).toEqual(rows);
+        expect(rowsUnder(new FactCursor(columns).begin(start, count))).toEqual(
+          rows.map(({ seenFrom: _, ...row }) => row),
+        );
       }),
     );
   });

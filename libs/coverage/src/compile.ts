@@ -1,7 +1,10 @@
 import { addMonths, type Day } from '@domeinbrug/calendar';
 import { NONE } from '@domeinbrug/journey';
 import {
+  cellValues,
   parametersRead,
+  triggers,
+  windowKinds,
   type AssumedUse,
   type Cell,
   type CellValue,
@@ -11,7 +14,7 @@ import {
   type RuleSet,
   type Window,
 } from '@domeinbrug/rules';
-import { columns, levels, services } from '@domeinbrug/terms';
+import { columns, laws, levels, services } from '@domeinbrug/terms';
 import { topics } from './look.js';
 import { compileParameter, type CompiledParameter } from './parameter.js';
 
@@ -127,7 +130,7 @@ function compileRow(
     const cell = row?.[column] ?? 'none';
     return cell.startsWith('$')
       ? { value: null, parameter: named(cell.slice(1)) }
-      : { value: cell as CellValue, parameter: null };
+      : { value: wordOf(cellValues, cell as CellValue), parameter: null };
   });
 }
 
@@ -140,6 +143,12 @@ function compileWindow(
   const within = window.requires.claimWithin;
   return {
     ...window,
+    kind: wordOf(windowKinds, window.kind),
+    trigger: wordOf(triggers, window.trigger),
+    phases: window.phases.map(({ days, pays }) => ({
+      days,
+      pays: pays.map(({ law, share }) => ({ law: wordOf(laws, law), share })),
+    })),
     order,
     services: window.services.map((service) => services.indexOf(service)),
     slots: services.map((service) => (window.services.includes(service) ? nextSlot() : NONE)),
@@ -148,6 +157,14 @@ function compileWindow(
     withinParameter: typeof within?.days === 'object' ? named(within.days.parameter) : null,
     withinService: within?.service === undefined ? null : services.indexOf(within.service),
   };
+}
+
+/**
+ * The word of the list that equals a text. One and the same text is compared at a glance, equal ones letter by letter;
+ * and the engine compares words for every piece of every client.
+ */
+function wordOf<W extends string>(words: readonly W[], text: W): W {
+  return words[words.indexOf(text)]!;
 }
 
 function topicsOf(window: Window): number {

@@ -44,10 +44,9 @@ export function coverFacts(
   setLapses(evaluation);
   for (const service of scope.services) coverService(evaluation, service, scope, sink);
   for (const split of splitMinutes(evaluation, scope.services).rows) sink.minutes(split);
-  for (const service of scope.services) {
-    for (const claim of evaluation.needs[service]!.claims) {
-      if (claim.lapsesOn === claim.from) sink.finding('lapsed-on-first-day', claim);
-    }
+  for (const claim of evaluation.claims) {
+    if (claim.lapsesOn === claim.from && scope.services.includes(claim.service))
+      sink.finding('lapsed-on-first-day', claim);
   }
   return evaluation;
 }
@@ -74,20 +73,17 @@ export function coverService(
 
 /**
  * A service without facts and without a window run needs no walk. Residence is needed by deliveries. Every window is
- * looked at, also after one has run: what it read belongs to the footprint.
+ * looked at, also after one has run: what it read belongs to the footprint. A walk looks at every one itself.
  */
 function mayHaveCover(evaluation: Evaluation, service: number): boolean {
   const { claimsAndStays, joint } = evaluation.needs[service]!;
+  if (claimsAndStays.length > 0 || joint.length > 0) return true;
+  if (service === RESIDENCE && evaluation.facts.deliveries.length > 0) return true;
   let hasRuns = false;
   for (const window of evaluation.rules.windowsOf[service]!) {
     if (runsOfWindow(evaluation, window, service).length > 0) hasRuns = true;
   }
-  return (
-    hasRuns ||
-    claimsAndStays.length > 0 ||
-    joint.length > 0 ||
-    (service === RESIDENCE && evaluation.facts.deliveries.length > 0)
-  );
+  return hasRuns;
 }
 
 /**

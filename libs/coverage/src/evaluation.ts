@@ -20,7 +20,10 @@ import type { Run } from './run.js';
 export interface Evaluation {
   facts: JourneyFacts;
   rules: CompiledRuleSet;
+  /** By service. */
   needs: ServiceNeeds[];
+  /** Those of all services. */
+  claims: LapsingClaim[];
   /** Runs by the window's place for the service (its `slots`), once opened. */
   runs: (readonly Run[] | undefined)[];
   /** By service: mask of every parameter read for this client's service, also where nothing was paid. */
@@ -59,21 +62,22 @@ const noNeedsAtAll = services.map(() => noNeeds);
 const nothingRead = services.map(() => 0);
 
 export function evaluationOf(facts: JourneyFacts, rules: CompiledRuleSet): Evaluation {
+  const claims = facts.claims.map(lapsingClaim);
   return {
     facts,
     rules,
-    needs: needsByService(facts),
+    needs: needsByService(facts, claims),
+    claims,
     runs: rules.noRuns.slice(),
     footprints: nothingRead.slice(),
     stretchAt: 0,
   };
 }
 
-function needsByService(facts: JourneyFacts): ServiceNeeds[] {
+function needsByService(facts: JourneyFacts, claims: readonly LapsingClaim[]): ServiceNeeds[] {
   const needs = noNeedsAtAll.slice();
-  for (const fact of facts.claims) {
-    const own = ownNeeds(needs, fact.service);
-    const claim = lapsingClaim(fact);
+  for (const claim of claims) {
+    const own = ownNeeds(needs, claim.service);
     own.claims = withOneMore(own.claims, claim);
     own.claimsAndStays = withOneMore(own.claimsAndStays, claim);
   }

@@ -10,7 +10,7 @@ export { costingOf, costingUnder, splitCents, type Amount, type Costing } from '
 export { clipRows, clipTimeline, type Clip } from './clip-timeline.js';
 export { payerLines, payerLinesOf, type PayerLine } from './payer-lines.js';
 export { windowRuns, type WindowRun } from './window-runs.js';
-export { settlementBetween, type FunderShare, type SettlementRow } from './settlement.js';
+export { settlementBetween, type FunderShare, type PaidRow, type SettlementRow } from './settlement.js';
 export { costOfDays, type Cents, type DaysCost } from './days-cost.js';
 export { gapPayers, type GapPayer, type PayerStretch } from './gap-payers.js';
 export { funderName, organisationCode, organisationNumber, providerCode } from './codes.js';

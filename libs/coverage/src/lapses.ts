@@ -10,9 +10,7 @@ const OUTSIDE = columns.indexOf('outside');
  * is not `outside`, and the cell names neither the claim's own law nor nobody. Suspended and pooled days count.
  */
 export function setLapses(evaluation: Evaluation): void {
-  for (const { claims } of evaluation.needs) {
-    for (const claim of claims) setLapse(evaluation, claim);
-  }
+  for (const claim of evaluation.claims) setLapse(evaluation, claim);
 }
 
 function setLapse(evaluation: Evaluation, claim: LapsingClaim): void {

@@ -1,7 +1,7 @@
 import { formatDay, lastDayOf, OPEN_END, parseDay, untilOf, type Day } from '@domeinbrug/calendar';
 import type { Funder, Service } from '@domeinbrug/terms';
 import { splitCents, type Amount, type Costing } from './amounts.js';
-import type { CoverageTimeline, CoverRow } from './coverage-timeline.js';
+import type { CoverRow } from './coverage-timeline.js';
 
 /** Who paid and who pays instead, for days on which that differs. */
 export interface SettlementRow {
@@ -23,6 +23,12 @@ export interface FunderShare {
   amounts?: Amount[];
 }
 
+/** What a settlement reads of a timeline: who pays, not why. */
+export interface PaidTimeline {
+  cover: readonly PaidRow[];
+}
+export type PaidRow = Omit<CoverRow, 'because'>;
+
 export interface SettlementOptions {
   /** Through which day, inclusive; `null` or absent = to the end. */
   lastDay?: string | null;
@@ -37,8 +43,8 @@ export interface SettlementOptions {
  * which the sets are equal do not appear; neighbouring days with the same change are one row.
  */
 export function settlementBetween(
-  before: CoverageTimeline,
-  after: CoverageTimeline,
+  before: PaidTimeline,
+  after: PaidTimeline,
   options: SettlementOptions = {},
 ): SettlementRow[] {
   const services = new Set([...before.cover, ...after.cover].map((row) => row.service));
@@ -48,7 +54,7 @@ export function settlementBetween(
     .flatMap((service) => settleService(service, rowsOf(before, service), rowsOf(after, service), options));
 }
 
-function rowsOf(timeline: CoverageTimeline, service: Service): CoverRow[] {
+function rowsOf(timeline: PaidTimeline, service: Service): PaidRow[] {
   return timeline.cover.filter((row) => row.service === service);
 }
 
@@ -61,8 +67,8 @@ interface Stretch {
 
 function settleService(
   service: Service,
-  before: readonly CoverRow[],
-  after: readonly CoverRow[],
+  before: readonly PaidRow[],
+  after: readonly PaidRow[],
   { lastDay, costing }: SettlementOptions,
 ): SettlementRow[] {
   const days = boundaries([...before, ...after], untilOf(lastDay));
@@ -90,14 +96,14 @@ function settleService(
 }
 
 /** Days on which a row begins or has ended, ascending, none after the end of the comparison. */
-function boundaries(rows: readonly CoverRow[], until: Day): Day[] {
+function boundaries(rows: readonly PaidRow[], until: Day): Day[] {
   const days = new Set<Day>([until]);
   for (const row of rows) days.add(parseDay(row.firstDay)).add(untilOf(row.lastDay));
   return [...days].filter((day) => day <= until).sort((a, b) => a - b);
 }
 
 /** The set of who pays which share; a funder that pays twice over stands in it once, with both amounts. */
-function fundersOn(rows: readonly CoverRow[], from: Day, until: Day, costing?: Costing): FunderShare[] {
+function fundersOn(rows: readonly PaidRow[], from: Day, until: Day, costing?: Costing): FunderShare[] {
   const paying = rows.filter((row) => parseDay(row.firstDay) <= from && from < untilOf(row.lastDay));
   const found = new Map<string, FunderShare>();
   for (const row of paying) {
@@ -112,8 +118,8 @@ function fundersOn(rows: readonly CoverRow[], from: Day, until: Day, costing?: C
 
 /** The row's part of what its rule's days cost: split over those that share them, without losing a cent. */
 function amountsOf(
-  row: CoverRow,
-  paying: readonly CoverRow[],
+  row: PaidRow,
+  paying: readonly PaidRow[],
   from: Day,
   until: Day,
   costing: Costing,

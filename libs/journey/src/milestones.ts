@@ -1,5 +1,6 @@
+import { parseDay } from '@domeinbrug/calendar';
 import { NONE, milestoneKinds, type Milestone, type MilestoneKind } from './facts.js';
-import { codeOf, inEventOrder, onDay, type EventsByType } from './openings.js';
+import { codeOf, inEventOrder, type EventsByType } from './openings.js';
 
 /**
  * The dated steps that events report, in (source, id) order. A decision is one on the day on which it was taken, where
@@ -31,10 +32,15 @@ function decisions(events: EventsByType): Milestone[] {
   );
 }
 
-function step(kind: MilestoneKind, event: { at: number; data: object }, day?: string): Milestone {
-  const fields = event.data as { day?: string; municipality?: string; status?: string };
+/** Fields are written out: this runs for every event of a portfolio, and spreading is slow. */
+function step(kind: MilestoneKind, { at, data }: { at: number; data: object }, day?: string): Milestone {
+  const fields = data as { day?: string; municipality?: string; status?: string };
+  const from = parseDay(day ?? fields.day!);
   return {
-    ...onDay(event, day ?? fields.day!),
+    from,
+    until: from + 1,
+    opened: at,
+    ended: at,
     kind: milestoneKinds.indexOf(kind),
     municipality: codeOf(fields.municipality),
     status: codeOf(fields.status),

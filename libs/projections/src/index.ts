@@ -1,3 +1,4 @@
+export { foldVersion } from './archive-keeper.js';
 export * from './changes.js';
 export { archiveOfLog } from './archive-of-log.js';
 export { readCheckpoint, type Checkpoint } from './checkpoint.js';

@@ -2,7 +2,6 @@ export type { ColumnType, ResultCell, ResultColumn, ResultTable } from './result
 export type { CellRow, Cells, CellSums } from './cells.js';
 export * from './run/replay-question.js';
 export { mostValues, readVary, type VaryProblem, type VaryReading } from './run/vary.js';
-export { archiveAt, type ArchiveAt } from './run/archive-at.js';
 export { findsAnyone } from './run/population.js';
 export { answerDigest } from './run/answer-digest.js';
 export { identityOf } from './run/identity.js';
@@ -12,6 +11,20 @@ export { cellsOf } from './results/cells-of.js';
 export { figuresOf, type ReplayFigures } from './results/figures-of.js';
 export { defaultDimensions, dimensions, type Dimension } from './cube/dimensions.js';
 export { mostRuns, Replays, ReplaysBusy, type ReplaysSetting, type ReplayStatus } from './run/replays.js';
+export { archiveAt, type ArchiveAt } from './run/archive-at.js';
+export { matchesAnybody } from './run/matches-anybody.js';
+export type { DifferingJourney, JourneyDifference, JourneyRow } from './results/journeys-of.js';
+export type { Split, StationSums } from './results/split-between.js';
+export { headerOf } from './results/header-of.js';
+export {
+  publishReplay,
+  type PublishedFigure,
+  type PublishedReplay,
+  type PublishedSweep,
+  type PublishedTable,
+} from './results/publish-replay.js';
+export type { SweepFigures } from './sweep/sweep-result.js';
+export { sweepSlice, type SweepQuestion } from './sweep/sweep-slice.js';
 export type { AnsweredReplay } from './run/replay-store.js';
 export {
   privacyRule,
@@ -32,7 +45,7 @@ export { mergeSmallSteps, type ShownPoint, type SweepPoint } from './privacy/mer
 export { cellsTable } from './exports/cells-table.js';
 export { columnName, dutchColumnName, withoutDutchName } from './exports/column-names.js';
 export type { RunHeader } from './exports/run-header.js';
-export { headerOf, populationWords } from './exports/header-of.js';
+export { populationWords } from './exports/header-of.js';
 export { writeCsv, type CsvForm } from './exports/write-csv.js';
 export { writeParquet } from './exports/write-parquet.js';
 export {

@@ -1,3 +1,5 @@
+import { ArchiveReader, readArchive } from '@domeinbrug/archive';
+import { foldVersion } from '@domeinbrug/projections';
 import { existsSync, readFileSync } from 'node:fs';
 import { domeinbrug, scratchFolder } from './run-domeinbrug.js';
 
@@ -39,6 +41,21 @@ describe('generating a population', () => {
     const fewer = (await domeinbrug(['generate', '--clients', '500', '--seed', '3'])).out.split('\n');
     const lines = new Set(written.split('\n'));
     expect(fewer.every((line) => lines.has(line))).toBe(true);
+  });
+
+  it('writes the archive that the log would have led to, into an empty folder only', async () => {
+    const to = ['--archive', folder.path('archived'), '--json'];
+    const generated = await domeinbrug(['generate', '--clients', '2,100', '--seed', '3', ...to]);
+    expect(generated).toMatchObject({ code: 0 });
+    const said = JSON.parse(generated.out) as { events: number; facts: number };
+    const reader = new ArchiveReader(readArchive({ dataDir: folder.path('archived'), foldVersion })!);
+    expect(reader.upTo.position).toBe(String(said.events));
+    expect(reader.size().facts).toBe(said.facts);
+    expect(said.facts / 2_100).toBeGreaterThan(6);
+    const kept = readFileSync(folder.path('archived/generated.json'), 'utf8');
+    expect(said).toMatchObject(JSON.parse(kept) as object);
+    const again = await domeinbrug(['generate', '--clients', '10', ...to]);
+    expect(again).toMatchObject({ code: 2, err: expect.stringContaining('empty folder') });
   });
 
   it('says what it needs', async () => {

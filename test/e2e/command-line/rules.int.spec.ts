@@ -66,6 +66,52 @@ describe('rule sets in a data folder', () => {
   });
 });
 
+describe('two rule sets against each other', () => {
+  const twelveWeeks = eightWeeks.replace('eight-weeks', 'twelve-weeks').replace('56', '84');
+  const witness = (...args: string[]) => rules('witness', ...args, '--data-dir', scratch.path('fresh'));
+
+  it('give a shortest history on which they differ, as a case that holds; also of a file', async () => {
+    const told = await witness('six-weeks', 'split-payment');
+    expect([told.code, told.out]).toEqual([
+      0,
+      expect.stringContaining('a shortest history on which six-weeks@2026.1 and split-payment@2026.1 differ'),
+    ]);
+    expect((await witness('six-weeks', 'split-payment')).out).toBe(told.out);
+    const file = scratch.write('twelve-weeks.yaml', twelveWeeks);
+    const out = scratch.path('witness.yaml');
+    expect((await rules('diff', 'six-weeks', file)).out).toContain('42 days → 84 days');
+    expect(await witness('six-weeks', file, '--out', out)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/differ on a history of \d events, now in .*witness\.yaml/),
+    });
+    expect(await domeinbrug(['cases', out])).toMatchObject({ code: 0, out: '1 case holds (1 file).\n' });
+    expect(await witness('six-weeks', file, '--out', out)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('cannot be written (EEXIST)'),
+    });
+  });
+
+  it('say beforehand that there is no difference, and afterwards that none was found', async () => {
+    const same = scratch.write('same.yaml', eightWeeks.replace('56', '42'));
+    expect(await witness('six-weeks', same)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('mean the same'),
+    });
+    const none = await witness('six-weeks', 'split-payment', '--tries', '0', '--json');
+    expect([none.code, JSON.parse(none.out)]).toEqual([
+      1,
+      expect.objectContaining({ outcome: 'not-found', tried: 0, seed: 1, case: null }),
+    ]);
+    expect((await witness('six-weeks', 'split-payment', '--tries', 'many')).code).toBe(2);
+    expect((await witness('six-weeks', scratch.path('nothing.yaml'))).code).toBe(2);
+    const wrong = scratch.write('wrong-file.yaml', eightWeeks.replace('status', 'statuz'));
+    expect(await witness('six-weeks', wrong)).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/wrong-file\.yaml:6: statuz: /),
+    });
+  });
+});
+
 describe('rule sets of a running service', () => {
   let service: Service;
 

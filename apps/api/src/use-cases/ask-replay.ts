@@ -2,11 +2,11 @@ import type { Asker } from '@domeinbrug/access';
 import { parseDay } from '@domeinbrug/calendar';
 import type { KnownAt } from '@domeinbrug/coverage';
 import { digestAt } from '@domeinbrug/event-store';
-import { invalidRequest, Problem, type ProblemError } from '@domeinbrug/platform';
+import { invalidRequest, Problem } from '@domeinbrug/platform';
 import {
   archiveAt,
-  findsAnyone,
   identityOf,
+  matchesAnybody,
   ReplayFailed,
   type Population,
   type ReplayQuestion,
@@ -58,7 +58,7 @@ export class AskReplayHandler implements ICommandHandler<AskReplay> {
         throw error instanceof ReplayFailed ? archiveBehind(error) : error;
       },
     );
-    if (findsAnyone(archive, question)) return;
+    if (await matchesAnybody(archive, question.population, question.period)) return;
     const detail =
       'Nobody meets all of this on one day of the period; leave something out, or correct a code.';
     throw invalidRequest([{ pointer: '/population', code: 'population-empty', detail }]);

@@ -1,5 +1,5 @@
 import { compareRuleSets, type RuleSet } from '@domeinbrug/rules';
-import { ruleSetNamed, rulesOf } from '../rules-folder.js';
+import { ruleSetToCompare, rulesOf } from '../rules-folder.js';
 import { settingsFor, type FolderOptions } from '../settings.js';
 import type { Terminal } from '../terminal.js';
 import { describeDifferences } from '../text/rule-set-differences.js';
@@ -14,8 +14,8 @@ export async function diffRules(
 ): Promise<void> {
   const rules = await rulesOf(settingsFor(options));
   const [before, after] = [
-    ruleSetNamed(rules, first, 'rules diff'),
-    ruleSetNamed(rules, second, 'rules diff'),
+    ruleSetToCompare(rules, first, 'rules diff').ruleSet,
+    ruleSetToCompare(rules, second, 'rules diff').ruleSet,
   ];
   const differences = compareRuleSets(before, after);
   if (options.json) {

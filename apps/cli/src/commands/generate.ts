@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { dayArgument } from '../arguments.js';
 import type { Period } from '../generate/diary.js';
+import { generateArchive, type GeneratedArchive, type Population } from '../generate/generated-archive.js';
 import { inOrderOf, type InOrder } from '../generate/in-order.js';
 import { tellPerson } from '../generate/population.js';
 import { progressOf, type Progress } from '../progress.js';
@@ -16,6 +17,7 @@ export interface GenerateOptions {
   clients: string;
   seed: string;
   out?: string;
+  archive?: string;
   from: string;
   until: string;
   json?: boolean;
@@ -26,11 +28,55 @@ const mostClients = 20_000_000;
 /** How often it says how far it is, in people. */
 const peopleATelling = 100_000;
 
-/** Writes the history of an invented population, in the order in which it became known. */
+/** Writes an invented population: its history in the order in which it became known, or the archive of its facts. */
 export async function generate(terminal: Terminal, options: GenerateOptions): Promise<void> {
   const clients = wholeNumber('--clients', options.clients, 1, mostClients);
   const seed = wholeNumber('--seed', options.seed, 0, 2 ** 31 - 1);
-  const period = periodOf(options);
+  const population = { clients, seed, period: periodOf(options) };
+  if (options.archive === undefined) return writeHistory(terminal, options, population);
+  if (options.out !== undefined) {
+    throw new WrongUse(
+      '--out: a history and an archive are written one at a time; leave out one of the two.',
+    );
+  }
+  return writeArchive(terminal, options.archive, population, options);
+}
+
+async function writeArchive(
+  terminal: Terminal,
+  folder: string,
+  population: Population,
+  { json }: GenerateOptions,
+): Promise<void> {
+  const progress = progressOf(terminal, 'generate');
+  try {
+    const written = await generateArchive(folder, population, (people) =>
+      tellProgress(progress, people, population.clients),
+    );
+    progress.end();
+    terminal.out(json ? JSON.stringify({ folder, ...written }, null, 2) : describedArchive(folder, written));
+  } finally {
+    progress.end();
+  }
+}
+
+function describedArchive(folder: string, written: GeneratedArchive): string {
+  const { clients, events, facts, superseded, seed } = written;
+  const [people, told, now, once] = [clients, events, facts, superseded].map((count) =>
+    count.toLocaleString('en-GB'),
+  );
+  return (
+    `${folder} holds the archive of ${people} invented people (seed ${seed}): ${told} events, of which ${now} facts are ` +
+    `known now and ${once} were known once.\nNo log stands behind it: it is for replays, and a service started on it ` +
+    'finds nobody.'
+  );
+}
+
+async function writeHistory(
+  terminal: Terminal,
+  options: GenerateOptions,
+  { clients, seed, period }: Population,
+): Promise<void> {
   const progress = progressOf(terminal, 'generate');
   // What does not fit in memory waits on the disk that was asked to hold the answer.
   const inOrder = inOrderOf(options.out === undefined ? tmpdir() : dirname(resolve(options.out)));

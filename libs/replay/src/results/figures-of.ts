@@ -9,6 +9,8 @@ import { handoverOf, type HandoverByRegion } from './handover-by-region.js';
 import { ruleKinds, tableCell, type FigureName } from '../figures/scenario-figures.js';
 import { addCounts, noCounts, type WindowCount } from '../figures/window-figures.js';
 import { noAmounts } from '../cube/amount-cells.js';
+import { summaryOf, type WaitingTimesSummary } from '../waiting-times/summary.js';
+import { WaitingTimes } from '../waiting-times/waiting-times.js';
 import { clientCounts, windowIdsOf, type ClientCounts, type SliceState } from '../run/replay-slice.js';
 
 /** What a replay tells beside its cells; nothing suppressed. Days are days of service, without amounts. */
@@ -31,6 +33,8 @@ export interface ReplayFigures {
   windows: WindowsCompared[];
   handover: HandoverByRegion;
   aligned: AlignedAdmissions;
+  /** Of the clients who take part; windows are those of the alternative. */
+  waitingTimes: WaitingTimesSummary;
 }
 
 /** What became of a window's runs under both rule sets. */
@@ -74,7 +78,14 @@ export function figuresOf(
     windows: windowsOf(slices, windowIds),
     handover: handoverOf(slices, kinds),
     aligned: alignedOf(slices),
+    waitingTimes: waitingTimesOf(slices),
   };
+}
+
+function waitingTimesOf(slices: readonly SliceState[]): WaitingTimesSummary {
+  const all = new WaitingTimes();
+  for (const { waiting } of slices) all.merge(waiting);
+  return summaryOf(all.state());
 }
 
 type Labels = (key: readonly [number, number, number]) => (string | null)[];

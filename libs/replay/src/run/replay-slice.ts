@@ -1,5 +1,5 @@
 import type { ArchiveReader } from '@domeinbrug/archive';
-import type { DayRange } from '@domeinbrug/calendar';
+import type { Day, DayRange } from '@domeinbrug/calendar';
 import {
   compileRuleSet,
   coverFacts,
@@ -10,6 +10,7 @@ import {
   type CoverageDifference,
   type CoverageSink,
   type CoverScope,
+  type Evaluation,
 } from '@domeinbrug/coverage';
 import type { JourneyFacts } from '@domeinbrug/journey';
 import type { RuleSet } from '@domeinbrug/rules';
@@ -20,6 +21,7 @@ import { cellNames, type Dimension } from '../cube/dimensions.js';
 import { admissionsByRegion, firstAdmission } from '../figures/admission-figures.js';
 import { balanceOf, CoveredDaysOf } from '../figures/client-balance.js';
 import { FigureChanges, type FigureStates } from '../figures/scenario-figures.js';
+import { WaitingTimes, type Observed, type WaitingTimesState } from '../waiting-times/waiting-times.js';
 import { takesPartIn, type TakesPart } from './population.js';
 import type { Population } from './replay-question.js';
 import { ScenarioBook, type BookPlan, type BookState } from './scenario-book.js';
@@ -31,6 +33,8 @@ export interface SliceQuestion {
   period: DayRange;
   /** The event of the archive as of which facts are read: the snapshot. */
   event: number;
+  /** The last day of which all is taken to be known. */
+  lastKnownDay: Day;
   population: Population;
   by: readonly Dimension[];
   /** Whether all figures are asked, or the cells alone. */
@@ -50,6 +54,7 @@ export interface SliceState {
   counts: ClientCounts;
   /** Admissions in the period by region, two numbers each: care office, count. */
   admissions: Float64Array;
+  waiting: WaitingTimesState;
   /** Numbers in the archive of those who take part and for whom anything differs. */
   differing: Uint32Array;
 }
@@ -113,9 +118,13 @@ class Slice {
   private readonly changedFigures: FigureChanges;
   private readonly admissions = new Map<number, number>();
   private readonly differing: number[] = [];
+  private readonly waiting = new WaitingTimes();
+  private readonly observed: Observed;
   private readonly counts = Object.fromEntries(clientCounts.map((name) => [name, 0])) as ClientCounts;
 
-  constructor({ baseline, alternative, period, population, by, figures, mostCells }: SliceQuestion) {
+  constructor(question: SliceQuestion) {
+    const { baseline, alternative, period, lastKnownDay, population, by, figures, mostCells } = question;
+    this.observed = { ...period, lastKnownDay };
     this.rules = { baseline: compileRuleSet(baseline), alternative: compileRuleSet(alternative) };
     this.difference = differenceOf(this.rules.baseline, this.rules.alternative);
     this.scope = { ...period, services: wholeCover.services };
@@ -145,24 +154,33 @@ class Slice {
       counts.admitted += 1;
       admissionsByRegion(evaluation, scope, this.admissions);
     }
-    if (mayDiffer(this.difference, evaluation, facts)) this.compare(client, facts, admission);
+    const differs = mayDiffer(this.difference, evaluation, facts);
+    const underAlternative = differs ? this.compare(client, facts, admission) : evaluation;
+    if (this.plan.figures) this.addWaiting(facts, underAlternative);
   }
 
-  private compare(client: number, facts: JourneyFacts, admission: number | undefined): void {
+  private addWaiting(facts: JourneyFacts, { runs }: Evaluation): void {
+    this.waiting.add(facts, this.observed);
+    const handovers = runs.flatMap((some) => some ?? []).filter(({ window }) => window.kind === 'handover');
+    this.waiting.addHandovers(facts, handovers, this.observed);
+  }
+
+  /** @returns the evaluation under the alternative */
+  private compare(client: number, facts: JourneyFacts, admission: number | undefined): Evaluation {
     const { counts, rules, books } = this;
     counts.affected += 1;
     const covered = { before: new CoveredDaysOf(), after: new CoveredDaysOf() };
-    for (const [name, under, times] of [
-      ['before', rules.baseline, -1],
-      ['after', rules.alternative, 1],
-    ] as const) {
+    const replay = (name: 'before' | 'after', under: CompiledRuleSet, times: 1 | -1): Evaluation => {
       const book = books[name];
       book.begin(client, facts, admission);
-      const sink = this.bothInto(book, covered[name], times);
-      book.end(coverFacts(facts, under, sink, this.scope));
-    }
+      const evaluation = coverFacts(facts, under, this.bothInto(book, covered[name], times), this.scope);
+      book.end(evaluation);
+      return evaluation;
+    };
+    replay('before', rules.baseline, -1);
+    const evaluation = replay('after', rules.alternative, 1);
     this.changedFigures.endClient();
-    if (!this.changed.endClient()) return;
+    if (!this.changed.endClient()) return evaluation;
     counts.differing += 1;
     this.differing.push(client);
     const { gained, lost } = balanceOf(covered.before.all(), covered.after.all());
@@ -170,6 +188,7 @@ class Slice {
     counts.daysLost += lost;
     if (gained > lost) counts.gaining += 1;
     if (lost > gained) counts.losing += 1;
+    return evaluation;
   }
 
   private bothInto(book: ScenarioBook, covered: CoveredDaysOf, times: 1 | -1): CoverageSink {
@@ -199,6 +218,7 @@ class Slice {
       changedFigures: this.changedFigures.states(),
       counts: this.counts,
       admissions: Float64Array.from([...this.admissions].flat()),
+      waiting: this.waiting.state(),
       differing: Uint32Array.from(this.differing),
     };
   }

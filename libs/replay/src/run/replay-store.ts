@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { join } from 'node:path';
 import type { Cells } from '../cells.js';
 import type { ReplayFigures } from '../results/figures-of.js';
+import type { SweepFigures } from '../sweep/sweep-result.js';
 import type { ReplayQuestion } from './replay-question.js';
 
 /** A replay that has been answered, whole: what may leave is decided when it is asked for. */
@@ -9,6 +10,8 @@ export interface AnsweredReplay {
   id: string;
   question: ReplayQuestion;
   figures: ReplayFigures;
+  /** `null` when nothing was varied. */
+  sweep: SweepFigures | null;
   /** By the dimensions asked for so far, joined by commas. */
   cells: Record<string, Cells>;
   /** Ids of the clients for whom anything differs, in order of their pseudonyms in this run. */

@@ -1,8 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { ArchiveReader, type ArchiveShared } from '@domeinbrug/archive';
-import type { SliceQuestion, SliceState } from './replay-slice.js';
-import type { FromReplayThread, ToReplayThread } from './thread-messages.js';
+import type {
+  FromReplayThread,
+  SliceOrder,
+  SliceTask,
+  SliceTasks,
+  ToReplayThread,
+} from './thread-messages.js';
+
+type AnySliceState = SliceTasks[SliceTask]['state'];
 
 /** A replay ended without an answer; the message says why. */
 export class ReplayFailed extends Error {
@@ -44,11 +51,14 @@ export class ReplayThreads {
    * @returns the slices in order of the clients' numbers
    * @throws ReplayStopped, ReplayFailed when a thread dies or the cells do not fit
    */
-  run(shared: ArchiveShared, question: SliceQuestion, watch: Watch = {}): Promise<SliceState[]> {
-    const mine = this.lastRun.then(
-      () => this.runNow(shared, question, watch),
-      () => this.runNow(shared, question, watch),
-    );
+  run<Task extends SliceTask>(
+    shared: ArchiveShared,
+    task: Task,
+    question: SliceTasks[Task]['question'],
+    watch: Watch = {},
+  ): Promise<SliceTasks[Task]['state'][]> {
+    const now = (): Promise<SliceTasks[Task]['state'][]> => this.runNow(shared, task, question, watch);
+    const mine = this.lastRun.then(now, now);
     this.lastRun = mine;
     return mine;
   }
@@ -58,7 +68,12 @@ export class ReplayThreads {
     await Promise.all(this.threads.flatMap((thread) => thread?.end() ?? []));
   }
 
-  private async runNow(shared: ArchiveShared, question: SliceQuestion, watch: Watch): Promise<SliceState[]> {
+  private async runNow<Task extends SliceTask>(
+    shared: ArchiveShared,
+    task: Task,
+    question: SliceTasks[Task]['question'],
+    watch: Watch,
+  ): Promise<SliceTasks[Task]['state'][]> {
     if (this.closing) throw new ReplayFailed('The service is stopping.');
     if (watch.signal?.aborted) throw new ReplayStopped();
     const { clients } = new ArchiveReader(shared);
@@ -76,9 +91,11 @@ export class ReplayThreads {
     try {
       const slices = this.threads.map((_, index) => {
         const [from, until] = [bound(clients, index, this.count), bound(clients, index + 1, this.count)];
-        return this.threadAt(index).replay(shared, { question, from, until, stop }, (of) => tell(index, of));
+        return this.threadAt(index).answer(shared, { task, question, from, until, stop }, (of) =>
+          tell(index, of),
+        );
       });
-      return await allOrNone(slices, end);
+      return (await allOrNone(slices, end)) as SliceTasks[Task]['state'][];
     } finally {
       watch.signal?.removeEventListener('abort', end);
     }
@@ -97,7 +114,10 @@ function bound(clients: number, index: number, slices: number): number {
 }
 
 /** Waits for every slice, so that none is at work when the next run begins; the first failure ends the others. */
-async function allOrNone(slices: readonly Promise<SliceState>[], end: () => void): Promise<SliceState[]> {
+async function allOrNone(
+  slices: readonly Promise<AnySliceState>[],
+  end: () => void,
+): Promise<AnySliceState[]> {
   let failure: Error | undefined;
   const settled = await Promise.allSettled(
     slices.map((slice) =>
@@ -109,13 +129,13 @@ async function allOrNone(slices: readonly Promise<SliceState>[], end: () => void
     ),
   );
   if (failure) throw failure;
-  return settled.map((each) => (each as PromiseFulfilledResult<SliceState>).value);
+  return settled.map((each) => (each as PromiseFulfilledResult<AnySliceState>).value);
 }
 
 interface Waiting {
   id: number;
   progress(done: number): void;
-  resolve(state: SliceState): void;
+  resolve(state: AnySliceState): void;
   reject(error: Error): void;
 }
 
@@ -133,16 +153,12 @@ class Thread {
     this.worker.unref();
   }
 
-  replay(
-    shared: ArchiveShared,
-    slice: { question: SliceQuestion; from: number; until: number; stop: SharedArrayBuffer },
-    progress: (done: number) => void,
-  ): Promise<SliceState> {
+  answer(shared: ArchiveShared, slice: SliceOrder, progress: (done: number) => void): Promise<AnySliceState> {
     if (shared !== this.given) this.post({ kind: 'archive', shared });
     this.given = shared;
     const id = this.asked++;
     this.worker.ref();
-    return new Promise<SliceState>((resolve, reject) => {
+    return new Promise<AnySliceState>((resolve, reject) => {
       this.waiting = { id, resolve, reject, progress };
       this.post({ kind: 'slice', id, ...slice });
     }).finally(() => {

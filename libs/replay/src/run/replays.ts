@@ -1,8 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { ArchiveReader, type ArchiveShared } from '@domeinbrug/archive';
+import { amsterdamDay } from '@domeinbrug/calendar';
+import { sweepOf, type SweepFigures } from '../sweep/sweep-result.js';
 import type { Cells } from '../cells.js';
 import { defaultDimensions, type Dimension } from '../cube/dimensions.js';
 import { cellsOf } from '../results/cells-of.js';
+import { addUp } from '../privacy/publish-cells.js';
+import { journeyOf, type DifferingJourney } from '../results/journeys-of.js';
+import { splitOf, type Split, type StationSums } from '../results/split-between.js';
 import { figuresOf } from '../results/figures-of.js';
 import { identityOf } from './identity.js';
 import { archiveAt } from './archive-at.js';
@@ -132,6 +137,56 @@ export class Replays {
   }
 
   /**
+   * Clients for whom anything differs, in order of their pseudonyms in this run.
+   *
+   * @param after a pseudonym; from just after it
+   */
+  async journeys(
+    id: string,
+    { after, limit }: { after: string; limit: number },
+  ): Promise<{ found: DifferingJourney[]; more: boolean }> {
+    const { question, differing } = this.store.find(id)!;
+    const { shared, event } = await archiveAt(this.setting.archive, question.knownAt.position);
+    const reader = new ArchiveReader(shared);
+    const named = differing
+      .map((client) => ({ client, pseudonym: this.pseudonymOf(id, client) }))
+      .filter(({ pseudonym }) => pseudonym > after);
+    const found = named.slice(0, limit).flatMap(({ client, pseudonym }) => {
+      const number = reader.numberOf(client);
+      return number === undefined ? [] : [journeyOf(pseudonym, reader.factsAt(number, event), question)];
+    });
+    return { found, more: named.length > limit };
+  }
+
+  /**
+   * Splits the difference between the alternatives of two answered replays over the same days and people.
+   *
+   * @throws ReplayFailed, ReplayStopped
+   */
+  async split(from: string, to: string, watch?: Watch): Promise<Split> {
+    const [a, b] = [this.store.find(from)!.question, this.store.find(to)!.question];
+    const ruledAtOldPrices = {
+      ...b.alternative,
+      prices: a.alternative.prices,
+      assumedUse: a.alternative.assumedUse,
+    };
+    const stations = [
+      { knownAt: a.knownAt, ruleSet: a.alternative },
+      { knownAt: b.knownAt, ruleSet: a.alternative },
+      { knownAt: b.knownAt, ruleSet: ruledAtOldPrices },
+      { knownAt: b.knownAt, ruleSet: b.alternative },
+    ];
+    const sums: StationSums[] = [];
+    for (const { knownAt, ruleSet } of stations) {
+      const question = { ...b, knownAt, baseline: ruleSet, alternative: ruleSet };
+      const slices = await this.slices(question, [], watch);
+      const { rows } = cellsOf(slices, { by: [], period: b.period, pools: this.pools() });
+      sums.push(addUp(rows.map(({ baseline }) => baseline)));
+    }
+    return splitOf(sums as [StationSums, StationSums, StationSums, StationSums]);
+  }
+
+  /**
    * Cancels a replay that is under way: it is remembered as cancelled, for whoever else waits for it. Any other it
    * forgets, with its answer.
    *
@@ -191,6 +246,7 @@ export class Replays {
       id,
       question,
       figures: figuresOf(slices, question),
+      sweep: await this.sweep(question, watch),
       cells: { [defaultDimensions.join()]: cells },
       differing: this.differing(id, slices),
     };
@@ -207,8 +263,27 @@ export class Replays {
     const months = Math.ceil((period.until - period.from) / 28);
     const mostCells = Math.floor(mostCellParts / (by.includes('month') ? months : 1));
     const figures = by === defaultDimensions;
-    const asked: SliceQuestion = { baseline, alternative, period, event, population, by, figures, mostCells };
-    return this.threads.run(shared, asked, watch);
+    const lastKnownDay = amsterdamDay(question.knownAt.instant);
+    const asked: SliceQuestion = {
+      baseline,
+      alternative,
+      period,
+      event,
+      lastKnownDay,
+      population,
+      by,
+      figures,
+      mostCells,
+    };
+    return this.threads.run(shared, 'replay', asked, watch);
+  }
+
+  private async sweep(question: ReplayQuestion, watch: Watch): Promise<SweepFigures | null> {
+    const { baseline, alternative, period, population, vary, knownAt } = question;
+    if (vary === null) return null;
+    const { shared, event } = await archiveAt(this.setting.archive, knownAt.position);
+    const asked = { baseline, alternative, period, event, population, vary };
+    return sweepOf(await this.threads.run(shared, 'sweep', asked, watch), alternative, vary);
   }
 
   private pools(): readonly string[] {

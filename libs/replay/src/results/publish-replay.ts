@@ -1,0 +1,219 @@
+import type { RuleSet } from '@domeinbrug/rules';
+import type { Cells, CellSums } from '../cells.js';
+import type { RunHeader } from '../exports/run-header.js';
+import { windowCounts, type WindowCount } from '../figures/window-figures.js';
+import { mergeSmallSteps } from '../privacy/merge-small-steps.js';
+import {
+  privacyRule,
+  publishFigure,
+  roundClients,
+  tooFew,
+  type PrivacyRule,
+} from '../privacy/privacy-rule.js';
+import { publishCells } from '../privacy/publish-cells.js';
+import { clientCounts, type ClientCounts } from '../run/replay-slice.js';
+import type { AnsweredReplay } from '../run/replay-store.js';
+import type { SweepFigures, SweepPointFigures } from '../sweep/sweep-result.js';
+import type { WaitingTimesSummary } from '../waiting-times/summary.js';
+import type { AlignedAdmissions } from './aligned-admissions.js';
+import { breakEvensOf, type BreakEven } from './break-even.js';
+import type { ReplayFigures } from './figures-of.js';
+import { spreadOf, type HandoverByRegion } from './handover-by-region.js';
+import { headerOf } from './header-of.js';
+
+/** Days and distinct clients of one row of a figure; all `null` where too few stand behind it. */
+export interface PublishedFigure {
+  labels: readonly (string | null)[];
+  suppressed: boolean;
+  baseline: { days: number; clients: number } | null;
+  alternative: { days: number; clients: number } | null;
+  change: { days: number; clients: number } | null;
+}
+
+export interface PublishedTable {
+  dimensions: readonly string[];
+  rows: PublishedFigure[];
+}
+
+type TableName = 'covered' | 'laws' | 'gaps' | 'overlaps' | 'kinds' | 'rules';
+
+/** Counts of people or runs; `null` where they are too few. */
+type Guarded<T> = { [Key in keyof T]: number | null };
+
+/** A replay's answer as it may leave under its privacy profile. */
+export interface PublishedReplay {
+  header: RunHeader;
+  counts: Guarded<ClientCounts>;
+  tables: Record<TableName, PublishedTable>;
+  neverHit: ReplayFigures['neverHit'];
+  windows: (Record<'baseline' | 'alternative' | 'change', Guarded<Record<WindowCount, number>>> & {
+    window: string;
+  })[];
+  handover: HandoverByRegion;
+  aligned: {
+    days: number[];
+    clients: (number | null)[];
+    baseline: Record<string, (number | null)[]>;
+    alternative: Record<string, (number | null)[]>;
+  };
+  waitingTimes: WaitingTimesSummary;
+  breakEven: BreakEven[];
+  sweep: PublishedSweep | null;
+  /** What the answer does not know, in sentences. */
+  unknown: string[];
+}
+
+export interface PublishedSweep extends Omit<SweepFigures, 'points'> {
+  /** Each with the values that it stands for; `null` figures where no step involves enough clients. */
+  points: { values: readonly number[]; figures: SweepPointFigures | null }[];
+}
+
+/** The answer of a replay as it may leave. */
+export function publishReplay(answered: AnsweredReplay): PublishedReplay {
+  const { question, figures, sweep } = answered;
+  const privacy = privacyRule(question.privacy)!;
+  const table = (cells: Cells): PublishedTable => publishTable(cells, privacy);
+  const { covered, laws, gaps, overlaps, kinds, rules } = figures;
+  return {
+    header: headerOf(answered),
+    counts: guardedCounts(figures.counts, privacy),
+    tables: {
+      covered: table(covered),
+      laws: table(laws),
+      gaps: table(gaps),
+      overlaps: table(overlaps),
+      kinds: table(kinds),
+      rules: table(rules),
+    },
+    neverHit: figures.neverHit,
+    windows: figures.windows.map(({ window, ...sides }) => ({ window, ...guardWindows(sides, privacy) })),
+    handover: guardHandover(figures.handover, privacy),
+    aligned: guardAligned(figures.aligned, privacy),
+    waitingTimes: guardWaiting(figures.waitingTimes, privacy),
+    breakEven: breakEvensOf(question.alternative, figures, privacy),
+    sweep: sweep && { ...sweep, points: shownPoints(sweep.points, privacy) },
+    unknown: whatIsUnknown(figures, question),
+  };
+}
+
+function publishTable(cells: Cells, privacy: PrivacyRule): PublishedTable {
+  const { dimensions, rows } = publishCells(cells, privacy);
+  const told = (sums: CellSums | null): PublishedFigure['baseline'] =>
+    sums && { days: sums.days, clients: sums.clients };
+  return {
+    dimensions,
+    rows: rows.map(({ labels, suppressed, baseline, alternative, change }) => ({
+      labels,
+      suppressed,
+      baseline: told(baseline),
+      alternative: told(alternative),
+      change: told(change),
+    })),
+  };
+}
+
+/** Days stay; people are rounded, and told only when they are enough. */
+function guardedCounts(counts: ClientCounts, privacy: PrivacyRule): Guarded<ClientCounts> {
+  const days = ['daysGained', 'daysLost'];
+  const few = tooFew(counts.differing, privacy.k);
+  const told = clientCounts.map((name) => [
+    name,
+    days.includes(name) ? (few ? null : counts[name]) : guarded(counts[name], privacy),
+  ]);
+  return Object.fromEntries(told) as Guarded<ClientCounts>;
+}
+
+function guarded(count: number, privacy: PrivacyRule): number | null {
+  return tooFew(Math.abs(count), privacy.k) ? null : roundClients(count, privacy);
+}
+
+type Sides<T> = Record<'baseline' | 'alternative' | 'change', T>;
+
+/** Counts of runs are near enough to counts of people. Days of few runs would tell of them. */
+function guardWindows(
+  sides: Sides<Record<WindowCount, number>>,
+  privacy: PrivacyRule,
+): Sides<Guarded<Record<WindowCount, number>>> {
+  const few = tooFew(sides.baseline.opened, privacy.k) || tooFew(sides.alternative.opened, privacy.k);
+  const told = (counts: Record<WindowCount, number>): Guarded<Record<WindowCount, number>> => {
+    const days = ['offeredDays', 'daysWithActivity'];
+    const each = windowCounts.map((name) => [
+      name,
+      few ? null : days.includes(name) ? counts[name] : guarded(counts[name], privacy),
+    ]);
+    return Object.fromEntries(each) as Guarded<Record<WindowCount, number>>;
+  };
+  return {
+    baseline: told(sides.baseline),
+    alternative: told(sides.alternative),
+    change: told(sides.change),
+  };
+}
+
+/** Regions with few admissions are left out. */
+function guardHandover({ regions }: HandoverByRegion, privacy: PrivacyRule): HandoverByRegion {
+  const shown = regions
+    .filter(({ admissions }) => !tooFew(admissions, privacy.k))
+    .map((region) => ({ ...region, admissions: roundClients(region.admissions, privacy) }));
+  return { regions: shown, spread: spreadOf(shown) };
+}
+
+function guardAligned(aligned: AlignedAdmissions, privacy: PrivacyRule): PublishedReplay['aligned'] {
+  const told = (counts: readonly number[]): (number | null)[] =>
+    counts.map((count) => guarded(count, privacy));
+  const lanes = (all: Record<string, number[]>): Record<string, (number | null)[]> =>
+    Object.fromEntries(Object.entries(all).map(([lane, counts]) => [lane, told(counts)]));
+  return {
+    days: aligned.days,
+    clients: told(aligned.clients),
+    baseline: lanes(aligned.baseline),
+    alternative: lanes(aligned.alternative),
+  };
+}
+
+/** Rows of few people are left out. */
+function guardWaiting(
+  { waits, ages, shares }: WaitingTimesSummary,
+  privacy: PrivacyRule,
+): WaitingTimesSummary {
+  const shown = <Row extends { clients: number }>(rows: readonly Row[]): Row[] =>
+    rows.flatMap((row) => publishFigure(row, privacy) ?? []);
+  return { waits: shown(waits), ages: shown(ages), shares: shown(shares) };
+}
+
+function shownPoints(points: readonly SweepPointFigures[], privacy: PrivacyRule): PublishedSweep['points'] {
+  return mergeSmallSteps(points, privacy.k).map(({ values, point }) => ({
+    values,
+    figures: point && { ...point, clients: roundClients(point.clients, privacy) },
+  }));
+}
+
+function whatIsUnknown(
+  { counts }: ReplayFigures,
+  { baseline, alternative, period, knownAt, privacy }: AnsweredReplay['question'],
+): string[] {
+  const lastKnown = Math.floor(knownAt.instant / 86_400_000);
+  const months = Math.max(0, Math.ceil((period.until - Math.max(period.from, lastKnown - 365)) / 30));
+  const hasPrices = (ruleSet: RuleSet): boolean => Object.keys(ruleSet.prices).length > 0;
+  const open = tooFew(counts.open, privacyRule(privacy)!.k)
+    ? 'Some'
+    : String(roundClients(counts.open, privacyRule(privacy)!));
+  return [
+    `${open} clients need care without a known end: what is taken to go on may have stopped.`,
+    ...(months > 0
+      ? [
+          `The last ${months} months of the period lie within a year of what was known: events about them are still coming in.`,
+        ]
+      : []),
+    ...(hasPrices(baseline) && hasPrices(alternative)
+      ? []
+      : ['A rule set without prices gives days and no amounts.']),
+    ...(Object.keys(alternative.assumedUse).length > 0
+      ? [
+          'Amounts on the basis assumed rest on what the rule set takes a window to use, not on recorded minutes.',
+        ]
+      : []),
+    'Nobody is taken to act otherwise because the rules are others: no more or fewer admissions, requests or hours.',
+    'A place in a nursing home that comes free is taken by the next on the list: see the refill share beside each saving of the Wlz.',
+  ];
+}
