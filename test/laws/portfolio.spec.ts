@@ -15,7 +15,7 @@ import {
   type PaidClient,
 } from '@domeinbrug/coverage';
 import { foldJourney } from '@domeinbrug/journey';
-import { services, type Funder, type Service } from '@domeinbrug/terms';
+import { services, type Funder } from '@domeinbrug/terms';
 import fc from 'fast-check';
 import { codes, firstPossibleDay, lastPossibleDay } from './event-drafts.js';
 import { histories, type History } from './histories.js';

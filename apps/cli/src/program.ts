@@ -55,6 +55,7 @@ export function programFor(terminal: Terminal, finish: (code: ExitCode) => void)
   addQuestions(program, calls);
   addRules(program, calls);
   addStore(program, calls);
+  addInventions(program, calls);
   return program;
 }
 
@@ -108,6 +109,33 @@ function addQuestions(program: Command, calls: Calls): void {
     .option(...dataDir)
     .option(...json)
     .action(calls(async () => (await import('./commands/funder.js')).funder));
+  program
+    .command('replay')
+    .description('what another rule set would have changed: days, people and euros, over all clients')
+    .argument('[baseline]', 'the rule set to compare with: id, id@version or active')
+    .argument('[alternative]', 'the rule set that is compared')
+    .option('--first-day <day>', 'the first day of the period, YYYY-MM-DD')
+    .option('--last-day <day>', 'its last day')
+    .option(...knownAt)
+    .option('--municipality <code>', 'only people who live here on a day of the period (CBS code)')
+    .option('--care-office <code>', 'only people of this care office')
+    .option('--insurer <code>', 'only people insured here (UZOVI code)')
+    .option('--profile <code>', 'only people with this care profile (COD163)')
+    .option('--born-from <year>', 'only people born in this year or later')
+    .option('--born-until <year>', 'only people born in this year or earlier')
+    .option('--by <dimensions>', 'a row for each of funder, service, kind, month, region, provider')
+    .option('--vary <parameter=values>', 'such as "handoverLength=0..182 step 7"')
+    .option(
+      '--privacy <profile>',
+      'k10 hides what tells of fewer than ten people; none hides nothing (default: k10)',
+    )
+    .option('--out <file>', 'write the rows to .csv, .nl.csv (Dutch), .parquet or .json')
+    .option('--repeat <id>', 'run a kept question anew and say whether the answer is the same')
+    .option('--archive <folder>', 'over what generate --archive wrote, instead of a data folder')
+    .option('--threads <number>', 'how many threads (default: one for each processor)')
+    .option(...dataDir)
+    .option(...json)
+    .action(calls(async () => (await import('./commands/replay.js')).replay));
   program
     .command('cases')
     .description('run executable examples: a history, a rule set and what must come out')
@@ -214,6 +242,23 @@ function addStore(program: Command, calls: Calls): void {
     .option(...json)
     .action(calls(async () => (await import('./commands/verify.js')).verify));
   program
+    .command('backup')
+    .description('copy log and keys into a new folder, also while a service runs')
+    .argument('<folder>', 'must not be there yet')
+    .option(...dataDir)
+    .option(...json)
+    .action(calls(async () => (await import('./commands/backup.js')).backup));
+  program
+    .command('restore')
+    .description('put a backup into an empty data folder and verify it')
+    .argument('<folder>', 'what backup made')
+    .option(...dataDir)
+    .option(...json)
+    .action(calls(async () => (await import('./commands/restore.js')).restore));
+}
+
+function addInventions(program: Command, calls: Calls): void {
+  program
     .command('generate')
     .description(
       'write an invented population, as a history for import --history or as an archive: the same for the same seed',
@@ -229,20 +274,6 @@ function addStore(program: Command, calls: Calls): void {
     .option('--until <day>', 'the last one', '2025-12-31')
     .option('--json', 'with --out or --archive: say as JSON what was written')
     .action(calls(async () => (await import('./commands/generate.js')).generate));
-  program
-    .command('backup')
-    .description('copy log and keys into a new folder, also while a service runs')
-    .argument('<folder>', 'must not be there yet')
-    .option(...dataDir)
-    .option(...json)
-    .action(calls(async () => (await import('./commands/backup.js')).backup));
-  program
-    .command('restore')
-    .description('put a backup into an empty data folder and verify it')
-    .argument('<folder>', 'what backup made')
-    .option(...dataDir)
-    .option(...json)
-    .action(calls(async () => (await import('./commands/restore.js')).restore));
   program
     .command('demo')
     .description('fill a folder with invented people and show what can be asked')

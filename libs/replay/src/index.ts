@@ -2,8 +2,8 @@ export type { ColumnType, ResultCell, ResultColumn, ResultTable } from './result
 export type { CellRow, Cells, CellSums } from './cells.js';
 export * from './run/replay-question.js';
 export { mostValues, readVary, type VaryProblem, type VaryReading } from './run/vary.js';
-export { findsAnyone } from './run/population.js';
 export { answerDigest } from './run/answer-digest.js';
+export { matchesAnybody } from './run/matches-anybody.js';
 export { identityOf } from './run/identity.js';
 export { replaySlice, type SliceQuestion, type SliceState } from './run/replay-slice.js';
 export { ReplayFailed, ReplayStopped, ReplayThreads, type Watch } from './run/replay-threads.js';
@@ -11,11 +11,8 @@ export { cellsOf } from './results/cells-of.js';
 export { figuresOf, type ReplayFigures } from './results/figures-of.js';
 export { defaultDimensions, dimensions, type Dimension } from './cube/dimensions.js';
 export { mostRuns, Replays, ReplaysBusy, type ReplaysSetting, type ReplayStatus } from './run/replays.js';
-export { archiveAt, type ArchiveAt } from './run/archive-at.js';
-export { matchesAnybody } from './run/matches-anybody.js';
 export type { DifferingJourney, JourneyDifference, JourneyRow } from './results/journeys-of.js';
 export type { Split, StationSums } from './results/split-between.js';
-export { headerOf } from './results/header-of.js';
 export {
   publishReplay,
   type PublishedFigure,
@@ -36,6 +33,7 @@ export {
 } from './privacy/privacy-rule.js';
 export {
   publishCells,
+  publishTotals,
   type PublishedCells,
   type PublishedRow,
   type PublishedTotals,
@@ -44,8 +42,8 @@ export {
 export { mergeSmallSteps, type ShownPoint, type SweepPoint } from './privacy/merge-small-steps.js';
 export { cellsTable } from './exports/cells-table.js';
 export { columnName, dutchColumnName, withoutDutchName } from './exports/column-names.js';
+export { eurosOf } from './exports/euros.js';
 export type { RunHeader } from './exports/run-header.js';
-export { populationWords } from './exports/header-of.js';
 export { writeCsv, type CsvForm } from './exports/write-csv.js';
 export { writeParquet } from './exports/write-parquet.js';
 export {

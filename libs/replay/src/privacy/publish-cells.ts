@@ -56,6 +56,39 @@ export function publishCells(cells: Cells, privacy: PrivacyRule): PublishedCells
   };
 }
 
+/**
+ * Totals of groups of a table's rows, by name: over all rows of a group, those that {@link publishCells} suppresses
+ * included; `null` where the total would lay one of them bare.
+ */
+export function publishTotals(
+  cells: Cells,
+  privacy: PrivacyRule,
+  groupOf: (labels: CellRow['labels']) => string,
+): Map<string, PublishedTotals> {
+  const rows = sortRows(cells.rows);
+  const hidden = rowsToHide(rows, privacy.k);
+  const groups = new Map<string, { rows: CellRow[]; hidden: Set<number> }>();
+  for (const [at, row] of rows.entries()) {
+    const name = groupOf(row.labels);
+    const group = groups.get(name) ?? { rows: [], hidden: new Set() };
+    if (hidden.has(at)) group.hidden.add(group.rows.length);
+    group.rows.push(row);
+    groups.set(name, group);
+  }
+  const totals = ([name, group]: [string, { rows: CellRow[]; hidden: Set<number> }]) => {
+    const mayBeKnown = guardsItsTotal(group.rows, group.hidden, privacy.k);
+    return [
+      name,
+      {
+        rows: group.rows.length,
+        suppressedRows: group.hidden.size,
+        ...totalsOf(group.rows, mayBeKnown),
+      },
+    ] as const;
+  };
+  return new Map([...groups].map(totals));
+}
+
 function suppressed({ labels }: CellRow): PublishedRow {
   return {
     labels,

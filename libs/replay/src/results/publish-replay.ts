@@ -1,5 +1,6 @@
 import type { RuleSet } from '@domeinbrug/rules';
 import type { Cells, CellSums } from '../cells.js';
+import { headerOf } from '../exports/header-of.js';
 import type { RunHeader } from '../exports/run-header.js';
 import { windowCounts, type WindowCount } from '../figures/window-figures.js';
 import { mergeSmallSteps } from '../privacy/merge-small-steps.js';
@@ -19,7 +20,6 @@ import type { AlignedAdmissions } from './aligned-admissions.js';
 import { breakEvensOf, type BreakEven } from './break-even.js';
 import type { ReplayFigures } from './figures-of.js';
 import { spreadOf, type HandoverByRegion } from './handover-by-region.js';
-import { headerOf } from './header-of.js';
 
 /** Days and distinct clients of one row of a figure; all `null` where too few stand behind it. */
 export interface PublishedFigure {
@@ -75,7 +75,7 @@ export function publishReplay(answered: AnsweredReplay): PublishedReplay {
   const table = (cells: Cells): PublishedTable => publishTable(cells, privacy);
   const { covered, laws, gaps, overlaps, kinds, rules } = figures;
   return {
-    header: headerOf(answered),
+    header: headerOf(answered.id, question),
     counts: guardedCounts(figures.counts, privacy),
     tables: {
       covered: table(covered),

@@ -1,9 +1,6 @@
 import { overlaps, type DayRange } from '@domeinbrug/calendar';
-import { ArchiveReader } from '@domeinbrug/archive';
 import type { JourneyFacts, StateStretch } from '@domeinbrug/journey';
-import { funderKinds } from '@domeinbrug/terms';
-import type { ArchiveAt } from './archive-at.js';
-import type { Population, ReplayQuestion } from './replay-question.js';
+import type { Population } from './replay-question.js';
 
 /** Whether a client takes part in a replay over a period. */
 export type TakesPart = (facts: JourneyFacts) => boolean;
@@ -19,31 +16,6 @@ export function takesPartIn(population: Population, period: DayRange): TakesPart
   return (facts) =>
     isBornIn(facts, birthYear) &&
     (conditions.length === 0 || facts.state.some((stretch) => meetsAll(stretch)));
-}
-
-/** Whether any client takes part in a replay: looks no further than the first. */
-export function findsAnyone(
-  archive: ArchiveAt,
-  { population, period }: Pick<ReplayQuestion, 'population' | 'period'>,
-): boolean {
-  const reader = new ArchiveReader(archive.shared);
-  const takesPart = takesPartIn(population, period);
-  for (const client of likelyFirst(reader, population)) {
-    if (takesPart(reader.factsAt(client, archive.event))) return true;
-  }
-  return false;
-}
-
-/** All clients; first those of the organisation that was named. Where codes merged, others may have become its. */
-function* likelyFirst(
-  reader: ArchiveReader,
-  { municipality, insurer, careOffice }: Population,
-): Generator<number> {
-  const code = municipality ?? insurer ?? careOffice;
-  const levels = { municipality, insurer, 'care-office': careOffice } as const;
-  const level = funderKinds.find((kind) => kind !== 'pool' && levels[kind] === code);
-  if (code !== undefined && level) yield* reader.candidates({ level, code: Number(code) });
-  for (let client = 0; client < reader.clients; client++) yield client;
 }
 
 function isBornIn({ birthYear }: JourneyFacts, years: Population['birthYear']): boolean {

@@ -1,0 +1,36 @@
+import type { PublishedSweep } from '@domeinbrug/replay';
+import { told } from '../text/told.js';
+import { euros, rightAligned } from './totals.js';
+
+const methods: Record<string, string> = {
+  histogram: 'all values exactly, from one pass over the days of the longest window',
+  footprint: 'each value by itself, for the clients whom it can concern',
+};
+
+/** The points of a sweep: what the alternative comes to at each value of the parameter, and what one more adds. */
+export function sweepLines(sweep: PublishedSweep): string[] {
+  const { unit, per, method, points, flattensAt } = sweep;
+  const amounts = points.some(({ figures }) => (figures?.assumedMid ?? 0) !== 0);
+  return [
+    ...rightAligned(1, [
+      [
+        unit,
+        'paid days',
+        'gap days',
+        'people it changes',
+        `days per ${per}`,
+        ...(amounts ? [`assumed euros per ${per}`] : []),
+      ],
+      ...points.map(({ values, figures }) => [
+        values.join(', '),
+        told(figures?.days ?? null),
+        told(figures?.gapDays ?? null),
+        told(figures?.clients ?? null),
+        figures?.marginal ? told(figures.marginal.days, true) : '',
+        ...(amounts ? [figures?.marginal ? euros(Math.round(figures.marginal.assumedMid)) : ''] : []),
+      ]),
+    ]),
+    flattensAt === null ? 'The curve does not flatten.' : `From ${flattensAt} ${unit} on it is flat.`,
+    `How: ${methods[method] ?? method}.`,
+  ];
+}

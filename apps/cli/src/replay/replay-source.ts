@@ -1,0 +1,67 @@
+import type { ArchiveShared } from '@domeinbrug/archive';
+import { loadOrCreateKey } from '@domeinbrug/access';
+import type { KnownAt } from '@domeinbrug/coverage';
+import { digestAt, lockDataFolder, openSqliteEventLogReader } from '@domeinbrug/event-store';
+import type { Config } from '@domeinbrug/platform';
+import { archiveOfLog } from '@domeinbrug/projections';
+import { accessSync, constants } from 'node:fs';
+import { join } from 'node:path';
+import { openRules } from '../../../api/src/stores/open-rules.js';
+import type { Rules } from '../../../api/src/stores/rules.js';
+import type { KnowledgeArgument } from '../arguments.js';
+import { knowledgeOf } from '../knowledge.js';
+
+/** What a replay is run over: rules, histories, and a place for its answer. Reads only, but for the answer. */
+export interface ReplaySource {
+  rules: Rules;
+  /** @throws WrongUse */
+  knownAt(asked: KnowledgeArgument | undefined): Promise<KnownAt>;
+  /** Of all that was recorded up to a position; `undefined` when nothing has that position. */
+  digest(position: string): Promise<string | undefined>;
+  /** @param tell called with the share that is there, while it is being made */
+  archive(position: string, tell: (share: number) => void): Promise<ArchiveShared>;
+  /** Where answers are kept; `readsOnly` where this process must not write. */
+  answers: { folder: string; readsOnly: boolean };
+  pseudonymKey(): Promise<Buffer>;
+  close(): Promise<void>;
+}
+
+/** The data folder; a service may run beside it. @throws LogNotFound, RulesRefused */
+export async function folderSource(config: Config): Promise<ReplaySource> {
+  const log = openSqliteEventLogReader(config);
+  try {
+    return {
+      rules: await openRules(config, log),
+      knownAt: (asked) => knowledgeOf(log, asked),
+      digest: (position) => digestAt(log, position),
+      archive: (position, tell) => archiveOfLog(config.dataDir, log, position, tell),
+      answers: { folder: join(config.dataDir, 'replays'), readsOnly: !isFree(config.dataDir) },
+      pseudonymKey: () => loadOrCreateKey(config.dataDir, 'pseudonym'),
+      close: () => log.close(),
+    };
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
+}
+
+/** Whether this process may write answers: nobody holds the folder, and it can be written. */
+function isFree(dataDir: string): boolean {
+  if (!isWritable(dataDir)) return false;
+  try {
+    lockDataFolder(dataDir).release();
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'DataFolderInUse') return false;
+    throw error;
+  }
+}
+
+export function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

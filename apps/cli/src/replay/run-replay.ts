@@ -1,0 +1,98 @@
+import type { ArchiveShared } from '@domeinbrug/archive';
+import {
+  archiveAt,
+  matchesAnybody,
+  Replays,
+  type AnsweredReplay,
+  type Dimension,
+  type ReplayQuestion,
+  type ReplayStatus,
+} from '@domeinbrug/replay';
+import { progressOf } from '../progress.js';
+import { ProblemFound, WrongUse } from '../refusal.js';
+import type { Terminal } from '../terminal.js';
+import { populationWords } from './describe-replay.js';
+import type { ReplaySource } from './replay-source.js';
+
+/** Replays over one source; close it. Only what was not answered before is run, or read. */
+export class ReplayRunner {
+  private readonly replays: Replays;
+  private shared: ArchiveShared | null = null;
+
+  private constructor(
+    private readonly terminal: Terminal,
+    private readonly source: ReplaySource,
+    setting: { folder: string | null; threads: number | undefined; pseudonymKey: Buffer },
+  ) {
+    const { readsOnly } = source.answers;
+    this.replays = new Replays({ ...setting, readsOnly, archive: () => this.shared });
+  }
+
+  /** @param keeps whether answers that were given before are found, and this one is kept where that may be */
+  static async over(
+    terminal: Terminal,
+    source: ReplaySource,
+    { keeps, threads }: { keeps: boolean; threads: number | undefined },
+  ): Promise<ReplayRunner> {
+    const pseudonymKey = await source.pseudonymKey();
+    return new ReplayRunner(terminal, source, {
+      folder: keeps ? source.answers.folder : null,
+      threads,
+      pseudonymKey,
+    });
+  }
+
+  /** A kept answer. */
+  answered(id: string): AnsweredReplay | undefined {
+    return this.replays.answered(id);
+  }
+
+  /**
+   * An answer that has cells by these dimensions.
+   *
+   * @throws WrongUse when nobody takes part
+   * @throws ProblemFound when it fails
+   */
+  async run(id: string, question: ReplayQuestion, by: readonly Dimension[]): Promise<AnsweredReplay> {
+    const before = this.answered(id);
+    if (!before?.cells[by.join()]) await this.prepare(question);
+    if (!before) await this.watch(question);
+    await this.replays.cells(id, by);
+    return this.answered(id)!;
+  }
+
+  close(): Promise<void> {
+    return this.replays.close();
+  }
+
+  private async prepare(question: ReplayQuestion): Promise<void> {
+    const { position } = question.knownAt;
+    const progress = progressOf(this.terminal, 'facts');
+    try {
+      this.shared = await this.source.archive(position, (share) => progress.at(share));
+    } finally {
+      progress.end();
+    }
+    const at = await archiveAt(() => this.shared, position);
+    if (await matchesAnybody(at, question.population, question.period)) return;
+    const who = populationWords(question.population);
+    throw new WrongUse(
+      who === 'everybody'
+        ? 'Nobody is known in this folder at that moment, so there is nothing to replay: import first, or ask as of later.'
+        : `Nobody meets this on any day of the period: ${who}. Check the codes, or leave one of them out.`,
+    );
+  }
+
+  private async watch(question: ReplayQuestion): Promise<void> {
+    const progress = progressOf(this.terminal, 'replay');
+    let last: ReplayStatus = this.replays.ask(question).status;
+    try {
+      for await (last of this.replays.follow(last.id, new AbortController().signal)) {
+        if (last.clients > 0) progress.at(last.done / last.clients);
+      }
+    } finally {
+      progress.end();
+    }
+    if (last.state !== 'done') throw new ProblemFound(last.failure ?? 'The replay was cancelled.');
+  }
+}
