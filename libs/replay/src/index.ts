@@ -3,7 +3,6 @@ export type { CellRow, Cells, CellSums } from './cells.js';
 export * from './run/replay-question.js';
 export { mostValues, readVary, type VaryProblem, type VaryReading } from './run/vary.js';
 export { answerDigest } from './run/answer-digest.js';
-export { matchesAnybody } from './run/matches-anybody.js';
 export { identityOf } from './run/identity.js';
 export { replaySlice, type SliceQuestion, type SliceState } from './run/replay-slice.js';
 export { ReplayFailed, ReplayStopped, ReplayThreads, type Watch } from './run/replay-threads.js';
@@ -11,8 +10,11 @@ export { cellsOf } from './results/cells-of.js';
 export { figuresOf, type ReplayFigures } from './results/figures-of.js';
 export { defaultDimensions, dimensions, type Dimension } from './cube/dimensions.js';
 export { mostRuns, Replays, ReplaysBusy, type ReplaysSetting, type ReplayStatus } from './run/replays.js';
+export { archiveAt, type ArchiveAt } from './run/archive-at.js';
+export { matchesAnybody } from './run/matches-anybody.js';
 export type { DifferingJourney, JourneyDifference, JourneyRow } from './results/journeys-of.js';
 export type { Split, StationSums } from './results/split-between.js';
+export { headerOf } from './results/header-of.js';
 export {
   publishReplay,
   type PublishedFigure,

@@ -1,6 +1,5 @@
 import type { RuleSet } from '@domeinbrug/rules';
 import type { Cells, CellSums } from '../cells.js';
-import { headerOf } from '../exports/header-of.js';
 import type { RunHeader } from '../exports/run-header.js';
 import { windowCounts, type WindowCount } from '../figures/window-figures.js';
 import { mergeSmallSteps } from '../privacy/merge-small-steps.js';
@@ -19,6 +18,7 @@ import type { WaitingTimesSummary } from '../waiting-times/summary.js';
 import type { AlignedAdmissions } from './aligned-admissions.js';
 import { breakEvensOf, type BreakEven } from './break-even.js';
 import type { ReplayFigures } from './figures-of.js';
+import { headerOf } from './header-of.js';
 import { spreadOf, type HandoverByRegion } from './handover-by-region.js';
 
 /** Days and distinct clients of one row of a figure; all `null` where too few stand behind it. */
@@ -75,7 +75,7 @@ export function publishReplay(answered: AnsweredReplay): PublishedReplay {
   const table = (cells: Cells): PublishedTable => publishTable(cells, privacy);
   const { covered, laws, gaps, overlaps, kinds, rules } = figures;
   return {
-    header: headerOf(answered.id, question),
+    header: headerOf(answered),
     counts: guardedCounts(figures.counts, privacy),
     tables: {
       covered: table(covered),

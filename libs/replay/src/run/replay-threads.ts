@@ -95,7 +95,7 @@ export class ReplayThreads {
           tell(index, of),
         );
       });
-      return (await allOrNone(slices, end)) as SliceTasks[Task]['state'][];
+      return await allOrNone(slices, end);
     } finally {
       watch.signal?.removeEventListener('abort', end);
     }
