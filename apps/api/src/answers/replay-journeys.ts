@@ -1,7 +1,6 @@
 import type { DifferingJourney, JourneyDifference, JourneyRow, Split, StationSums } from '@domeinbrug/replay';
 import {
   decimal,
-  either,
   list,
   named,
   nullable,
@@ -16,12 +15,20 @@ import type { ReplayJourneys } from '../use-cases/read-replay-journeys.js';
 import { totalSums } from './replays.js';
 
 const id = text('The replay’s id.', '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae');
-const date = (description: string): Shape<string> => text(description, '2024-03-04');
-const dayNumber = wholeNumber('Days after the first that differs.', 0, {});
+/** A day of the calendar, or so many days after the first that differs; `format` is about texts only. */
+function dayOrNumber<T extends string | number | null = string | number>(
+  description: string,
+  more: readonly 'null'[] = [],
+): Shape<T> {
+  const schema = { type: ['string', 'integer', ...more], format: 'date', description, examples: [0] };
+  return { schema, example: 0 as T, named: {} };
+}
 
-/** A day of a calendar, or so many days after the first that differs. */
-const firstDay = either(date('A day.'), dayNumber, 'The first day, inclusive.');
-const lastDay = nullable(either(date('A day.'), dayNumber), 'The last day, inclusive; null: no end known.');
+const firstDay = dayOrNumber('The first day, inclusive: a date, or days after the first that differs.');
+const lastDay = dayOrNumber<string | number | null>(
+  'The last day, inclusive, in the same way; null: no end known.',
+  ['null'],
+);
 const payer = text('Who pays; under k10 the kind of organisation.', 'insurer');
 const percent = decimal('Percent.', 100);
 const service = text('The service.', 'case-management');

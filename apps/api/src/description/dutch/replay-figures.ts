@@ -179,8 +179,10 @@ export const replayFiguresInDutch: Record<string, string> = {
   'In parts that add up to the cent; null where too few clients are in it.':
     'In delen die tot op de cent optellen; null waar er te weinig cliënten in zitten.',
   'The difference in parts that add up to the cent.': 'Het verschil in delen die tot op de cent optellen.',
-  'A day.': 'Een dag.',
-  'Days after the first that differs.': 'Dagen na de eerste die verschilt.',
+  'The first day, inclusive: a date, or days after the first that differs.':
+    'De eerste dag: een datum, of dagen na de eerste die verschilt.',
+  'The last day, inclusive, in the same way; null: no end known.':
+    'De laatste dag, tot en met, op dezelfde manier; null: geen einde bekend.',
   'The last day, inclusive.': 'De laatste dag, tot en met.',
   'Who pays; under k10 the kind of organisation.': 'Wie betaalt; onder k10 de soort organisatie.',
   'Days on which one funder pays one service.': 'Dagen waarop één financier één soort zorg betaalt.',
