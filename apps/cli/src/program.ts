@@ -132,6 +132,12 @@ function addQuestions(program: Command, calls: Calls): void {
     .option('--out <file>', 'write the rows to .csv, .nl.csv (Dutch), .parquet or .json')
     .option('--repeat <id>', 'run a kept question anew and say whether the answer is the same')
     .option('--archive <folder>', 'over what generate --archive wrote, instead of a data folder')
+    .option('--split <ids...>', 'why two kept answers differ: what became known, rules, prices')
+    .option(
+      '--sealed <place>',
+      'with --out: write only what may leave this place, to be merged with that of others',
+    )
+    .option('--merge <files...>', 'add up what places have sealed')
     .option('--threads <number>', 'how many threads (default: one for each processor)')
     .option(...dataDir)
     .option(...json)

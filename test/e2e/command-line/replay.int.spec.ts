@@ -105,6 +105,44 @@ describe('a replay from the command line', () => {
     expect(answerOf(same)).toMatchObject({ sameMeaning: true, counts: { differing: 0 } });
   });
 
+  it('splits the difference between two kept answers', async () => {
+    const ids = await Promise.all(
+      [['--known-at', '2025-01-31'], []].map(
+        async (more) => answerOf(await asked('--json', '--privacy', 'none', ...more)).id,
+      ),
+    );
+    const { split } = JSON.parse((await replay('--split', ...ids, '--json')).out) as {
+      split: Record<string, Record<string, number>>;
+    };
+    expect(split['rules']!['days']).toBe(0);
+    expect(split['corrections']!['days']).not.toBe(0);
+    expect(split['total']!['days']).toBe(split['to']!['days']! - split['from']!['days']!);
+    const { id } = answerOf(await asked('--json'));
+    expect(await replay('--split', ids[0]!, id)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('none'),
+    });
+  });
+
+  it('seals what may leave a place, and adds up what places have sealed', async () => {
+    const [north, south, both] = ['north.json', 'south.json', 'both.json'].map(folder.path);
+    for (const [place, file] of [
+      ['north', north!],
+      ['south', south!],
+    ] as const)
+      expect((await asked('--sealed', place, '--by', 'service', '--out', file)).code).toBe(0);
+    const merged = await domeinbrug(['replay', '--merge', north!, south!, '--out', both!]);
+    expect(merged).toMatchObject({ code: 0, err: '' });
+    expect(merged.out).toContain('Replays of sharp-cut → six-weeks in north, south');
+    expect(JSON.parse(readFileSync(both!, 'utf8'))).toMatchObject({ format: 'domeinbrug/merged-replay/1' });
+    const twice = await domeinbrug(['replay', '--merge', north!, north!]);
+    expect(twice).toMatchObject({ code: 1, err: expect.stringContaining('north is there more than once') });
+    expect(await asked('--sealed', 'north')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--out'),
+    });
+  });
+
   it('tells everything that is wrong at once', async () => {
     const wrong = ['--first-day', '2024-12-31', '--last-day', '2024-01-01', '--municipality', '36'];
     const more = [

@@ -17,6 +17,8 @@ import { folderSource, type ReplaySource } from '../replay/replay-source.js';
 import { ReplayRunner } from '../replay/run-replay.js';
 import { replayAsJson, resultsOf, toldOf, writeResults } from '../replay/told-replay.js';
 import { resultsFile, type ResultsFile } from '../replay/write-results.js';
+import { mergeSealedFiles, sealedArgument, writeSealed } from '../replay/sealed.js';
+import { splitReplays } from '../replay/split-replays.js';
 import { settingsFor, type FolderOptions } from '../settings.js';
 import type { Terminal } from '../terminal.js';
 import { WrongUses } from '../wrong-uses.js';
@@ -28,6 +30,9 @@ export interface ReplayOptions extends FolderOptions, ReplayArguments {
   out?: string;
   archive?: string;
   repeat?: string;
+  sealed?: string;
+  merge?: string[];
+  split?: string[];
   json?: boolean;
 }
 
@@ -38,14 +43,20 @@ export async function replay(
   baseline: string | undefined,
   alternative: string | undefined,
 ): Promise<ExitCode> {
+  if (options.merge !== undefined) return mergeSealedFiles(terminal, options.merge, options);
   const wrong = new WrongUses();
   const file = wrong.read(() => resultsFile(options.out));
+  const sealed = wrong.read(() => sealedArgument(options));
   const threads = wrong.read(() => threadsArgument(options.threads));
   const moment = wrong.read(() => knownAtArgument(options.knownAt));
   const by = wrong.read(() => dimensionsArgument(options.by));
   const source = await sourceOf(options);
   try {
-    const { repeat: id, json } = options;
+    const { repeat: id, split: ids, json } = options;
+    if (ids !== undefined) {
+      wrong.throwIfAny();
+      return await splitReplays(terminal, source, { ids, threads, json });
+    }
     if (id !== undefined) {
       wrong.throwIfAny();
       return await repeatReplay(terminal, source, { id, by: by!, file, threads, json });
@@ -55,7 +66,9 @@ export async function replay(
     wrong.throwIfAny();
     const question = await questionOf(source, asked!, knownAt!);
     const runner = await ReplayRunner.over(terminal, source, { keeps: true, threads });
-    return await answer(terminal, runner, question, { by: by!, file, options }).finally(() => runner.close());
+    return await answer(terminal, runner, question, { by: by!, file, sealed, options }).finally(() =>
+      runner.close(),
+    );
   } finally {
     await source.close();
   }
@@ -77,6 +90,7 @@ async function questionOf(
 interface Asked {
   by: ReturnType<typeof dimensionsArgument>;
   file: ResultsFile | undefined;
+  sealed: { place: string; path: string } | undefined;
   options: ReplayOptions;
 }
 
@@ -84,12 +98,13 @@ async function answer(
   terminal: Terminal,
   runner: ReplayRunner,
   question: ReplayQuestion,
-  { by, file, options }: Asked,
+  { by, file, sealed, options }: Asked,
 ): Promise<ExitCode> {
   sayWhenSame(terminal, question);
   const answered = await runner.run(identityOf(question), question, by);
   const results = resultsOf(answered, by);
-  if (file) writeResults(file, answered, results);
+  if (sealed) writeSealed(sealed, answered, results);
+  else if (file) writeResults(file, answered, results);
   const told = toldOf(answered);
   if (options.json) terminal.out(JSON.stringify(replayAsJson(told, results), null, 2));
   else {

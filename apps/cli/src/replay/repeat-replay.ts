@@ -1,6 +1,7 @@
 import { answerDigest, identityOf, type AnsweredReplay, type Dimension } from '@domeinbrug/replay';
-import { exitCodes, ProblemFound, WrongUse, type ExitCode } from '../refusal.js';
+import { exitCodes, ProblemFound, type ExitCode } from '../refusal.js';
 import type { Terminal } from '../terminal.js';
+import { keptAnswer } from './kept-answer.js';
 import type { ReplaySource } from './replay-source.js';
 import { ReplayRunner } from './run-replay.js';
 import { resultsOf, writeResults } from './told-replay.js';
@@ -20,7 +21,7 @@ export async function repeatReplay(
   source: ReplaySource,
   { id, by, file, threads, json }: RepeatAsked,
 ): Promise<ExitCode> {
-  const before = await keptAnswer(terminal, source, id);
+  const before = await answerBefore(terminal, source, id);
   await refuseOtherLog(source, before);
   const runner = await ReplayRunner.over(terminal, source, { keeps: false, threads });
   try {
@@ -47,16 +48,10 @@ function inWords({ before, anew }: { before: string; anew: string }): string {
   );
 }
 
-/** @throws WrongUse when no such answer is kept */
-async function keptAnswer(terminal: Terminal, source: ReplaySource, id: string): Promise<AnsweredReplay> {
+async function answerBefore(terminal: Terminal, source: ReplaySource, id: string): Promise<AnsweredReplay> {
   const runner = await ReplayRunner.over(terminal, source, { keeps: true, threads: undefined });
   try {
-    const found = /^[0-9a-f]{64}$/.test(id) ? runner.answered(id) : undefined;
-    if (found) return found;
-    throw new WrongUse(
-      `--repeat: no answer with the id "${id}" is kept in ${source.answers.folder}; an id has 64 digits and letters, and ` +
-        'each replay says its own.',
-    );
+    return keptAnswer(runner, source, id, '--repeat');
   } finally {
     await runner.close();
   }

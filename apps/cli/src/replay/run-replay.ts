@@ -7,7 +7,9 @@ import {
   type Dimension,
   type ReplayQuestion,
   type ReplayStatus,
+  type Split,
 } from '@domeinbrug/replay';
+import { comparePositions } from '@domeinbrug/event-store';
 import { progressOf } from '../progress.js';
 import { ProblemFound, WrongUse } from '../refusal.js';
 import type { Terminal } from '../terminal.js';
@@ -61,18 +63,20 @@ export class ReplayRunner {
     return this.answered(id)!;
   }
 
+  /** Two kept answers, of the same days and people. @throws ProblemFound when it fails */
+  async split(from: AnsweredReplay, to: AnsweredReplay): Promise<Split> {
+    const positions = [from, to].map(({ question }) => question.knownAt.position);
+    await this.open(positions.reduce((a, b) => (comparePositions(a, b) > 0 ? a : b)));
+    return this.replays.split(from.id, to.id);
+  }
+
   close(): Promise<void> {
     return this.replays.close();
   }
 
   private async prepare(question: ReplayQuestion): Promise<void> {
     const { position } = question.knownAt;
-    const progress = progressOf(this.terminal, 'facts');
-    try {
-      this.shared = await this.source.archive(position, (share) => progress.at(share));
-    } finally {
-      progress.end();
-    }
+    await this.open(position);
     const at = await archiveAt(() => this.shared, position);
     if (await matchesAnybody(at, question.population, question.period)) return;
     const who = populationWords(question.population);
@@ -81,6 +85,15 @@ export class ReplayRunner {
         ? 'Nobody is known in this folder at that moment, so there is nothing to replay: import first, or ask as of later.'
         : `Nobody meets this on any day of the period: ${who}. Check the codes, or leave one of them out.`,
     );
+  }
+
+  private async open(position: string): Promise<void> {
+    const progress = progressOf(this.terminal, 'facts');
+    try {
+      this.shared = await this.source.archive(position, (share) => progress.at(share));
+    } finally {
+      progress.end();
+    }
   }
 
   private async watch(question: ReplayQuestion): Promise<void> {

@@ -10,6 +10,7 @@ import {
   type PublishedCells,
 } from '@domeinbrug/replay';
 import { sameMeaning } from '@domeinbrug/rules';
+import { askedOf } from '../../../api/src/use-cases/replay-told.js';
 import type { ToldReplay } from './describe-replay.js';
 import { funderKindAndService } from './totals.js';
 import { putInPlace, type ResultsFile } from './write-results.js';
@@ -35,6 +36,7 @@ export function replayAsJson({ question, published }: ToldReplay, results: Publi
   return {
     id: published.header.id,
     sameMeaning: sameMeaning(baseline, alternative),
+    asked: askedOf(question),
     ...published,
     results,
   };
