@@ -145,8 +145,8 @@ const aligned = object<Figures['aligned']>(
 
 const figureOf = text('What is told.', 'indication-to-admission');
 const careOffice = nullable(
-  any('Care office, as a number; 0: none was known.', 5515),
-  'Care office, as a number; 0: none was known; null: all together.',
+  text('Care office, or all.', '5515'),
+  'Care office; all: all together; null: none was known.',
 );
 const share = decimal('From 0 to 1.', 0.21);
 

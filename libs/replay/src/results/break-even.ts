@@ -1,5 +1,5 @@
 import type { RuleSet } from '@domeinbrug/rules';
-import { tooFew, type PrivacyRule } from '../privacy/privacy-rule.js';
+import { roundClients, tooFew, type PrivacyRule } from '../privacy/privacy-rule.js';
 import type { ReplayFigures } from './figures-of.js';
 
 /** How many avoided days of residence pay for one run of a window. */
@@ -52,7 +52,7 @@ export function breakEvensOf(
             percent,
             days: percent === 100 ? null : rounded(cost.mid / (wlzDay * (1 - percent / 100))),
           })),
-          runs: tooFew(opened, privacy.k) ? null : opened,
+          runs: tooFew(opened, privacy.k) ? null : roundClients(opened, privacy),
         },
       ];
     });

@@ -1,15 +1,23 @@
 import { formatDay, formatInstant } from '@domeinbrug/calendar';
 import type { RunHeader } from '../exports/run-header.js';
-import { replayVersion, type ReplayQuestion } from '../run/replay-question.js';
+import type { ReplayQuestion } from '../run/replay-question.js';
 
 /** How a result was made: what stands above everything that leaves a run. */
-export function headerOf({ id, question }: { id: string; question: ReplayQuestion }): RunHeader {
+export function headerOf({
+  id,
+  engine,
+  question,
+}: {
+  id: string;
+  engine: string;
+  question: ReplayQuestion;
+}): RunHeader {
   const { baseline, alternative, period, knownAt, digest, population, vary, privacy } = question;
   const named = ({ id: name, version, hash }: typeof baseline): string => `${name}@${version} ${hash}`;
   return {
     id,
     lines: [
-      { name: 'engine', nameNl: 'rekenversie', value: replayVersion },
+      { name: 'engine', nameNl: 'rekenversie', value: engine },
       { name: 'baseline', nameNl: 'uitgangspunt', value: named(baseline) },
       { name: 'alternative', nameNl: 'alternatief', value: named(alternative) },
       { name: 'first day', nameNl: 'eerste dag', value: formatDay(period.from) },

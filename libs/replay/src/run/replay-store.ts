@@ -8,6 +8,8 @@ import type { ReplayQuestion } from './replay-question.js';
 /** A replay that has been answered, whole: what may leave is decided when it is asked for. */
 export interface AnsweredReplay {
   id: string;
+  /** The version that answered. */
+  engine: string;
   question: ReplayQuestion;
   figures: ReplayFigures;
   /** `null` when nothing was varied. */

@@ -1,6 +1,7 @@
 import { parentPort, type TransferListItem } from 'node:worker_threads';
 import { ArchiveReader } from '@domeinbrug/archive';
 import { sweepSlice, type SweepQuestion } from '../sweep/sweep-slice.js';
+import { TooManyCells } from '../cube/cell-table.js';
 import { replaySlice, type SliceQuestion } from './replay-slice.js';
 import type { FromReplayThread, SliceTasks, SliceTask, ToReplayThread } from './thread-messages.js';
 
@@ -42,8 +43,14 @@ function answer({ id, task, question, from, until, stop }: ToReplayThread & { ki
     if (state) tell({ kind: 'done', id, state }, buffersOf(state));
     else tell({ kind: 'stopped', id });
   } catch (error) {
-    tell({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error) });
+    tell({ kind: 'failed', id, message: reasonOf(error) });
   }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof TooManyCells) return error.message;
+  const message = error instanceof Error ? error.message : String(error);
+  return `The replay ended by a fault of the product (${message}); please report it.`;
 }
 
 function* numbers(from: number, until: number): Generator<number> {

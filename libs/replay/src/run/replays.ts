@@ -11,7 +11,7 @@ import { splitOf, type Split, type StationSums } from '../results/split-between.
 import { figuresOf } from '../results/figures-of.js';
 import { identityOf } from './identity.js';
 import { archiveAt } from './archive-at.js';
-import type { ReplayQuestion } from './replay-question.js';
+import { replayVersion, type ReplayQuestion } from './replay-question.js';
 import type { SliceQuestion, SliceState } from './replay-slice.js';
 import { ReplayStore, type AnsweredReplay } from './replay-store.js';
 import { ReplayStopped, ReplayThreads, type Watch } from './replay-threads.js';
@@ -50,8 +50,11 @@ interface Run {
 
 /** So many runs may wait or be under way at once. */
 export const mostRuns = 16;
-/** Cells of one book by part of the period: about 40 bytes each, three books a thread. */
-const mostCellParts = 4_000_000;
+/**
+ * Cells of one book by part of the period: about 20 bytes each, three books a thread. By funder, service, kind and month
+ * all payers of the country and the longest period fit; by region and provider as well, shorter ones do.
+ */
+const mostCellParts = 8_000_000;
 
 /** Too many replays wait already. */
 export class ReplaysBusy extends Error {
@@ -148,14 +151,14 @@ export class Replays {
     const { question, differing } = this.store.find(id)!;
     const { shared, event } = await archiveAt(this.setting.archive, question.knownAt.position);
     const reader = new ArchiveReader(shared);
-    const named = differing
-      .map((client) => ({ client, pseudonym: this.pseudonymOf(id, client) }))
-      .filter(({ pseudonym }) => pseudonym > after);
-    const found = named.slice(0, limit).flatMap(({ client, pseudonym }) => {
+    const first = this.firstAfter(id, differing, after);
+    const page = differing.slice(first, first + limit);
+    const found = page.flatMap((client) => {
       const number = reader.numberOf(client);
-      return number === undefined ? [] : [journeyOf(pseudonym, reader.factsAt(number, event), question)];
+      if (number === undefined) return [];
+      return [journeyOf(this.pseudonymOf(id, client), reader.factsAt(number, event), question)];
     });
-    return { found, more: named.length > limit };
+    return { found, more: differing.length > first + limit };
   }
 
   /**
@@ -244,6 +247,7 @@ export class Replays {
     const cells = cellsOf(slices, { by: defaultDimensions, period, pools: this.pools() });
     const answered: AnsweredReplay = {
       id,
+      engine: replayVersion,
       question,
       figures: figuresOf(slices, question),
       sweep: await this.sweep(question, watch),
@@ -298,6 +302,18 @@ export class Replays {
       .map((client) => ({ client, pseudonym: this.pseudonymOf(id, client) }))
       .sort((a, b) => (a.pseudonym < b.pseudonym ? -1 : 1))
       .map(({ client }) => client);
+  }
+
+  /** Where the clients after a pseudonym begin, among clients in order of their pseudonyms. */
+  private firstAfter(id: string, clients: readonly string[], after: string): number {
+    let low = 0;
+    let high = clients.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.pseudonymOf(id, clients[middle]!) > after) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 
   /** Another in each run, so that the lists of two runs cannot be laid side by side. */

@@ -1,3 +1,4 @@
+import { organisationCode } from '@domeinbrug/coverage';
 import { dayBy, LONGEST_DAYS, shareOver, survivalCurve } from './kaplan-meier.js';
 import { CLIENTS, EVERYWHERE, type Counts } from './tallies.js';
 import {
@@ -16,8 +17,8 @@ import { waitFigures } from './waits.js';
 
 interface FigureRow {
   name: string;
-  /** Care office on the day that counts, as a number; NONE = none was known; `null` = all together. */
-  region: number | null;
+  /** Care office on the day that counts; `null` = none was known; `all` = all together. */
+  region: string | null;
   /** Distinct clients. */
   clients: number;
 }
@@ -76,7 +77,11 @@ export function summaryOf({ waits, ages, shares }: WaitingTimesState): WaitingTi
 }
 
 function figureRow(name: string, region: number, counts: Counts): FigureRow {
-  return { name, region: region === EVERYWHERE ? null : region, clients: counts[CLIENTS]! };
+  return {
+    name,
+    region: region === EVERYWHERE ? 'all' : organisationCode(region),
+    clients: counts[CLIENTS]!,
+  };
 }
 
 function waitRow(figure: number, region: number, counts: Counts): WaitRow {

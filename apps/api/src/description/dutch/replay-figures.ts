@@ -70,9 +70,9 @@ export const replayFiguresInDutch: Record<string, string> = {
   'Days after the admission.': 'Dagen na de opname.',
   'From -90 to 90.': 'Van -90 tot en met 90.',
   'What is told.': 'Wat er verteld wordt.',
-  'Care office, as a number; 0: none was known.': 'Zorgkantoor, als getal; 0: er was geen bekend.',
-  'Care office, as a number; 0: none was known; null: all together.':
-    'Zorgkantoor, als getal; 0: er was geen bekend; null: allemaal samen.',
+  'Care office, or all.': 'Zorgkantoor, of all.',
+  'Care office; all: all together; null: none was known.':
+    'Zorgkantoor; all: allemaal samen; null: er was geen bekend.',
   'From 0 to 1.': 'Van 0 tot 1.',
   'How long people waited and how old they were; rows of few are left out.':
     'Hoe lang mensen wachtten en hoe oud zij waren; regels van weinigen zijn weggelaten.',
