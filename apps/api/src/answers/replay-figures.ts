@@ -99,6 +99,7 @@ const windowSide = named<WindowCounts>(
 
 const handoverDays = object<Figures['handover']['regions'][number]['baseline']>('Covered handover days.', {
   days: any('Days.', 15_960),
+  clients: any('Distinct clients with such a day.', 380),
   perAdmission: decimal('Days per admission.', 40.92),
 });
 

@@ -24,9 +24,12 @@ function dayOrNumber<T extends string | number | null = string | number>(
   return { schema, example: 0 as T, named: {} };
 }
 
-const firstDay = dayOrNumber('The first day, inclusive: a date, or days after the first that differs.');
+const firstDay = dayOrNumber<string | number | null>(
+  'The first day, inclusive: a date, or days after the first that differs; null: not told.',
+  ['null'],
+);
 const lastDay = dayOrNumber<string | number | null>(
-  'The last day, inclusive, in the same way; null: no end known.',
+  'The last day, inclusive, in the same way; null: no end known, or not told.',
   ['null'],
 );
 const payer = text('Who pays; under k10 the kind of organisation.', 'insurer');

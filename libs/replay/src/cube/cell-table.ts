@@ -20,19 +20,30 @@ export class CellTable {
    */
   numberOf(a: number, b: number, c: number): number {
     const mask = this.places.length - 1;
-    const { keys, places } = this;
-    let place = spread(a, b, c) & mask;
-    for (;;) {
-      const cell = places[place]! - 1;
+    for (let place = spread(a, b, c) & mask; ; place = (place + 1) & mask) {
+      const cell = this.places[place]! - 1;
       if (cell < 0) return this.add(place, a, b, c);
-      const at = 3 * cell;
-      if (keys[at] === a && keys[at + 1] === b && keys[at + 2] === c) return cell;
-      place = (place + 1) & mask;
+      if (this.isAt(cell, a, b, c)) return cell;
+    }
+  }
+
+  /** The number of the cell with this key; `undefined` when there is none. */
+  find(a: number, b: number, c: number): number | undefined {
+    const mask = this.places.length - 1;
+    for (let place = spread(a, b, c) & mask; ; place = (place + 1) & mask) {
+      const cell = this.places[place]! - 1;
+      if (cell < 0) return undefined;
+      if (this.isAt(cell, a, b, c)) return cell;
     }
   }
 
   keyOf(cell: number): CellKey {
     return [this.keys[3 * cell]!, this.keys[3 * cell + 1]!, this.keys[3 * cell + 2]!];
+  }
+
+  private isAt(cell: number, a: number, b: number, c: number): boolean {
+    const { keys } = this;
+    return keys[3 * cell] === a && keys[3 * cell + 1] === b && keys[3 * cell + 2] === c;
   }
 
   private add(place: number, a: number, b: number, c: number): number {

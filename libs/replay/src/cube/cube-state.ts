@@ -1,4 +1,4 @@
-import type { CellKey } from './cell-table.js';
+import { CellTable, type CellKey } from './cell-table.js';
 import type { Cube } from './cube.js';
 
 /** What a cube holds, as plain numbers to be posted between threads: the figures of cell n begin at n times the parts. */
@@ -35,35 +35,44 @@ export interface Booked {
 
 /** Cubes of different clients as one: whole numbers, so the order in which they are added makes no difference. */
 export class CubeSum {
-  private readonly cells = new Map<string, { key: CellKey; parts: Booked[] }>();
+  private readonly cells = new CellTable(Infinity);
+  private days = new Float64Array(0);
+  private clients = new Float64Array(0);
+  private parts = 0;
 
   add({ parts, keys, days, clients }: CubeState, times: 1 | -1 = 1): void {
-    for (let cell = 0; 3 * cell < keys.length; cell++) {
-      const key: CellKey = [keys[3 * cell]!, keys[3 * cell + 1]!, keys[3 * cell + 2]!];
-      const sums = this.partsOf(key, parts);
+    this.parts = parts;
+    for (let from = 0; 3 * from < keys.length; from++) {
+      const to = this.cells.numberOf(keys[3 * from]!, keys[3 * from + 1]!, keys[3 * from + 2]!);
+      this.makeRoom(parts * (to + 1));
       for (let part = 0; part < parts; part++) {
-        sums[part]!.days += times * days[parts * cell + part]!;
-        sums[part]!.clients += times * clients[parts * cell + part]!;
+        this.days[parts * to + part]! += times * days[parts * from + part]!;
+        this.clients[parts * to + part]! += times * clients[parts * from + part]!;
       }
     }
   }
 
-  private partsOf(key: CellKey, parts: number): Booked[] {
-    const name = key.join(' ');
-    let cell = this.cells.get(name);
-    if (!cell) {
-      cell = { key, parts: Array.from({ length: parts }, () => ({ days: 0, clients: 0 })) };
-      this.cells.set(name, cell);
-    }
-    return cell.parts;
-  }
-
   /** Nothing when no client was ever booked there. */
   at(key: CellKey, part: number): Booked {
-    return this.cells.get(key.join(' '))?.parts[part] ?? { days: 0, clients: 0 };
+    const cell = this.cells.find(...key);
+    if (cell === undefined) return { days: 0, clients: 0 };
+    return { days: this.days[this.parts * cell + part]!, clients: this.clients[this.parts * cell + part]! };
   }
 
+  /** In no order that means anything. */
   keys(): CellKey[] {
-    return [...this.cells.values()].map(({ key }) => key);
+    return Array.from({ length: this.cells.size }, (_, cell) => this.cells.keyOf(cell));
   }
+
+  private makeRoom(room: number): void {
+    if (room <= this.days.length) return;
+    this.days = larger(this.days, 2 * room);
+    this.clients = larger(this.clients, 2 * room);
+  }
+}
+
+function larger(before: Float64Array, room: number): Float64Array<ArrayBuffer> {
+  const enlarged = new Float64Array(room);
+  enlarged.set(before);
+  return enlarged;
 }

@@ -1,8 +1,8 @@
-import type { Day } from '@domeinbrug/calendar';
+import { contains, type Day, type DayRange } from '@domeinbrug/calendar';
 import { coverKinds, gapReasons, type Evaluation, type Outcome } from '@domeinbrug/coverage';
 import { stretchIndexOn } from '@domeinbrug/journey';
 import { columns, laws, services } from '@domeinbrug/terms';
-import { wholeOf, type Buckets } from '../cube/buckets.js';
+import { wholeOf } from '../cube/buckets.js';
 import { ChangedCells } from '../cube/changed-cells.js';
 import { Cube } from '../cube/cube.js';
 import { stateOf, type CubeState } from '../cube/cube-state.js';
@@ -22,23 +22,29 @@ export const tableCell = {
 };
 
 /** What is told of a scenario beside its cube; each is days and distinct clients by a key of up to three numbers. */
-export const figureNames = ['gaps', 'overlaps', 'rules', 'kinds', 'everyone', 'laws'] as const;
+export const figureNames = ['gaps', 'overlaps', 'rules', 'kinds', 'everyone', 'laws', 'handover'] as const;
 export type FigureName = (typeof figureNames)[number];
 export type FigureStates = Record<FigureName, CubeState>;
+
+/** What figures are about. */
+export interface FigureScope {
+  period: DayRange;
+  /** The ids of all windows of the run, whose places stand for them. */
+  windowIds: readonly string[];
+}
 
 /**
  * Names the cells that a piece belongs to: `gaps` by (service, reason), `overlaps` (days of a service with more than one
  * payer) by service, `rules` by (kind of rule, cell or window), `kinds` by (kind of cover, region), `everyone` with any
- * cover, `laws` by law (the place after the last law is a pool).
- *
- * @param windowIds the ids of all windows of the run, whose places stand for them
+ * cover, `laws` by law (the place after the last law is a pool), `handover` by the region of the trigger's day, of
+ * windows that the period opened.
  */
 export function figureCells(
   evaluation: Evaluation,
   service: number,
   from: Day,
   { payments, gap }: Outcome,
-  windowIds: readonly string[],
+  { windowIds, period }: FigureScope,
   book: (name: FigureName, first: number, second: number) => void,
 ): void {
   if (gap !== null) book('gaps', service, gapReasons.indexOf(gap));
@@ -48,6 +54,8 @@ export function figureCells(
   const region = regionOn(evaluation, from);
   for (const { law, kind, run, rule } of payments) {
     book('kinds', coverKinds.indexOf(kind), region);
+    if (run && kind === 'handover' && contains(period, run.trigger))
+      book('handover', regionOn(evaluation, run.trigger), 0);
     book('laws', law === null ? laws.length : laws.indexOf(law), 0);
     if (run) book('rules', ruleKinds.indexOf('window'), windowIds.indexOf(rule));
     else if (rule === 'table') book('rules', 0, cellOn(evaluation, service, from));
@@ -63,11 +71,8 @@ function cellOn({ facts: { state } }: Evaluation, service: number, day: Day): nu
 export class ScenarioFigures {
   private readonly cubes: Record<FigureName, Cube>;
 
-  constructor(
-    { period }: Buckets,
-    private readonly windowIds: readonly string[],
-  ) {
-    const whole = wholeOf(period);
+  constructor(private readonly scope: FigureScope) {
+    const whole = wholeOf(scope.period);
     const cubes = figureNames.map((name) => [name, new Cube(whole, mostCells)] as const);
     this.cubes = Object.fromEntries(cubes) as Record<FigureName, Cube>;
   }
@@ -81,7 +86,7 @@ export class ScenarioFigures {
     outcome: Outcome,
     client: number,
   ): void {
-    figureCells(evaluation, service, from, outcome, this.windowIds, (name, first, second) =>
+    figureCells(evaluation, service, from, outcome, this.scope, (name, first, second) =>
       this.cubes[name].add(first, second, 0, from, until, client),
     );
   }
@@ -96,11 +101,8 @@ export class ScenarioFigures {
 export class FigureChanges {
   private readonly cells: Record<FigureName, ChangedCells>;
 
-  constructor(
-    { period }: Buckets,
-    private readonly windowIds: readonly string[],
-  ) {
-    const whole = wholeOf(period);
+  constructor(private readonly scope: FigureScope) {
+    const whole = wholeOf(scope.period);
     const cells = figureNames.map((name) => [name, new ChangedCells(whole, mostCells)] as const);
     this.cells = Object.fromEntries(cells) as Record<FigureName, ChangedCells>;
   }
@@ -114,7 +116,7 @@ export class FigureChanges {
     outcome: Outcome,
     times: 1 | -1,
   ): void {
-    figureCells(evaluation, service, from, outcome, this.windowIds, (name, first, second) =>
+    figureCells(evaluation, service, from, outcome, this.scope, (name, first, second) =>
       this.cells[name].book(first, second, 0, from, until, times),
     );
   }

@@ -76,7 +76,10 @@ export function figuresOf(
       alternative: neverHit(rules, ruleSets.alternative, 'alternative'),
     },
     windows: windowsOf(slices, windowIds),
-    handover: handoverOf(slices, kinds),
+    handover: handoverOf(
+      slices,
+      table('handover', ['region'], ([region]) => [organisationCode(region)]),
+    ),
     aligned: alignedOf(slices),
     waitingTimes: waitingTimesOf(slices),
   };

@@ -2,7 +2,10 @@ import { organisationCode } from '@domeinbrug/coverage';
 import type { Cells } from '../cells.js';
 import type { SliceState } from '../run/replay-slice.js';
 
-/** Covered handover days per admission: what a region gives its residents to hand over. */
+/**
+ * Covered handover days per admission: what a region gives its residents to hand over. Both are of the period: days of
+ * windows that opened before it count nowhere, and days after it are not seen.
+ */
 export interface HandoverByRegion {
   regions: {
     /** Care office; `null` where it is unknown. */
@@ -18,23 +21,29 @@ export interface HandoverByRegion {
 
 export interface HandoverDays {
   days: number;
+  /** Distinct, with such a day. */
+  clients: number;
   /** Two decimals. */
   perAdmission: number;
 }
 
-/** @param kinds days by kind of cover and region */
-export function handoverOf(slices: readonly SliceState[], kinds: Cells): HandoverByRegion {
+/** @param handovers days of handover windows by the region of their first day */
+export function handoverOf(slices: readonly SliceState[], handovers: Cells): HandoverByRegion {
   const regions = [...admissionsOf(slices)]
     .sort(([a], [b]) => a - b)
     .map(([code, admissions]) => {
       const region = organisationCode(code);
-      const row = kinds.rows.find(({ labels }) => labels[0] === 'handover' && labels[1] === region);
-      const told = (days = 0): HandoverDays => ({ days, perAdmission: rounded(days / admissions) });
+      const row = handovers.rows.find(({ labels }) => labels[0] === region);
+      const told = ({ days, clients } = { days: 0, clients: 0 }): HandoverDays => ({
+        days,
+        clients,
+        perAdmission: perAdmission(days, admissions),
+      });
       return {
         region,
         admissions,
-        baseline: told(row?.baseline.days),
-        alternative: told(row?.alternative.days),
+        baseline: told(row?.baseline),
+        alternative: told(row?.alternative),
       };
     });
   return { regions, spread: spreadOf(regions) };
@@ -61,6 +70,11 @@ function admissionsOf(slices: readonly SliceState[]): Map<number, number> {
     }
   }
   return admissions;
+}
+
+/** Two decimals. */
+export function perAdmission(days: number, admissions: number): number {
+  return rounded(days / admissions);
 }
 
 function rounded(days: number): number {

@@ -1,4 +1,4 @@
-import { formatDay, lastDayOf, OPEN_END, parseDay } from '@domeinbrug/calendar';
+import { formatDay, lastDayOf, OPEN_END, parseDay, type DayRange } from '@domeinbrug/calendar';
 import {
   compileRuleSet,
   funderName,
@@ -20,7 +20,8 @@ export interface DifferingJourney {
   pseudonym: string;
   /**
    * What day 0 is. `dates`: days are calendar days. `relative`: days count from the first day on which anything differs,
-   * funders are kinds of organisation and providers are left out, so that a life's dates lead to nobody.
+   * funders are kinds of organisation and providers are left out, so that a life's dates lead to nobody; a row that
+   * touches an end of the period has no day there, for that would tell the date of day 0.
    */
   days: 'dates' | 'relative';
   baseline: JourneyRow[];
@@ -30,8 +31,8 @@ export interface DifferingJourney {
 
 export interface JourneyRow {
   service: string;
-  /** Both inclusive; `YYYY-MM-DD`, or a number of days from the first that differs. */
-  firstDay: string | number;
+  /** Both inclusive; `YYYY-MM-DD`, or a number of days from the first that differs; `null` = not told, or open. */
+  firstDay: string | number | null;
   lastDay: string | number | null;
   funder: string;
   /** Percent. */
@@ -44,7 +45,7 @@ export interface JourneyRow {
 
 export interface JourneyDifference {
   service: string;
-  firstDay: string | number;
+  firstDay: string | number | null;
   lastDay: string | number | null;
   /** Who paid, who pays instead; empty = nobody. */
   from: { funder: string; share: number }[];
@@ -65,7 +66,7 @@ export function journeyOf(
   ) as [PaidRow[], PaidRow[]];
   const difference = settlementBetween({ cover: baseline }, { cover: alternative });
   const journey: DifferingJourney = { pseudonym, days: 'dates', baseline, alternative, difference };
-  return privacy === 'none' ? journey : withoutDates(journey, difference);
+  return privacy === 'none' ? journey : withoutDates(journey, difference, period);
 }
 
 function rowsOf({ paid }: PaidClient, { pools }: JourneyFacts): PaidRow[] {
@@ -89,15 +90,22 @@ function rowsOf({ paid }: PaidClient, { pools }: JourneyFacts): PaidRow[] {
 }
 
 /** Days from the first that differs; of funders the kind alone. */
-function withoutDates(journey: DifferingJourney, difference: readonly SettlementRow[]): DifferingJourney {
+function withoutDates(
+  journey: DifferingJourney,
+  difference: readonly SettlementRow[],
+  period: DayRange,
+): DifferingJourney {
   const zero = Math.min(OPEN_END, ...difference.map(({ firstDay }) => parseDay(firstDay)));
-  const since = (day: string | number | null): number | null =>
-    day === null ? null : parseDay(String(day)) - zero;
-  const relative = <Row extends { firstDay: string | number; lastDay: string | number | null }>(
+  const since = (day: string | number | null): number | null => {
+    if (day === null) return null;
+    const date = parseDay(String(day));
+    return date === period.from || date === period.until - 1 ? null : date - zero;
+  };
+  const relative = <Row extends { firstDay: string | number | null; lastDay: string | number | null }>(
     row: Row,
   ): Row => ({
     ...row,
-    firstDay: since(row.firstDay)!,
+    firstDay: since(row.firstDay),
     lastDay: since(row.lastDay),
   });
   const row = (each: JourneyRow): JourneyRow => ({

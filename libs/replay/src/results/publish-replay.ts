@@ -19,7 +19,7 @@ import type { AlignedAdmissions } from './aligned-admissions.js';
 import { breakEvensOf, type BreakEven } from './break-even.js';
 import type { ReplayFigures } from './figures-of.js';
 import { headerOf } from './header-of.js';
-import { spreadOf, type HandoverByRegion } from './handover-by-region.js';
+import { perAdmission, spreadOf, type HandoverByRegion, type HandoverDays } from './handover-by-region.js';
 
 /** Days and distinct clients of one row of a figure; all `null` where too few stand behind it. */
 export interface PublishedFigure {
@@ -150,11 +150,25 @@ function guardWindows(
   };
 }
 
-/** Regions with few admissions are left out. */
+/**
+ * Regions with few admissions, or few clients with a handover, are left out. What is told per admission is made of the
+ * rounded figures, from which the exact ones cannot be found.
+ */
 function guardHandover({ regions }: HandoverByRegion, privacy: PrivacyRule): HandoverByRegion {
   const shown = regions
-    .filter(({ admissions }) => !tooFew(admissions, privacy.k))
-    .map((region) => ({ ...region, admissions: roundClients(region.admissions, privacy) }));
+    .filter(
+      ({ admissions, baseline, alternative }) =>
+        ![admissions, baseline.clients, alternative.clients].some((few) => tooFew(few, privacy.k)),
+    )
+    .map(({ region, ...figures }) => {
+      const admissions = roundClients(figures.admissions, privacy);
+      const told = ({ days, clients }: HandoverDays): HandoverDays => ({
+        days,
+        clients: roundClients(clients, privacy),
+        perAdmission: perAdmission(days, admissions),
+      });
+      return { region, admissions, baseline: told(figures.baseline), alternative: told(figures.alternative) };
+    });
   return { regions: shown, spread: spreadOf(shown) };
 }
 
@@ -171,14 +185,38 @@ function guardAligned(aligned: AlignedAdmissions, privacy: PrivacyRule): Publish
   };
 }
 
-/** Rows of few people are left out. */
+/** Rows of few people are left out; what is counted within a row is rounded, and a share that tells of few is not told. */
 function guardWaiting(
   { waits, ages, shares }: WaitingTimesSummary,
   privacy: PrivacyRule,
 ): WaitingTimesSummary {
   const shown = <Row extends { clients: number }>(rows: readonly Row[]): Row[] =>
     rows.flatMap((row) => publishFigure(row, privacy) ?? []);
-  return { waits: shown(waits), ages: shown(ages), shares: shown(shares) };
+  const count = (each: number): number => roundClients(each, privacy);
+  const tellsOfFew = (part: number, of: number): boolean =>
+    tooFew(Math.round(part), privacy.k) || tooFew(Math.round(of - part), privacy.k);
+  const coarse = (share: number): number => (privacy.k === 0 ? share : Math.round(share * 100) / 100);
+  return {
+    waits: shown(
+      waits.map((row) => {
+        const { events, stillWaiting, endedOtherwise, shareOverNorm: over, clients } = row;
+        const hidden = over === null || tellsOfFew(over * clients, clients);
+        return {
+          ...row,
+          events: count(events),
+          stillWaiting: count(stillWaiting),
+          endedOtherwise: count(endedOtherwise),
+          shareOverNorm: hidden ? null : coarse(over),
+        };
+      }),
+    ),
+    ages: shown(ages.map((row) => ({ ...row, unknown: count(row.unknown) }))),
+    shares: shown(
+      shares
+        .filter(({ counted, of }) => !tellsOfFew(counted, of))
+        .map((row) => ({ ...row, counted: count(row.counted), of: count(row.of), share: coarse(row.share) })),
+    ),
+  };
 }
 
 function shownPoints(points: readonly SweepPointFigures[], privacy: PrivacyRule): PublishedSweep['points'] {

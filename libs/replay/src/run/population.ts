@@ -14,8 +14,25 @@ export function takesPartIn(population: Population, period: DayRange): TakesPart
   const meetsAll = (stretch: StateStretch): boolean =>
     overlaps(stretch, period) && conditions.every(({ field, code }) => stretch[field] === code);
   return (facts) =>
+    isKnown(facts) &&
     isBornIn(facts, birthYear) &&
     (conditions.length === 0 || facts.state.some((stretch) => meetsAll(stretch)));
+}
+
+/** Who is told of only later has no fact yet. */
+function isKnown(facts: JourneyFacts): boolean {
+  const { homes, claims, insured, careOffices, entitlements, deliveries, stays, bridgings } = facts;
+  const { carers, joint, absences, activities, completions, milestones, treatments, consents, death } = facts;
+  return (
+    homes.length > 0 ||
+    death !== null ||
+    [claims, insured, careOffices, entitlements, deliveries, stays, bridgings].some(
+      ({ length }) => length > 0,
+    ) ||
+    [carers, joint, absences, activities, completions, milestones, treatments, consents].some(
+      ({ length }) => length > 0,
+    )
+  );
 }
 
 function isBornIn({ birthYear }: JourneyFacts, years: Population['birthYear']): boolean {

@@ -2,8 +2,8 @@ import type { DayRange } from '@domeinbrug/calendar';
 import type { KnownAt } from '@domeinbrug/coverage';
 import type { RuleSet } from '@domeinbrug/rules';
 
-/** Goes up when the same question over the same facts gives another answer. */
-export const replayVersion = 'replay 1';
+/** Goes up when the same question over the same facts gives another answer, or one of another form. */
+export const replayVersion = 'replay 2';
 
 /** Profiles of what may leave: `k10` for everybody, `none` for an auditor. */
 export const privacyProfiles = ['k10', 'none'] as const;

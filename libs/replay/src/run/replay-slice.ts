@@ -138,15 +138,14 @@ class Slice {
       after: new ScenarioBook(this.plan, this.rules.alternative),
     };
     this.changed = new ChangedCells(buckets, mostCells);
-    this.changedFigures = new FigureChanges(buckets, windowIds);
+    this.changedFigures = new FigureChanges({ period, windowIds });
   }
 
   add(client: number, facts: JourneyFacts): void {
     if (!this.takesPart(facts)) return;
     const { counts, scope, rules, books } = this;
     counts.clients += 1;
-    if (isOpen(facts)) counts.open += 1;
-    const admission = firstAdmission(facts, scope);
+    const admission = this.plan.figures ? firstAdmission(facts, scope) : undefined;
     books.baseline.begin(client, facts, admission);
     const evaluation = coverFacts(facts, rules.baseline, books.baseline, scope);
     books.baseline.end(evaluation);
@@ -156,7 +155,9 @@ class Slice {
     }
     const differs = mayDiffer(this.difference, evaluation, facts);
     const underAlternative = differs ? this.compare(client, facts, admission) : evaluation;
-    if (this.plan.figures) this.addWaiting(facts, underAlternative);
+    if (!this.plan.figures) return;
+    if (isOpen(facts)) counts.open += 1;
+    this.addWaiting(facts, underAlternative);
   }
 
   private addWaiting(facts: JourneyFacts, { runs }: Evaluation): void {

@@ -5,13 +5,14 @@ import { sweepOf, type SweepFigures } from '../sweep/sweep-result.js';
 import type { Cells } from '../cells.js';
 import { defaultDimensions, type Dimension } from '../cube/dimensions.js';
 import { cellsOf } from '../results/cells-of.js';
+import { privacyRule } from '../privacy/privacy-rule.js';
 import { addUp } from '../privacy/publish-cells.js';
 import { journeyOf, type DifferingJourney } from '../results/journeys-of.js';
 import { splitOf, type Split, type StationSums } from '../results/split-between.js';
 import { figuresOf } from '../results/figures-of.js';
 import { identityOf } from './identity.js';
 import { archiveAt } from './archive-at.js';
-import { replayVersion, type ReplayQuestion } from './replay-question.js';
+import { replayVersion, type PrivacyProfile, type ReplayQuestion } from './replay-question.js';
 import type { SliceQuestion, SliceState } from './replay-slice.js';
 import { ReplayStore, type AnsweredReplay } from './replay-store.js';
 import { ReplayStopped, ReplayThreads, type Watch } from './replay-threads.js';
@@ -148,7 +149,8 @@ export class Replays {
     id: string,
     { after, limit }: { after: string; limit: number },
   ): Promise<{ found: DifferingJourney[]; more: boolean }> {
-    const { question, differing } = this.store.find(id)!;
+    const { question, differing: all } = this.store.find(id)!;
+    const differing = all.slice(0, told(all.length, question.privacy));
     const { shared, event } = await archiveAt(this.setting.archive, question.knownAt.position);
     const reader = new ArchiveReader(shared);
     const first = this.firstAfter(id, differing, after);
@@ -337,4 +339,10 @@ export class Replays {
       signal.addEventListener('abort', done);
     });
   }
+}
+
+/** How many of so many people a list may have: under a profile, as many as it tells there are, and never more. */
+function told(people: number, profile: PrivacyProfile): number {
+  const privacy = privacyRule(profile)!;
+  return Math.floor(people / privacy.roundsClientsTo) * privacy.roundsClientsTo;
 }

@@ -57,7 +57,7 @@ export class ScenarioBook implements CoverageSink {
     const { buckets, mostCells, windowIds } = plan;
     this.cube = new Cube(buckets, mostCells);
     this.amounts = rules.prices.some((price) => price !== null) ? new AmountCells(buckets, mostCells) : null;
-    this.figures = new ScenarioFigures(buckets, windowIds);
+    this.figures = new ScenarioFigures({ period: buckets.period, windowIds });
     this.windows = new WindowFigures(windowIds, buckets.period);
     this.aligned = new AlignedFigures(buckets.period);
   }

@@ -179,9 +179,9 @@ export const replayFiguresInDutch: Record<string, string> = {
   'In parts that add up to the cent; null where too few clients are in it.':
     'In delen die tot op de cent optellen; null waar er te weinig cliënten in zitten.',
   'The difference in parts that add up to the cent.': 'Het verschil in delen die tot op de cent optellen.',
-  'The first day, inclusive: a date, or days after the first that differs.':
+  'The first day, inclusive: a date, or days after the first that differs; null: not told.':
     'De eerste dag: een datum, of dagen na de eerste die verschilt.',
-  'The last day, inclusive, in the same way; null: no end known.':
+  'The last day, inclusive, in the same way; null: no end known, or not told.':
     'De laatste dag, tot en met, op dezelfde manier; null: geen einde bekend.',
   'The last day, inclusive.': 'De laatste dag, tot en met.',
   'Who pays; under k10 the kind of organisation.': 'Wie betaalt; onder k10 de soort organisatie.',
