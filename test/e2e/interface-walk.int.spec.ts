@@ -281,7 +281,13 @@ async function readReplay(question: object): Promise<void> {
   await client.post('policy', '/v1/replays', question);
   await client.ask('policy', at);
   await client.ask('policy', `${at}/results`);
+  await client.ask('policy', `${at}/journeys`);
+  await client.ask('policy', `${at}/difference?from=${at.split('/').at(-1)}`);
   await client.ask('policy', at, { method: 'DELETE' });
+  const other = `/v1/replays/${'0'.repeat(64)}`;
+  for (const path of ['', '/progress', '/results', '/journeys', `/difference?from=${'1'.repeat(64)}`])
+    await client.ask('policy', other + path);
+  await client.ask('policy', other, { method: 'DELETE' });
 }
 
 /** A rule set that was brought into force ends the feeds before it, once the read models under it are built. */

@@ -48,6 +48,8 @@ test.each([
   ['GET', '/v1/replays/SOMEREPLAY'],
   ['GET', '/v1/replays/SOMEREPLAY/progress'],
   ['GET', '/v1/replays/SOMEREPLAY/results'],
+  ['GET', '/v1/replays/SOMEREPLAY/journeys'],
+  ['GET', '/v1/replays/SOMEREPLAY/difference'],
   ['DELETE', '/v1/replays/SOMEREPLAY'],
 ])('%s %s needs a token', async (method, path) => {
   const body = method === 'POST' ? '{}' : undefined;

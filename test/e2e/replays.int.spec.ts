@@ -67,10 +67,19 @@ interface Told {
   asked: Record<string, unknown>;
 }
 
+interface Figures {
+  counts: Record<string, number>;
+  header: { lines: object[] };
+  sweep: { points: { values: number[]; figures: Record<string, number> | null }[] } | null;
+  unknown: string[];
+}
+
 interface Row extends Record<string, unknown> {
   change: Record<string, number> | null;
 }
 
+/** What is no JSON comes as a text. */
+const textIn = ({ body }: Answer): string => body as unknown as string;
 const toldIn = ({ body }: Answer): Told => body as unknown as Told;
 const rowsIn = ({ body }: Answer): Row[] => body.rows as unknown as Row[];
 
@@ -86,8 +95,7 @@ async function heard(path: string, lastEventId?: string): Promise<{ status: numb
 /** Asks and waits for the end; gives its address. */
 async function answered(body: object, as = 'policy'): Promise<string> {
   const at = (await ask(body, as)).headers.get('location')!;
-  const { body: told } = await client.ask(as, `${at}/progress`);
-  expect(String(told)).toContain('event: done');
+  expect(textIn(await client.ask(as, `${at}/progress`))).toContain('event: done');
   return at;
 }
 
@@ -150,6 +158,81 @@ describe('progress', () => {
   });
 });
 
+describe('figures', () => {
+  test('come with the end, people rounded and the few hidden', async () => {
+    const at = await answered(question);
+    const { figures } = (await client.ask('policy', at)).body as unknown as { figures: Figures };
+    expect(figures.counts).toMatchObject({ clients: 50, differing: 50, losing: 0 });
+    expect(figures.header.lines).toContainEqual({ name: 'privacy', nameNl: 'privacyprofiel', value: 'k10' });
+    expect(figures.sweep).toBeNull();
+    expect(figures.unknown).toContain('A rule set without prices gives days and no amounts.');
+  });
+
+  test('of a sweep tell each value', async () => {
+    const at = await answered({ ...question, vary: { handoverLength: '0..42 step 14' } });
+    const { figures } = (await client.ask('policy', at)).body as unknown as { figures: Figures };
+    const lengths = figures.sweep!.points.map(({ values, figures: point }) => [values, point!.zvw]);
+    const without = lengths[0]![1] as number;
+    const people = many + some + few;
+    expect(lengths.slice(1)).toEqual([14, 28, 42].map((days) => [[days], without + days * people] as const));
+  });
+});
+
+describe('journeys', () => {
+  test('are those who differ, page by page, without a date or name', async () => {
+    const at = await answered(question);
+    const seen: string[] = [];
+    for (let path: string | undefined = `${at}/journeys?limit=20`; path !== undefined;) {
+      const { headers, body } = await client.ask('policy', path);
+      const page = body as unknown as { clients: { pseudonym: string; difference: object[] }[] };
+      seen.push(...page.clients.map(({ pseudonym }) => pseudonym));
+      expect(JSON.stringify(page)).not.toMatch(/2024-|:3311|65656055/);
+      expect(page.clients[0]!.difference).toContainEqual(
+        expect.objectContaining({ service: 'case-management', firstDay: 0, lastDay: 41, from: [], days: 42 }),
+      );
+      path = /<([^>]+)>/.exec(headers.get('link') ?? '')?.[1];
+    }
+    expect(seen).toHaveLength(many + some + few);
+    expect(seen).toEqual([...new Set(seen)].sort());
+  });
+
+  test('of an auditor who asked so have dates', async () => {
+    const at = await answered({ ...question, privacy: 'none' }, 'auditor');
+    const { body } = await client.ask('auditor', `${at}/journeys?limit=1`);
+    expect(JSON.stringify(body)).toContain('"firstDay":"2024-03-04"');
+  });
+});
+
+describe('the difference between two', () => {
+  test('is split into what became known, rules and prices', async () => {
+    const [from, to] = [await answered({ ...question, alternative: 'sharp-cut' }), await answered(question)];
+    const { body } = await client.ask('policy', `${to}/difference?from=${from.split('/').at(-1)}`);
+    const { split } = body as unknown as { split: Record<string, { days: number }> };
+    const days = 42 * (many + some + few);
+    expect([split['corrections']!.days, split['rules']!.days, split['prices']!.days]).toEqual([0, days, 0]);
+    expect(split['total']!.days).toBe(days);
+  });
+
+  test('is of the same days and people', async () => {
+    const [from, to] = [await answered({ ...question, lastDay: '2024-06-30' }), await answered(question)];
+    const id = from.split('/').at(-1);
+    const other = await client.ask('policy', `${to}/difference?from=${id}`);
+    expect([other.status, other.body.errors[0]!.code]).toEqual([400, 'replays-differ']);
+    const none = await client.ask('policy', `${to}/difference`);
+    expect([none.status, none.body.errors[0]!.code]).toEqual([400, 'required']);
+  });
+
+  test('of few people is hidden', async () => {
+    const population = { insurer: '3344' };
+    const [from, to] = [
+      await answered({ ...question, population, alternative: 'sharp-cut' }),
+      await answered({ ...question, population }),
+    ];
+    const { body } = await client.ask('policy', `${to}/difference?from=${from.split('/').at(-1)}`);
+    expect(body).toMatchObject({ split: null });
+  });
+});
+
 describe('results', () => {
   test('are cells under both, with the few and what would lay them bare hidden', async () => {
     const at = await answered(question);
@@ -203,10 +286,11 @@ describe('results as a file', () => {
   };
 
   test('are CSV, under how they were made', async () => {
-    const { headers, body } = await read('text/csv');
+    const answer = await read('text/csv');
+    const { headers } = answer;
     expect(headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(headers.get('content-disposition')).toMatch(/^attachment; filename="replay-[0-9a-f]{12}\.csv"$/);
-    const lines = String(body).split('\r\n');
+    const lines = textIn(answer).split('\r\n');
     expect(lines[0]).toMatch(/^# replay: [0-9a-f]{64}$/);
     expect(lines).toContainEqual(expect.stringMatching(/^# alternative: six-weeks@2026\.1 [0-9a-f]{64}$/));
     expect(lines).toContainEqual(expect.stringMatching(/^funder,month,suppressed,baselineDays,/));
@@ -214,17 +298,19 @@ describe('results as a file', () => {
   });
 
   test('are as a Dutch spreadsheet opens them', async () => {
-    const { headers, body } = await read('text/csv', 'nl');
+    const answer = await read('text/csv', 'nl');
+    const { headers } = answer;
     expect([headers.get('content-language'), headers.get('vary')]).toEqual(['nl', 'accept, accept-language']);
-    const lines = String(body).split('\r\n');
+    const lines = textIn(answer).split('\r\n');
     expect(lines).toContainEqual(expect.stringMatching(/^financier;maand;onderdrukt;/));
     expect(lines).toContainEqual(expect.stringMatching(/^insurer:3311;02-2024;0;870;30;/));
   });
 
   test('are Parquet', async () => {
-    const { headers, body } = await read('application/vnd.apache.parquet');
+    const answer = await read('application/vnd.apache.parquet');
+    const { headers } = answer;
     expect(headers.get('content-type')).toBe('application/vnd.apache.parquet');
-    expect(String(body)).toMatch(/^PAR1[^]*PAR1$/);
+    expect(textIn(answer)).toMatch(/^PAR1[^]*PAR1$/);
   });
 });
 

@@ -17,6 +17,8 @@ import { ReadFunderOverlapsHandler } from './use-cases/read-funder-overlaps.js';
 import { ReadProviderMinutesHandler } from './use-cases/read-provider-minutes.js';
 import { ReadProviderWindowsHandler } from './use-cases/read-provider-windows.js';
 import { ReadReplayHandler } from './use-cases/read-replay.js';
+import { ReadReplayDifferenceHandler } from './use-cases/read-replay-difference.js';
+import { ReadReplayJourneysHandler } from './use-cases/read-replay-journeys.js';
 import { ReadReplayResultsHandler } from './use-cases/read-replay-results.js';
 import { ListRuleSetsHandler, ReadRuleSetHandler } from './use-cases/read-rule-sets.js';
 import { ActivateRuleSetHandler } from './use-cases/activate-rule-set.js';
@@ -53,6 +55,8 @@ const handlers = [
   AskReplayHandler,
   ReadReplayHandler,
   ReadReplayResultsHandler,
+  ReadReplayJourneysHandler,
+  ReadReplayDifferenceHandler,
   ForgetReplayHandler,
   ReadStatusHandler,
 ];

@@ -58,7 +58,8 @@ export class ArchiveWriter {
   /** The archive in a data folder as of its last whole commit, gone on with in memory: the folder stays as it is. */
   static beside(place: ArchivePlace): { archive: ArchiveWriter; refused: string | null } {
     const found = readArchiveFile(place);
-    if (found === null || typeof found === 'string') return { archive: ArchiveWriter.empty(), refused: found };
+    if (found === null || typeof found === 'string')
+      return { archive: ArchiveWriter.empty(), refused: found };
     return { archive: new ArchiveWriter(found.generation, found.base, null), refused: null };
   }
 

@@ -12,7 +12,12 @@ export { defaultDimensions, dimensions, type Dimension } from './cube/dimensions
 export { mostRuns, Replays, ReplaysBusy, type ReplaysSetting, type ReplayStatus } from './run/replays.js';
 export { archiveAt, type ArchiveAt } from './run/archive-at.js';
 export { matchesAnybody } from './run/matches-anybody.js';
-export type { DifferingJourney, JourneyDifference, JourneyRow } from './results/journeys-of.js';
+export {
+  journeyOf,
+  type DifferingJourney,
+  type JourneyDifference,
+  type JourneyRow,
+} from './results/journeys-of.js';
 export type { Split, StationSums } from './results/split-between.js';
 export { headerOf } from './results/header-of.js';
 export {
@@ -22,7 +27,8 @@ export {
   type PublishedSweep,
   type PublishedTable,
 } from './results/publish-replay.js';
-export type { SweepFigures } from './sweep/sweep-result.js';
+export { sweepOf, type SweepFigures } from './sweep/sweep-result.js';
+export { ruleSetAt } from './sweep/sweep-plan.js';
 export { sweepSlice, type SweepQuestion } from './sweep/sweep-slice.js';
 export type { AnsweredReplay } from './run/replay-store.js';
 export {

@@ -25,7 +25,9 @@ import {
 } from '../description/shape.js';
 import type { ReplayCell, ReplayResults } from '../use-cases/replay-results.js';
 import type { ReplayAsked, ReplayTold } from '../use-cases/replay-told.js';
+import type { ReplayAnswer } from '../use-cases/read-replay.js';
 import { ruleSetRef } from './coverage.js';
+import { replayFigures } from './replay-figures.js';
 
 const id = text(
   'The replay’s id: SHA-256 (hex) over all that its answer depends on.',
@@ -93,6 +95,11 @@ const told: Fields<ReplayTold> = {
 
 export const replay = named<ReplayTold>('Replay', 'How far a replay is, and of what.', told);
 
+export const replayAnswer = named<ReplayAnswer>('ReplayAnswer', 'How far a replay is, and what it found.', {
+  ...told,
+  figures: nullable(replayFigures, 'What it found; null before its end.'),
+});
+
 /** As `text/event-stream`. */
 export const replayProgress = text(
   'How far it is, whenever that changes, and at last how it ended; then the stream ends. A comment every 15 seconds.',
@@ -118,7 +125,7 @@ const cellSums = named<CellSums>(
   { ...sums, clients: count('Distinct clients; rounded to tens under k10.', 40) },
 );
 
-const totalSums = named<TotalSums>(
+export const totalSums = named<TotalSums>(
   'ReplayTotalSums',
   'Sums over rows; without clients, of whom one may stand in several rows.',
   sums,

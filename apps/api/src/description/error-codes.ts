@@ -30,6 +30,7 @@ const questionCodes = {
   'population-empty': 'The population has nobody on any day of the period.',
   'position-unknown': 'The log has no such position.',
   'range-empty': 'A range ends before it begins.',
+  'replays-differ': 'Two replays are not of the same days and people.',
   'rule-set-unknown': 'There is no such rule set.',
   'too-many-effects': 'The effect of more than 100 events at once is asked for.',
   'unknown-value': 'A word is none of those that are known here.',

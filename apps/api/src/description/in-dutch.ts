@@ -6,6 +6,7 @@ import { commonInDutch } from './dutch/common.js';
 import { coverageInDutch } from './dutch/coverage.js';
 import { doorsInDutch } from './dutch/doors.js';
 import { ruleSetsInDutch } from './dutch/rule-sets.js';
+import { replayFiguresInDutch } from './dutch/replay-figures.js';
 import { replaysInDutch } from './dutch/replays.js';
 import { fundersInDutch } from './dutch/funders.js';
 import { providersInDutch } from './dutch/providers.js';
@@ -20,6 +21,7 @@ const dutch: Record<string, string> = {
   ...changesInDutch,
   ...providersInDutch,
   ...replaysInDutch,
+  ...replayFiguresInDutch,
 };
 
 const sentences = new Set(['title', 'summary', 'description']);

@@ -79,7 +79,7 @@ export class AskerGuard implements CanActivate {
  */
 export function identifySenders(server: FastifyInstance, { trust }: Stores): void {
   server.addHook('onRequest', async (request: AskedRequest) => {
-    if (request.method === 'POST' && !request.is404) await identify(request, trust);
+    if (['POST', 'DELETE'].includes(request.method) && !request.is404) await identify(request, trust);
   });
 }
 

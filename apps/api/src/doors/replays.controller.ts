@@ -18,14 +18,32 @@ import {
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { replay, replayCsv, replayParquet, replayProgress, replayResults } from '../answers/replays.js';
+import { replayDifference, replayJourneys } from '../answers/replay-journeys.js';
+import {
+  replay,
+  replayAnswer,
+  replayCsv,
+  replayParquet,
+  replayProgress,
+  replayResults,
+} from '../answers/replays.js';
 import { Answers, AnswersWithoutBody, Refuses } from '../description/declare.js';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
 import { AskReplay } from '../use-cases/ask-replay.js';
 import { followReplay, markForm } from '../use-cases/follow-replay.js';
 import { ForgetReplay } from '../use-cases/forget-replay.js';
-import { ReadReplay } from '../use-cases/read-replay.js';
+import { ReadReplay, type ReplayAnswer } from '../use-cases/read-replay.js';
+import {
+  ReadReplayDifference,
+  ReplayDifferenceQuestion,
+  type ReplayDifference,
+} from '../use-cases/read-replay-difference.js';
+import {
+  ReadReplayJourneys,
+  ReplayJourneysQuestion,
+  type ReplayJourneys,
+} from '../use-cases/read-replay-journeys.js';
 import { ReadReplayResults, ReplayResultsQuestion } from '../use-cases/read-replay-results.js';
 import { ReplayRequest } from '../use-cases/replay-request.js';
 import { replaySeen } from '../use-cases/replay-seen.js';
@@ -42,6 +60,7 @@ import {
   type ServerSent,
 } from './event-stream.js';
 import { mediaTypeOf } from './media-type.js';
+import { linkNext } from './next-page.js';
 import { NoQuestion } from './no-question.js';
 import { parquetType, resultTypes, sendTable } from './result-files.js';
 import { replayBody, replayExamples } from './replay-bodies.js';
@@ -87,13 +106,13 @@ export class ReplaysController {
   @Header('cache-control', 'no-store')
   @Needs('replays:read')
   @ApiOperation({ summary: 'Read how far a replay is, and what it found' })
-  @Answers(200, replay)
+  @Answers(200, replayAnswer)
   @Refuses('replay-unknown')
   read(
     @Param('id') id: string,
     @Query() _question: NoQuestion,
     @AskedBy() asker: Asker,
-  ): Promise<ReplayTold> {
+  ): Promise<ReplayAnswer> {
     return this.queries.execute(new ReadReplay(id, asker));
   }
 
@@ -170,6 +189,51 @@ export class ReplaysController {
       header: headerOf(answered),
       language: languageOf(request.headers['accept-language']),
     });
+  }
+
+  @Get(':id/journeys')
+  @Header('cache-control', 'no-store')
+  @Needs('replays:read')
+  @ApiOperation({
+    summary: 'Read the journeys of clients for whom anything differs',
+    description:
+      'Per pseudonymous client both timelines and the difference. A pseudonym is of this replay only. Under k10 days ' +
+      'count from the first that differs, funders are kinds of organisation and providers are left out.',
+  })
+  @Answers(200, replayJourneys, {
+    says: 'A page of clients; Link rel="next" leads to the next.',
+    headers: ['link'],
+  })
+  @Refuses('replay-unknown', 'not-finished', 'replay-failed', 'replay-cancelled')
+  async journeys(
+    @Param('id') id: string,
+    @Query() question: ReplayJourneysQuestion,
+    @AskedBy() asker: Asker,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ReplayJourneys> {
+    const page = await this.queries.execute(new ReadReplayJourneys(id, question, asker));
+    linkNext(request, reply, page.next);
+    return page;
+  }
+
+  @Get(':id/difference')
+  @Header('cache-control', 'no-store')
+  @Needs('replays:read')
+  @ApiOperation({
+    summary: 'Read why the alternative of this replay comes to something else than that of another',
+    description:
+      'Split to the cent into what became known, other rules and other prices, let in one after the other in that ' +
+      'order. Both replays are of the same days and people.',
+  })
+  @Answers(200, replayDifference)
+  @Refuses('replay-unknown', 'not-finished', 'replay-failed', 'replay-cancelled')
+  difference(
+    @Param('id') id: string,
+    @Query() question: ReplayDifferenceQuestion,
+    @AskedBy() asker: Asker,
+  ): Promise<ReplayDifference> {
+    return this.queries.execute(new ReadReplayDifference(id, question, asker));
   }
 
   private async *follow(

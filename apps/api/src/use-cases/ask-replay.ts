@@ -2,11 +2,11 @@ import type { Asker } from '@domeinbrug/access';
 import { parseDay } from '@domeinbrug/calendar';
 import type { KnownAt } from '@domeinbrug/coverage';
 import { digestAt } from '@domeinbrug/event-store';
-import { invalidRequest, Problem, type ProblemError } from '@domeinbrug/platform';
+import { invalidRequest, Problem } from '@domeinbrug/platform';
 import {
   archiveAt,
-  matchesAnybody,
   identityOf,
+  matchesAnybody,
   ReplayFailed,
   type Population,
   type ReplayQuestion,

@@ -25,6 +25,13 @@ export interface ReplayAsked extends Omit<Coordinates, 'ruleSet'> {
   privacy: PrivacyProfile;
 }
 
+/** A value as JSON gives it: what may not be changed here can be there. */
+export type OnTheWire<T> = T extends readonly (infer Each)[]
+  ? OnTheWire<Each>[]
+  : T extends object
+    ? { -readonly [Key in keyof T]: OnTheWire<T[Key]> }
+    : T;
+
 /** How far a replay is. */
 export interface ReplayProgress extends Pick<ReplayStatus, 'state' | 'failure'> {
   /** The part of the clients that is done, from 0 to 1: how many there are would tell of a small population. */

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import { Worker, type ResourceLimits } from 'node:worker_threads';
 import { ArchiveReader, type ArchiveShared } from '@domeinbrug/archive';
 import type {
   FromReplayThread,
@@ -10,6 +10,9 @@ import type {
 } from './thread-messages.js';
 
 type AnySliceState = SliceTasks[SliceTask]['state'];
+
+/** Nearly all that a replay makes is for one client: with more room it is gone before it has to be moved. */
+const roomForTheYoung: ResourceLimits = { maxYoungGenerationSizeMb: 96 };
 
 /** A replay ended without an answer; the message says why. */
 export class ReplayFailed extends Error {
@@ -41,7 +44,10 @@ export class ReplayThreads {
   private lastRun: Promise<unknown> = Promise.resolve();
   private closing = false;
 
-  constructor(readonly count: number = availableParallelism()) {
+  constructor(
+    readonly count: number = availableParallelism(),
+    private readonly limits: ResourceLimits = roomForTheYoung,
+  ) {
     this.threads = Array.from({ length: count }, () => null);
   }
 
@@ -104,7 +110,7 @@ export class ReplayThreads {
   private threadAt(index: number): Thread {
     const thread = this.threads[index];
     if (thread && !thread.ended) return thread;
-    return (this.threads[index] = new Thread());
+    return (this.threads[index] = new Thread(this.limits));
   }
 }
 
@@ -140,13 +146,14 @@ interface Waiting {
 }
 
 class Thread {
-  private readonly worker = new Worker(new URL('./replay.worker.js', import.meta.url));
+  private readonly worker: Worker;
   private given: ArchiveShared | null = null;
   private asked = 0;
   private waiting: Waiting | null = null;
   ended = false;
 
-  constructor() {
+  constructor(resourceLimits: ResourceLimits) {
+    this.worker = new Worker(new URL('./replay.worker.js', import.meta.url), { resourceLimits });
     this.worker.on('message', (message: FromReplayThread) => this.hear(message));
     this.worker.on('error', (error) => this.fail(error.message));
     this.worker.on('exit', () => this.fail('it ended'));
