@@ -12,6 +12,7 @@ import { parseDay } from '../../../dist/libs/calendar/src/index.js';
 import { openSqliteEventLog } from '../../../dist/libs/event-store/src/index.js';
 import { fromTheStart, startProjections } from '../../../dist/libs/projections/src/index.js';
 import { foldedPeople, people, pseudonym } from '../invented-people.mjs';
+import { withArchive } from './archive.mjs';
 import { named } from './rule-sets.mjs';
 import { quantile } from './timing.mjs';
 
@@ -20,33 +21,30 @@ const events = 1_000;
 const peopleInLog = 20_000;
 
 export async function lateEvents({ clients }) {
-  measureArchive(clients);
+  await measureArchive(clients);
   await measureCoverage();
 }
 
 /** The facts of a client without and with one more event, in turn: each is a change that readers then see. */
-function measureArchive(clients) {
+async function measureArchive(clients) {
   const steps = foldedPeople();
   const versions = new Map();
   for (const { client, facts } of steps) versions.set(client, [...(versions.get(client) ?? []), facts]);
-  const writer = ArchiveWriter.empty();
   const copies = Math.max(1, Math.round(clients / people));
-  let position = 0;
-  const next = () => ({ position: String(++position), recordedAt: position });
-  for (let copy = 0; copy < copies; copy++) {
-    const moment = next();
-    for (const [client, facts] of versions)
-      writer.apply(moment, pseudonym(copy * people + client), facts.at(-1));
-    writer.commit(moment);
-  }
-  const several = [...versions].filter(([, facts]) => facts.length > 1);
+  const inTheEnd = [...versions.values()].map((facts) => facts.at(-1));
+  const writer = await withArchive(inTheEnd, copies, (place) => ArchiveWriter.beside(place).archive);
+  let position = Number(writer.upTo.position);
+  const next = () => ({ position: String(++position), recordedAt: Date.UTC(2026, 0, 1) + position });
+  const several = [...versions.values()]
+    .map((facts, number) => [number, facts])
+    .filter(([, facts]) => facts.length > 1);
   const waits = [];
   for (let count = 0; count < events; count++) {
-    const [client, facts] = several[(count * 7_919) % several.length];
+    const [number, facts] = several[(count * 7_919) % several.length];
     const copy = (count * 104_729) % copies;
     const moment = next();
     const started = performance.now();
-    writer.apply(moment, pseudonym(copy * people + client), facts.at(-2));
+    writer.apply(moment, pseudonym(copy * people + number), facts.at(-2));
     writer.commit(moment);
     new ArchiveReader(writer.shared()).eventAt(moment.position);
     waits.push(performance.now() - started);

@@ -1,7 +1,7 @@
 import { cellsOf, rowOf } from '../cells.fixture.js';
 import type { PrivacyRule } from './privacy-rule.js';
 import { privacyRule, withoutPrivacy } from './privacy-rule.js';
-import { publishCells, type PublishedCells } from './publish-cells.js';
+import { publishCells, publishTotals, type PublishedCells } from './publish-cells.js';
 
 const k10: PrivacyRule = privacyRule('k10')!;
 
@@ -100,5 +100,21 @@ describe('publishing cells', () => {
   it('refuses a table with one cell in two rows', () => {
     const rows = [rowOf(['a'], 20, 20, 20), rowOf(['a'], 30, 30, 30)];
     expect(() => publishCells({ dimensions: ['region'], rows }, k10)).toThrow(/\["a"\]; add them up first/);
+  });
+
+  it('tells the total of a group of rows only where that lays none of them bare', () => {
+    const cells = cellsOf({ a1: 90, a2: 3, a3: 40, b1: 50, c1: 4 });
+    const totals = publishTotals(cells, k10, ([label]) => label!.charAt(0));
+    const hidden = new Set(hiddenOf(publishCells(cells, k10)));
+    for (const [name, { rows, suppressedRows, baseline }] of totals) {
+      const few = [...hidden].filter((label) => label.startsWith(name));
+      expect([name, suppressedRows]).toEqual([name, few.length]);
+      expect([name, rows, baseline === null]).toEqual([
+        name,
+        { a: 3, b: 1, c: 1 }[name],
+        { a: false, b: false, c: true }[name],
+      ]);
+    }
+    expect(totals.get('a')!.baseline!.days).toBe(1_330);
   });
 });
