@@ -34,7 +34,8 @@ export class AskReplayHandler implements ICommandHandler<AskReplay> {
   constructor(@Inject(STORES) private readonly stores: Stores) {}
 
   /** @throws Problem 400 with every problem; 403 for what only an auditor may ask; 503 when too many wait */
-  async execute({ request, asker }: AskReplay): Promise<{ replay: ReplayTold; known: boolean }> {
+  async execute({ request: asked, asker }: AskReplay): Promise<{ replay: ReplayTold; known: boolean }> {
+    const request: ReplayRequest = given({ ...asked });
     const { log, rules, replays } = this.stores;
     const at = await readKnowledge(log, request);
     const errors = [
