@@ -11,7 +11,7 @@ export { figuresOf, type ReplayFigures } from './results/figures-of.js';
 export { defaultDimensions, dimensions, type Dimension } from './cube/dimensions.js';
 export { mostRuns, Replays, ReplaysBusy, type ReplaysSetting, type ReplayStatus } from './run/replays.js';
 export { archiveAt, type ArchiveAt } from './run/archive-at.js';
-export { matchesAnybody } from './run/matches-anybody.js';
+export { enoughTakePart } from './run/enough-take-part.js';
 export {
   journeyOf,
   type DifferingJourney,

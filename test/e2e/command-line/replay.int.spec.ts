@@ -166,7 +166,7 @@ describe('a replay from the command line', () => {
   it('refuses to replay nobody', async () => {
     const { code, err } = await asked('--municipality', '9999');
     expect(code).toBe(2);
-    expect(err).toContain('Nobody meets this on any day of the period: municipality 9999.');
+    expect(err).toContain('in this on any day of the period: municipality 9999.');
   });
 });
 

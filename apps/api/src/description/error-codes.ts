@@ -27,7 +27,7 @@ const questionCodes = {
   'period-too-long': 'A period is longer than 40 years.',
   'period-twice': 'One day and a period are given at once.',
   'periods-differ': 'Two closings are of different periods, and none is asked for.',
-  'population-empty': 'The population has nobody on any day of the period.',
+  'population-empty': 'The population has nobody, or too few people, in the period.',
   'position-unknown': 'The log has no such position.',
   'range-empty': 'A range ends before it begins.',
   'replays-differ': 'Two replays are not of the same days and people.',

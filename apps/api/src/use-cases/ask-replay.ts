@@ -6,7 +6,7 @@ import { invalidRequest, Problem } from '@domeinbrug/platform';
 import {
   archiveAt,
   identityOf,
-  matchesAnybody,
+  enoughTakePart,
   ReplayFailed,
   type Population,
   type ReplayQuestion,
@@ -51,7 +51,7 @@ export class AskReplayHandler implements ICommandHandler<AskReplay> {
     return { replay: replayToldOf(status, question), known };
   }
 
-  /** @throws Problem 400 when nobody takes part; 503 while the archive is behind */
+  /** @throws Problem 400 when nobody takes part, or too few for the privacy profile; 503 while the archive is behind */
   private async refuseEmpty(question: ReplayQuestion): Promise<void> {
     const { projections } = this.stores;
     const archive = await archiveAt(() => projections.archive(), question.knownAt.position).catch(
@@ -59,9 +59,9 @@ export class AskReplayHandler implements ICommandHandler<AskReplay> {
         throw error instanceof ReplayFailed ? archiveBehind(error) : error;
       },
     );
-    if (await matchesAnybody(archive, question.population, question.period)) return;
-    const detail =
-      'Nobody meets all of this on one day of the period; leave something out, or correct a code.';
+    if (await enoughTakePart(archive, question)) return;
+    const who = question.privacy === 'none' ? 'Nobody meets' : 'Nobody, or fewer than ten people, meet';
+    const detail = `${who} all of this on one day of the period; leave something out, or correct a code.`;
     throw invalidRequest([{ pointer: '/population', code: 'population-empty', detail }]);
   }
 

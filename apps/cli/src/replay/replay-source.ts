@@ -36,7 +36,7 @@ export async function folderSource(config: Config): Promise<ReplaySource> {
       digest: (position) => digestAt(log, position),
       archive: (position, tell) => archiveOfLog(config.dataDir, log, position, tell),
       answers: { folder: join(config.dataDir, 'replays'), readsOnly: !isFree(config.dataDir) },
-      pseudonymKey: () => loadOrCreateKey(config.dataDir, 'pseudonym'),
+      pseudonymKey: () => loadOrCreateKey(config.dataDir, 'replay'),
       close: () => log.close(),
     };
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { ArchiveShared } from '@domeinbrug/archive';
 import {
   archiveAt,
-  matchesAnybody,
+  enoughTakePart,
   Replays,
   type AnsweredReplay,
   type Dimension,
@@ -78,12 +78,13 @@ export class ReplayRunner {
     const { position } = question.knownAt;
     await this.open(position);
     const at = await archiveAt(() => this.shared, position);
-    if (await matchesAnybody(at, question.population, question.period)) return;
+    if (await enoughTakePart(at, question)) return;
+    const few = question.privacy === 'none' ? 'Nobody is' : 'Nobody, or fewer than ten people, are';
     const who = populationWords(question.population);
     throw new WrongUse(
       who === 'everybody'
-        ? 'Nobody is known in this folder at that moment, so there is nothing to replay: import first, or ask as of later.'
-        : `Nobody meets this on any day of the period: ${who}. Check the codes, or leave one of them out.`,
+        ? `${few} known in this folder at that moment, so there is nothing to replay: import first, or ask as of later.`
+        : `${few} in this on any day of the period: ${who}. Check the codes, or leave one of them out.`,
     );
   }
 

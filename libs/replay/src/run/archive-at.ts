@@ -5,6 +5,8 @@ import { ReplayFailed } from './replay-threads.js';
 export interface ArchiveAt {
   shared: ArchiveShared;
   event: number;
+  /** When the last event before it that says anything of a client was recorded: ms since 1970, 0 before the first. */
+  lastTold: number;
 }
 
 const pollMs = 20;
@@ -24,9 +26,13 @@ export async function archiveAt(
     const shared = archive();
     const reader = shared && new ArchiveReader(shared);
     if (shared && reader && Number(reader.upTo.position) >= Number(position))
-      return { shared, event: reader.eventAt(position) };
+      return snapshotOf(shared, reader, reader.eventAt(position));
     if (Date.now() >= deadline)
       throw new ReplayFailed('The archive of facts is not as far as the log yet; ask again in a moment.');
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
+}
+
+function snapshotOf(shared: ArchiveShared, reader: ArchiveReader, event: number): ArchiveAt {
+  return { shared, event, lastTold: event === 0 ? 0 : reader.momentOf(event).recordedAt };
 }

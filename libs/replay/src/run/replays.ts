@@ -242,7 +242,8 @@ export class Replays {
     return run;
   }
 
-  private async answer(id: string, question: ReplayQuestion, watch: Watch): Promise<void> {
+  private async answer(id: string, asked: ReplayQuestion, watch: Watch): Promise<void> {
+    const question = await this.asOfItsPosition(asked);
     const slices = await this.slices(question, defaultDimensions, watch);
     if (watch.signal?.aborted) throw new ReplayStopped();
     const { period } = question;
@@ -259,17 +260,24 @@ export class Replays {
     this.store.keep(answered);
   }
 
+  /** A position may be asked for by many instants; the answer, which is the same, names one. */
+  private async asOfItsPosition(question: ReplayQuestion): Promise<ReplayQuestion> {
+    const { position } = question.knownAt;
+    const { lastTold } = await archiveAt(this.setting.archive, position);
+    return { ...question, knownAt: { instant: lastTold, position } };
+  }
+
   private async slices(
     question: ReplayQuestion,
     by: readonly Dimension[],
     watch?: Watch,
   ): Promise<SliceState[]> {
-    const { shared, event } = await archiveAt(this.setting.archive, question.knownAt.position);
+    const { shared, event, lastTold } = await archiveAt(this.setting.archive, question.knownAt.position);
     const { baseline, alternative, period, population } = question;
     const months = Math.ceil((period.until - period.from) / 28);
     const mostCells = Math.floor(mostCellParts / (by.includes('month') ? months : 1));
     const figures = by === defaultDimensions;
-    const lastKnownDay = amsterdamDay(question.knownAt.instant);
+    const lastKnownDay = Math.min(period.until - 1, amsterdamDay(lastTold));
     const asked: SliceQuestion = {
       baseline,
       alternative,
