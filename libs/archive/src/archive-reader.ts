@@ -90,6 +90,11 @@ export class ArchiveReader {
       : decodeFacts(this.rowsAt(entry, known), this.meanings);
   }
 
+  /** Whether a client's facts are others now than after an event; `true` may also be said where they are alike again. */
+  hasChangedSince(client: number, event: number): boolean {
+    return this.generation.entryOf(client).changed > event;
+  }
+
   /** The clients for whom any line, at any moment, named the funder; each once. Some may be of later events. */
   candidates(funder: FunderCode): Iterable<number> {
     return clientsOfFunder(this.generation, funderNumber(funder));

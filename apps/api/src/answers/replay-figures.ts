@@ -239,6 +239,25 @@ const breakEven = object<Figures['breakEven'][number]>(
   },
 );
 
+const savedByBasis = {
+  recorded: decimal('Cents saved, of what was recorded.', 126_000),
+  agreed: decimal('Cents saved, of what was agreed and not recorded.', 0),
+  assumedMid: decimal('Cents saved, of what is assumed: the middle estimate.', 0),
+};
+
+const wlzSaving = object<Figures['wlzSavings'][number]>('A service of which care offices pay fewer days.', {
+  service: text('The service.', 'vacancy'),
+  days: any('Fewer days of care offices.', 4_500),
+  ...savedByBasis,
+  refill: list(
+    object<Figures['wlzSavings'][number]['refill'][number]>('When the next on the list takes the place.', {
+      percent: any('Of the freed places that are taken.', 50),
+      ...savedByBasis,
+    }),
+    'By the share of freed places that are taken.',
+  ),
+});
+
 type Sweep = NonNullable<Figures['sweep']>;
 type Point = NonNullable<Sweep['points'][number]['figures']>;
 
@@ -316,6 +335,7 @@ export const replayFigures = named<Figures>('ReplayFigures', 'What a replay foun
   aligned,
   waitingTimes,
   breakEven: list(breakEven, 'Of windows whose use and prices the rule set tells.', []),
+  wlzSavings: list(wlzSaving, 'What the Wlz saves, with what is left as freed places are taken.', []),
   sweep: nullable(sweep, 'The alternative at several values; null when nothing was varied.'),
   unknown: list(
     text('A sentence.', 'A rule set without prices gives days and no amounts.'),

@@ -1,6 +1,6 @@
 import type { Asker } from '@domeinbrug/access';
 import { AskedText, invalidRequest, Problem, type ProblemError } from '@domeinbrug/platform';
-import { privacyRule, ReplayFailed, tooFew, type AnsweredReplay, type Split } from '@domeinbrug/replay';
+import { ReplayFailed, type AnsweredReplay, type Split } from '@domeinbrug/replay';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import canonicalize from 'canonicalize';
@@ -20,7 +20,7 @@ export class ReplayDifferenceQuestion {
   }
 }
 
-/** What the alternatives of two replays differ by, and because of what; `split` is `null` where too few are in them. */
+/** What the alternatives of two replays differ by, and because of what; `split` is `null` where a part would tell of too few. */
 export interface ReplayDifference {
   from: string;
   to: string;
@@ -48,11 +48,10 @@ export class ReadReplayDifferenceHandler implements IQueryHandler<ReadReplayDiff
     const { replays } = this.stores;
     const [from, to] = [answeredReplay(replays, question.from!, asker), answeredReplay(replays, id, asker)];
     if (scopeOf(from) !== scopeOf(to)) throw otherScope();
-    const hidden = [from, to].some(isOfFew);
-    return { from: from.id, to: to.id, split: hidden ? null : await this.split(from.id, to.id) };
+    return { from: from.id, to: to.id, split: await this.split(from.id, to.id) };
   }
 
-  private async split(from: string, to: string): Promise<Split> {
+  private async split(from: string, to: string): Promise<Split | null> {
     try {
       return await this.stores.replays.split(from, to);
     } catch (error) {
@@ -65,10 +64,6 @@ export class ReadReplayDifferenceHandler implements IQueryHandler<ReadReplayDiff
 /** Of what days and people, and how much of them may leave. */
 function scopeOf({ question: { period, population, privacy } }: AnsweredReplay): string {
   return canonicalize({ period, population, privacy })!;
-}
-
-function isOfFew({ question, figures }: AnsweredReplay): boolean {
-  return tooFew(figures.counts.clients, privacyRule(question.privacy)!.k);
 }
 
 function otherScope(): Problem {

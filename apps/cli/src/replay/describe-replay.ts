@@ -9,6 +9,7 @@ import type {
 } from '@domeinbrug/replay';
 import { harmless } from '../text/harmless.js';
 import { told } from '../text/told.js';
+import { breakEvenLines, savingLines } from './describe-savings.js';
 import { sweepLines } from './describe-sweep.js';
 import { amountLines, daysByFunderKind, rightAligned } from './totals.js';
 
@@ -33,6 +34,8 @@ export function describeReplay({ question, published, totals }: ToldReplay): str
     ...section('Days with more than one payer', daysTable(tables.overlaps)),
     ...section('Windows', windowLines(published)),
     ...section('Handover days per admission', handoverLines(published)),
+    ...section('What the Wlz saves', savingLines(published)),
+    ...section('Avoided days of residence that pay for a window', breakEvenLines(published)),
     ...(sweep ? section(`At each ${sweep.parameter}`, sweepLines(sweep)) : []),
     ...section('What this does not know', notKnown(published, totals.all)),
   ].map(harmless);

@@ -63,8 +63,8 @@ export class ReplayRunner {
     return this.answered(id)!;
   }
 
-  /** Two kept answers, of the same days and people. @throws ProblemFound when it fails */
-  async split(from: AnsweredReplay, to: AnsweredReplay): Promise<Split> {
+  /** Two kept answers, of the same days and people; `null` where a part would tell of too few. @throws ProblemFound when it fails */
+  async split(from: AnsweredReplay, to: AnsweredReplay): Promise<Split | null> {
     const positions = [from, to].map(({ question }) => question.knownAt.position);
     await this.open(positions.reduce((a, b) => (comparePositions(a, b) > 0 ? a : b)));
     return this.replays.split(from.id, to.id);

@@ -14,7 +14,7 @@ const amounts = ['recorded', 'agreed', 'assumedLow', 'assumedMid', 'assumedHigh'
 /**
  * Why the alternatives of two kept answers differ: what became known in between, the rules, the prices.
  *
- * @throws WrongUse when they are not of the same days and people, or hide the few: their sums would not
+ * @throws WrongUse when they are not of the same days, people and privacy
  */
 export async function splitReplays(
   terminal: Terminal,
@@ -40,15 +40,15 @@ export async function splitReplays(
 }
 
 function refuseOthers([{ question: a }, { question: b }]: readonly [AnsweredReplay, AnsweredReplay]): void {
-  if (!isDeepStrictEqual([a.period, a.population], [b.period, b.population]))
-    throw new WrongUse('--split: the two answers are not of the same days and people; ask one of them anew.');
-  if (a.privacy !== 'none' || b.privacy !== 'none')
+  const scopeOf = ({ period, population, privacy }: typeof a): object => ({ period, population, privacy });
+  if (!isDeepStrictEqual(scopeOf(a), scopeOf(b)))
     throw new WrongUse(
-      '--split: a difference may come from few people, and its parts are exact: ask both with --privacy none, for an auditor.',
+      '--split: the two answers are not of the same days, people and privacy; ask one of them anew.',
     );
 }
 
-function describeSplit(split: Split): string[] {
+function describeSplit(split: Split | null): string[] {
+  if (split === null) return ['Too few people stand behind a part of the difference to tell it.'];
   const used = amounts.filter((name) => parts.some((part) => split[part][name] !== 0));
   const line = (name: string, sums: StationSums, isChange: boolean): string[] => [
     name,

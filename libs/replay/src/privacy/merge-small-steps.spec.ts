@@ -38,10 +38,11 @@ describe('merging the small steps of a sweep', () => {
     ]);
   });
 
-  it('lets the last point shown stand for small steps at the end', () => {
+  it('tells no figures of small steps at the end', () => {
     expect(shown(0, 30, 2, 0, 4)).toEqual([
       [0, 0],
-      [7, 7, 14, 21, 28],
+      [7, 7],
+      [undefined, 14, 21, 28],
     ]);
   });
 

@@ -11,14 +11,14 @@ export interface SweepPoint {
 export interface ShownPoint<Point extends SweepPoint> {
   /** The values it stands for, in rising order. */
   values: readonly number[];
-  /** Whose figures are shown; `null` when no step of the sweep involves enough clients to show anything. */
+  /** Whose figures are shown; `null` when the steps to the end involve too few clients to show anything. */
   point: Point | null;
 }
 
 /**
  * The points of a sweep that may be shown under k. A point whose step involves 1 to k-1 clients is merged with the next,
- * whose figures then stand for both; small steps at the end are merged with the last point shown, whose figures
- * stay. So the first and the last value are always among those a point stands for. Steps are not added up until they
+ * whose figures then stand for both; small steps at the end stand by themselves, without figures. So the first and the last
+ * value are always among those a point stands for. Steps are not added up until they
  * reach k: a sweep often moves the same few people at every step.
  *
  * Throws `RangeError` when the values do not rise.
@@ -40,9 +40,5 @@ export function mergeSmallSteps<Point extends SweepPoint>(
     shown.push({ values: waiting, point });
     waiting = [];
   }
-  if (waiting.length === 0) return shown;
-  const last = shown.at(-1);
-  if (!last) return [{ values: waiting, point: null }];
-  last.values.push(...waiting);
-  return shown;
+  return waiting.length === 0 ? shown : [...shown, { values: waiting, point: null }];
 }

@@ -21,7 +21,8 @@ export interface BreakEven {
   runs: number | null;
 }
 
-const refills = [0, 25, 50, 75, 90, 100];
+/** Shares of freed places that the next on the list takes, in percent: nobody knows which it will be. */
+export const refills = [0, 25, 50, 75, 90, 100];
 const minutesAnHour = 60;
 
 /** Of each window whose use is assumed and whose service has a price an hour; needs a price a day for residence. */

@@ -18,6 +18,8 @@ import type { WaitingTimesSummary } from '../waiting-times/summary.js';
 import type { AlignedAdmissions } from './aligned-admissions.js';
 import { breakEvensOf, type BreakEven } from './break-even.js';
 import type { ReplayFigures } from './figures-of.js';
+import { wlzSavingsOf, type WlzSaving } from './wlz-savings.js';
+import { defaultDimensions } from '../cube/dimensions.js';
 import { headerOf } from './header-of.js';
 import { perAdmission, spreadOf, type HandoverByRegion, type HandoverDays } from './handover-by-region.js';
 
@@ -58,6 +60,7 @@ export interface PublishedReplay {
   };
   waitingTimes: WaitingTimesSummary;
   breakEven: BreakEven[];
+  wlzSavings: WlzSaving[];
   sweep: PublishedSweep | null;
   /** What the answer does not know, in sentences. */
   unknown: string[];
@@ -91,6 +94,7 @@ export function publishReplay(answered: AnsweredReplay): PublishedReplay {
     aligned: guardAligned(figures.aligned, privacy),
     waitingTimes: guardWaiting(figures.waitingTimes, privacy),
     breakEven: breakEvensOf(question.alternative, figures, privacy),
+    wlzSavings: wlzSavingsOf(answered.cells[defaultDimensions.join()]!, privacy),
     sweep: sweep && { ...sweep, points: shownPoints(sweep.points, privacy) },
     unknown: whatIsUnknown(figures, question),
   };

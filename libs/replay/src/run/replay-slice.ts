@@ -33,6 +33,8 @@ export interface SliceQuestion {
   period: DayRange;
   /** The event of the archive as of which facts are read: the snapshot. */
   event: number;
+  /** The baseline is of what was known after this event instead, to compare two moments of knowledge. */
+  eventBefore?: number;
   /** The last day of which all is taken to be known. */
   lastKnownDay: Day;
   population: Population;
@@ -100,11 +102,22 @@ export function replaySlice(
   let done = 0;
   for (const client of clients) {
     if (done % step === 0 && !goOn(done)) return null;
-    slice.add(client, reader.factsAt(client, question.event));
+    const facts = reader.factsAt(client, question.event);
+    slice.add(client, facts, factsBefore(reader, question, client) ?? facts);
     done++;
   }
   goOn(done);
   return slice.state();
+}
+
+/** `undefined` where they are those of the event. */
+function factsBefore(
+  reader: ArchiveReader,
+  { eventBefore }: SliceQuestion,
+  client: number,
+): JourneyFacts | undefined {
+  if (eventBefore === undefined || !reader.hasChangedSince(client, eventBefore)) return undefined;
+  return reader.factsAt(client, eventBefore);
 }
 
 class Slice {
@@ -141,20 +154,21 @@ class Slice {
     this.changedFigures = new FigureChanges({ period, windowIds });
   }
 
-  add(client: number, facts: JourneyFacts): void {
-    if (!this.takesPart(facts)) return;
+  /** @param before what the baseline knew of the client; the same object where it knew the same */
+  add(client: number, facts: JourneyFacts, before: JourneyFacts): void {
+    if (!this.takesPart(facts) && !(before !== facts && this.takesPart(before))) return;
     const { counts, scope, rules, books } = this;
     counts.clients += 1;
     const admission = this.plan.figures ? firstAdmission(facts, scope) : undefined;
-    books.baseline.begin(client, facts, admission);
-    const evaluation = coverFacts(facts, rules.baseline, books.baseline, scope);
+    books.baseline.begin(client, before, admission);
+    const evaluation = coverFacts(before, rules.baseline, books.baseline, scope);
     books.baseline.end(evaluation);
     if (admission !== undefined) {
       counts.admitted += 1;
       admissionsByRegion(evaluation, scope, this.admissions);
     }
-    const differs = mayDiffer(this.difference, evaluation, facts);
-    const underAlternative = differs ? this.compare(client, facts, admission) : evaluation;
+    const differs = before !== facts || mayDiffer(this.difference, evaluation, facts);
+    const underAlternative = differs ? this.compare(client, facts, before, admission) : evaluation;
     if (!this.plan.figures) return;
     if (isOpen(facts)) counts.open += 1;
     this.addWaiting(facts, underAlternative);
@@ -167,14 +181,20 @@ class Slice {
   }
 
   /** @returns the evaluation under the alternative */
-  private compare(client: number, facts: JourneyFacts, admission: number | undefined): Evaluation {
+  private compare(
+    client: number,
+    facts: JourneyFacts,
+    factsBefore: JourneyFacts,
+    admission: number | undefined,
+  ): Evaluation {
     const { counts, rules, books } = this;
     counts.affected += 1;
     const covered = { before: new CoveredDaysOf(), after: new CoveredDaysOf() };
     const replay = (name: 'before' | 'after', under: CompiledRuleSet, times: 1 | -1): Evaluation => {
       const book = books[name];
-      book.begin(client, facts, admission);
-      const evaluation = coverFacts(facts, under, this.bothInto(book, covered[name], times), this.scope);
+      const known = name === 'before' ? factsBefore : facts;
+      book.begin(client, known, admission);
+      const evaluation = coverFacts(known, under, this.bothInto(book, covered[name], times), this.scope);
       book.end(evaluation);
       return evaluation;
     };

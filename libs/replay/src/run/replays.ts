@@ -2,13 +2,13 @@ import { createHmac } from 'node:crypto';
 import { ArchiveReader, type ArchiveShared } from '@domeinbrug/archive';
 import { amsterdamDay } from '@domeinbrug/calendar';
 import { sweepOf, type SweepFigures } from '../sweep/sweep-result.js';
-import type { Cells } from '../cells.js';
+import type { KnownAt } from '@domeinbrug/coverage';
+import type { CellRow, Cells } from '../cells.js';
 import { defaultDimensions, type Dimension } from '../cube/dimensions.js';
 import { cellsOf } from '../results/cells-of.js';
 import { privacyRule } from '../privacy/privacy-rule.js';
-import { addUp } from '../privacy/publish-cells.js';
 import { journeyOf, type DifferingJourney } from '../results/journeys-of.js';
-import { splitOf, type Split, type StationSums } from '../results/split-between.js';
+import { noRow, splitOf, type Split } from '../results/split-between.js';
 import { figuresOf } from '../results/figures-of.js';
 import { identityOf } from './identity.js';
 import { archiveAt } from './archive-at.js';
@@ -166,29 +166,28 @@ export class Replays {
   /**
    * Splits the difference between the alternatives of two answered replays over the same days and people.
    *
+   * @returns `null` where a part would tell of too few clients under the profile of the second
    * @throws ReplayFailed, ReplayStopped
    */
-  async split(from: string, to: string, watch?: Watch): Promise<Split> {
+  async split(from: string, to: string, watch?: Watch): Promise<Split | null> {
     const [a, b] = [this.store.find(from)!.question, this.store.find(to)!.question];
-    const ruledAtOldPrices = {
+    const ruled = {
       ...b.alternative,
       prices: a.alternative.prices,
       assumedUse: a.alternative.assumedUse,
     };
-    const stations = [
-      { knownAt: a.knownAt, ruleSet: a.alternative },
-      { knownAt: b.knownAt, ruleSet: a.alternative },
-      { knownAt: b.knownAt, ruleSet: ruledAtOldPrices },
-      { knownAt: b.knownAt, ruleSet: b.alternative },
+    const steps = [
+      { knewBefore: a.knownAt, baseline: a.alternative, alternative: a.alternative },
+      { knewBefore: b.knownAt, baseline: a.alternative, alternative: ruled },
+      { knewBefore: b.knownAt, baseline: ruled, alternative: b.alternative },
     ];
-    const sums: StationSums[] = [];
-    for (const { knownAt, ruleSet } of stations) {
-      const question = { ...b, knownAt, baseline: ruleSet, alternative: ruleSet };
-      const slices = await this.slices(question, [], watch);
+    const parts: CellRow[] = [];
+    for (const { knewBefore, ...ruleSets } of steps) {
+      const slices = await this.slices({ ...b, ...ruleSets }, [], watch, knewBefore);
       const { rows } = cellsOf(slices, { by: [], period: b.period, pools: this.pools() });
-      sums.push(addUp(rows.map(({ baseline }) => baseline)));
+      parts.push(rows[0] ?? noRow);
     }
-    return splitOf(sums as [StationSums, StationSums, StationSums, StationSums]);
+    return splitOf(parts as [CellRow, CellRow, CellRow], privacyRule(b.privacy)!);
   }
 
   /**
@@ -271,6 +270,7 @@ export class Replays {
     question: ReplayQuestion,
     by: readonly Dimension[],
     watch?: Watch,
+    knewBefore?: KnownAt,
   ): Promise<SliceState[]> {
     const { shared, event, lastTold } = await archiveAt(this.setting.archive, question.knownAt.position);
     const { baseline, alternative, period, population } = question;
@@ -283,6 +283,7 @@ export class Replays {
       alternative,
       period,
       event,
+      eventBefore: knewBefore && new ArchiveReader(shared).eventAt(knewBefore.position),
       lastKnownDay,
       population,
       by,

@@ -106,6 +106,16 @@ export const replayFiguresInDutch: Record<string, string> = {
   'How often it was so.': 'Hoe vaak het zo was.',
   'Of so many times that it could have been.': 'Van zoveel keren dat het zo had kunnen zijn.',
   'How often something was so.': 'Hoe vaak iets zo was.',
+  'Cents saved, of what was recorded.': 'Bespaarde centen, van wat geregistreerd is.',
+  'Cents saved, of what was agreed and not recorded.':
+    'Bespaarde centen, van wat afgesproken en niet geregistreerd is.',
+  'Cents saved, of what is assumed: the middle estimate.':
+    'Bespaarde centen, van wat aangenomen is: de middelste schatting.',
+  'A service of which care offices pay fewer days.': 'Een dienst waarvan zorgkantoren minder dagen betalen.',
+  'Fewer days of care offices.': 'Minder dagen van zorgkantoren.',
+  'What the Wlz saves, with what is left as freed places are taken.':
+    'Wat de Wlz bespaart, met wat er overblijft als vrijgekomen plaatsen weer bezet raken.',
+  'Distinct clients with such a day.': 'Verschillende cliënten met zo’n dag.',
   'Three estimates.': 'Drie schattingen.',
   'The lowest estimate.': 'De laagste schatting.',
   'The middle estimate.': 'De middelste schatting.',
