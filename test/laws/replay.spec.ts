@@ -220,7 +220,7 @@ describe('a replay', () => {
           daysLost: sum(({ lost }) => lost),
           gaining: sum(({ gained, lost }) => Number(gained > lost)),
           losing: sum(({ gained, lost }) => Number(lost > gained)),
-          clients: each.all.length,
+          clients: each.all.filter(isKnown).length,
         });
         const covered = before.reduce((total, timeline) => total + coveredBy(timeline).size, 0);
         expect(figures.covered.rows[0]?.baseline.days ?? 0).toBe(covered);
@@ -229,6 +229,31 @@ describe('a replay', () => {
     );
   });
 });
+
+const lists = [
+  'homes',
+  'insured',
+  'careOffices',
+  'claims',
+  'entitlements',
+  'deliveries',
+  'treatments',
+  'bridgings',
+  'stays',
+  'absences',
+  'consents',
+  'carers',
+  'joint',
+  'completions',
+  'activities',
+  'milestones',
+] as const;
+
+/** Only of whom something is known can it be told who pays. */
+function isKnown({ events, knownAt }: History): boolean {
+  const facts = foldJourney(events, knownAt);
+  return facts.death !== null || lists.some((name) => facts[name].length > 0);
+}
 
 function daysIn(rows: readonly { firstDay: string; lastDay: string | null }[], period: DayRange): number {
   return rows.reduce(

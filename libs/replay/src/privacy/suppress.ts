@@ -60,7 +60,7 @@ function linesOf(rows: readonly CellRow[]): Line[] {
       if (line) line.push(at);
       else byOthers.set(others, [at]);
     }
-    lines.push(...byOthers.values());
+    for (const line of byOthers.values()) lines.push(line); // too many to spread
   }
   return [...lines, [...rows.keys()]];
 }

@@ -95,7 +95,7 @@ export function publishReplay(answered: AnsweredReplay): PublishedReplay {
     waitingTimes: guardWaiting(figures.waitingTimes, privacy),
     breakEven: breakEvensOf(question.alternative, figures, privacy),
     wlzSavings: wlzSavingsOf(answered.cells[defaultDimensions.join()]!, privacy),
-    sweep: sweep && { ...sweep, points: shownPoints(sweep.points, privacy) },
+    sweep: sweep && { ...sweep, points: shownPoints(sweep.points, figures, privacy) },
     unknown: whatIsUnknown(figures, question),
   };
 }
@@ -223,7 +223,15 @@ function guardWaiting(
   };
 }
 
-function shownPoints(points: readonly SweepPointFigures[], privacy: PrivacyRule): PublishedSweep['points'] {
+/** Days of a law, or gap days, of a few people at one end of the sweep would be told at all of its points: then none are. */
+function shownPoints(
+  points: readonly SweepPointFigures[],
+  { laws, gaps }: ReplayFigures,
+  privacy: PrivacyRule,
+): PublishedSweep['points'] {
+  const sides = [...laws.rows, ...gaps.rows].flatMap(({ baseline, alternative }) => [baseline, alternative]);
+  if (sides.some(({ clients }) => tooFew(clients, privacy.k)))
+    return [{ values: points.map(({ value }) => value), figures: null }];
   return mergeSmallSteps(points, privacy.k).map(({ values, point }) => ({
     values,
     figures: point && { ...point, clients: roundClients(point.clients, privacy) },

@@ -101,7 +101,10 @@ export class ReplayThreads {
           tell(index, of),
         );
       });
-      return await allOrNone(slices, end);
+      const states = await allOrNone(slices, end);
+      // A thread that was nearly done may not have looked any more.
+      if (watch.signal?.aborted) throw new ReplayStopped();
+      return states;
     } finally {
       watch.signal?.removeEventListener('abort', end);
     }
