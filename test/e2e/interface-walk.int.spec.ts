@@ -61,7 +61,21 @@ async function visit({ as, method, path, body, headers = {} }: Visit): Promise<v
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const typed = body === undefined ? headers : { 'content-type': 'application/json', ...headers };
   const init = body === undefined ? { headers: typed } : { body: text, headers: typed };
-  await client.ask(as, path, { method, ...init });
+  await answered(() => client.ask(as, path, { method, ...init }));
+}
+
+/**
+ * A body that is refused for its size may still be on its way when the answer is given and the connection closed; the
+ * client then tells of the broken connection instead of the answer, so it asks again.
+ */
+async function answered(ask: () => Promise<unknown>, tries = 5): Promise<void> {
+  try {
+    await ask();
+  } catch (error) {
+    const { code } = (error as { cause?: { code?: string } }).cause ?? {};
+    if (tries === 1 || (code !== 'EPIPE' && code !== 'ECONNRESET')) throw error;
+    await answered(ask, tries - 1);
+  }
 }
 
 /** What every door can be asked wrongly, by its description alone. */
