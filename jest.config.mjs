@@ -40,6 +40,8 @@ const shared = {
 };
 
 export default {
+  // A service takes seconds to start where others share the processors.
+  testTimeout: 40_000,
   projects: [
     {
       ...shared,
