@@ -1,4 +1,4 @@
-import { contains, formatDay, type Day } from '@domeinbrug/calendar';
+import { contains, formatDay, OPEN_END, type Day } from '@domeinbrug/calendar';
 import { latestBegun, type Fact } from '@domeinbrug/journey';
 import type { Because, EventRef, ParameterRead } from './coverage-timeline.js';
 import { levelCode } from './codes.js';
@@ -29,13 +29,13 @@ export function becauseOf(
 ): Because {
   const first = pieces[0]!;
   const last = pieces.at(-1)!;
-  const begins = eventsAt(evaluation, factsRead(evaluation, service, first), first.from);
+  const begins = eventsAt(evaluation, service, first, first.from);
   return {
     opened: references(
       evaluation,
       begins.length > 0 ? begins : standing(evaluation, service, first, payment),
     ),
-    closed: references(evaluation, eventsAt(evaluation, factsRead(evaluation, service, last), last.until)),
+    closed: references(evaluation, eventsAt(evaluation, service, last, last.until)),
     parameters: parametersOf(evaluation, service, pieces),
   };
 }
@@ -74,25 +74,20 @@ function mergersOfBoundPayers({ facts }: Evaluation, _service: number, { run }: 
   return run?.window.payer === 'at-trigger' ? facts.successions : [];
 }
 
-/** Facts of the kinds that a piece looked at. */
-function factsRead(evaluation: Evaluation, service: number, piece: RowPiece): Fact[] {
-  const found: Fact[] = [];
-  for (const [topic, factsOf] of factsByTopic) {
-    if (piece.topics & topic) found.push(...factsOf(evaluation, service, piece));
-  }
-  return found;
-}
-
-/** Places of the events that begin a fact on the day or ended one the day before. */
-function eventsAt(evaluation: Evaluation, facts: readonly Fact[], day: Day): number[] {
+/** Places of the events that, of the kinds of facts a piece looked at, begin one on the day or ended one the day before. */
+function eventsAt(evaluation: Evaluation, service: number, piece: RowPiece, day: Day): number[] {
   const events: number[] = [];
-  for (const fact of facts) {
-    if (fact.from === day) events.push(fact.opened);
-    if (fact.until === day && fact.ended >= 0) events.push(fact.ended);
+  if (day >= OPEN_END) return events; // most rows go on, and no event makes them
+  for (const [topic, factsOf] of factsByTopic) {
+    if ((piece.topics & topic) === 0) continue;
+    for (const fact of factsOf(evaluation, service, piece)) {
+      if (fact.from === day) events.push(fact.opened);
+      if (fact.until === day && fact.ended >= 0) events.push(fact.ended);
+    }
   }
-  for (const bridging of evaluation.facts.bridgings) {
-    const ranOut = bridging.termUntil === day && day <= bridging.until && facts.includes(bridging);
-    if (ranOut) events.push(bridging.termSetBy);
+  if ((piece.topics & topics.bridging) === 0) return events;
+  for (const { until, termUntil, termSetBy } of evaluation.facts.bridgings) {
+    if (termUntil === day && day <= until) events.push(termSetBy);
   }
   return events;
 }
@@ -115,7 +110,7 @@ function standing(
   const payerDay = piece.run?.window.payer === 'at-trigger' ? piece.run.trigger : day;
   const found = [latestBegun<Fact>(payer, payerDay)];
   const opened = piece.run
-    ? eventsAt(evaluation, factsRead(evaluation, service, piece), piece.run.trigger)
+    ? eventsAt(evaluation, service, piece, piece.run.trigger)
     : needAndRight(evaluation, service, day, payment);
   return [...opened, ...found.flatMap((fact) => fact?.opened ?? [])];
 }
@@ -133,36 +128,44 @@ function needAndRight(evaluation: Evaluation, service: number, day: Day, payment
   return giving.filter((fact) => contains(fact, day)).map((fact) => fact.opened);
 }
 
-function references(evaluation: Evaluation, places: readonly number[]): EventRef[] {
-  return [...new Set(places)]
-    .sort((a, b) => a - b)
-    .map((place) => {
-      const { source, id, type } = evaluation.facts.events[place]!;
-      return { source, id, type };
-    });
+function references({ facts }: Evaluation, places: number[]): EventRef[] {
+  const ordered = places.length < 2 ? places : [...new Set(places)].sort((a, b) => a - b);
+  return ordered.map((place) => {
+    const { source, id, type } = facts.events[place]!;
+    return { source, id, type };
+  });
 }
 
 function parametersOf(evaluation: Evaluation, service: number, pieces: readonly RowPiece[]): ParameterRead[] {
-  const found = new Map<string, ParameterRead>();
+  const found: ParameterRead[] = [];
   for (const piece of pieces) {
     if (piece.parameters === 0) continue;
     for (const parameter of evaluation.rules.parameters) {
       if (!(piece.parameters & parameter.bit)) continue;
-      const day = readingDay(evaluation, parameter, piece);
-      const { value, level, code, since } = readParameter(parameter, codesOn(evaluation, service, day), day);
-      const read = {
-        name: parameter.name,
-        value,
-        level,
-        code: levelCode(level, code),
-        since: formatDay(since),
-      };
-      found.set(JSON.stringify(read), read);
+      const read = readingOf(evaluation, service, parameter, readingDay(evaluation, parameter, piece));
+      if (!found.some((other) => sameReading(read, other))) found.push(read);
     }
   }
-  return [...found.values()].sort((a, b) =>
-    a.name < b.name ? -1 : a.name > b.name ? 1 : a.since < b.since ? -1 : 1,
+  return found.sort((a, b) =>
+    a.name < b.name ? -1 : a.name > b.name ? 1 : a.since < b.since ? -1 : a.since > b.since ? 1 : 0,
   );
+}
+
+function readingOf(
+  evaluation: Evaluation,
+  service: number,
+  parameter: CompiledParameter,
+  day: Day,
+): ParameterRead {
+  const { name, always } = parameter;
+  const { value, level, code, since } =
+    always ?? readParameter(parameter, codesOn(evaluation, service, day), day);
+  return { name, value, level, code: levelCode(level, code), since: formatDay(since) };
+}
+
+/** What a level says to a code since a day is one value. */
+function sameReading(a: ParameterRead, b: ParameterRead): boolean {
+  return a.name === b.name && a.since === b.since && a.level === b.level && a.code === b.code;
 }
 
 /** Most are read on the day; a run's own on the trigger day, an absence's allowance on the day of departure. */

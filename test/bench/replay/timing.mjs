@@ -4,16 +4,25 @@ const rounds = 5;
 
 /** Seconds of five rounds after one untimed: the best, the middle, and what the last one gave. */
 export async function bestOfFive(work) {
-  await work();
-  const all = [];
-  let found;
+  const [timing] = await bestOfFiveEach([work]);
+  return timing;
+}
+
+/** As {@link bestOfFive} of several, turn by turn, so that none has the machine, or the compiler, to itself. */
+export async function bestOfFiveEach(works) {
+  const timings = works.map(() => ({ all: [], found: undefined }));
+  for (const work of works) await work();
   for (let round = 0; round < rounds; round++) {
-    const started = performance.now();
-    found = await work();
-    all.push((performance.now() - started) / 1_000);
+    for (const [at, work] of works.entries()) {
+      const started = performance.now();
+      timings[at].found = await work();
+      timings[at].all.push((performance.now() - started) / 1_000);
+    }
   }
-  all.sort((a, b) => a - b);
-  return { best: all[0], median: all[Math.floor(rounds / 2)], found };
+  return timings.map(({ all, found }) => {
+    all.sort((a, b) => a - b);
+    return { best: all[0], median: all[Math.floor(rounds / 2)], found };
+  });
 }
 
 export function report(what, { best, median }, clients, aim = '') {
