@@ -387,6 +387,7 @@ describe('bad input', () => {
     [{ lastDay: '2064-01-01' }, '/lastDay period-too-long'],
     [{ knownAtPosition: '99999999' }, '/knownAtPosition position-unknown'],
     [{ population: { birthYear: {} } }, '/population/birthYear required'],
+    [{ population: { birthYear: { min: '1950' } } }, '/population/birthYear/min invalid-number'],
     [{ population: { municipality: '0599' } }, '/population population-empty'],
     [{ population: { birthYear: { max: 1900 } } }, '/population population-empty'],
     [{ population: 'everybody' }, '/population invalid-form'],

@@ -1,4 +1,3 @@
-import { ArchiveReader, ArchiveWriter } from '@domeinbrug/archive';
 import { formatDay, untilOf, type DayRange } from '@domeinbrug/calendar';
 import {
   clipTimeline,
@@ -14,9 +13,9 @@ import { cellsOf, figuresOf, replaySlice, type Dimension, type SliceQuestion } f
 import type { RuleSet } from '@domeinbrug/rules';
 import { services, type Funder } from '@domeinbrug/terms';
 import fc from 'fast-check';
-import { firstPossibleDay, lastPossibleDay } from './event-drafts.js';
 import { histories, type History } from './histories.js';
 import { priced } from './prices.js';
+import { archiveOf, periods } from './replayed.js';
 import { ruleSetPairs } from './rule-set-pairs.js';
 
 /** A replay adds up what live answers say, cell by cell and client by client. */
@@ -25,8 +24,6 @@ const runs = Number(process.env.LAWS_RUNS ?? 150);
 const seed = Number(process.env.LAWS_SEED ?? 20240304);
 jest.setTimeout(600_000);
 
-const day = fc.integer({ min: firstPossibleDay, max: lastPossibleDay });
-const periods = fc.tuple(day, day).map(([a, b]) => ({ from: Math.min(a, b), until: Math.max(a, b) + 1 }));
 const groupings: Dimension[][] = [
   ['funder', 'service', 'kind', 'month'],
   ['service', 'month'],
@@ -48,16 +45,6 @@ const asked = fc.record({
   period: periods,
   by: fc.constantFrom(...groupings),
 });
-
-function archiveOf(all: readonly History[]): ArchiveReader {
-  const writer = ArchiveWriter.empty();
-  all.forEach(({ events, knownAt }, number) => {
-    const at = { position: String(number + 1), recordedAt: 1 };
-    writer.apply(at, `client${number}`, foldJourney(events, knownAt));
-    writer.commit(at);
-  });
-  return new ArchiveReader(writer.shared());
-}
 
 function questionOf({ pair, period, by }: Asked, event: number): SliceQuestion {
   return {

@@ -1,7 +1,6 @@
-import { ArchiveReader, ArchiveWriter } from '@domeinbrug/archive';
+import type { ArchiveReader } from '@domeinbrug/archive';
 import { formatDay } from '@domeinbrug/calendar';
 import { clipTimeline, compileRuleSet, determineCoverage } from '@domeinbrug/coverage';
-import { foldJourney } from '@domeinbrug/journey';
 import {
   figuresOf,
   replaySlice,
@@ -12,9 +11,9 @@ import {
 } from '@domeinbrug/replay';
 import { parametersRead, type RuleSet } from '@domeinbrug/rules';
 import fc from 'fast-check';
-import { firstPossibleDay, lastPossibleDay } from './event-drafts.js';
 import { histories, type History } from './histories.js';
 import { priced } from './prices.js';
+import { archiveOf, periods } from './replayed.js';
 import { ruleSets } from './rule-sets.js';
 
 /** One pass over many values of a parameter says at each what a whole replay with that value says. */
@@ -23,8 +22,6 @@ const runs = Number(process.env.LAWS_RUNS ?? 150);
 const seed = Number(process.env.LAWS_SEED ?? 20240304);
 jest.setTimeout(600_000);
 
-const day = fc.integer({ min: firstPossibleDay, max: lastPossibleDay });
-const periods = fc.tuple(day, day).map(([a, b]) => ({ from: Math.min(a, b), until: Math.max(a, b) + 1 }));
 const asked = fc
   .record({
     all: fc.array(histories, { minLength: 1, maxLength: 5 }),
@@ -77,16 +74,6 @@ it('says at each value what a replay with that value says, by either method', ()
   expect(methods.histogram).toBeGreaterThan(0);
   expect(methods.footprint).toBeGreaterThan(0);
 });
-
-function archiveOf(all: readonly History[]): ArchiveReader {
-  const writer = ArchiveWriter.empty();
-  all.forEach(({ events, knownAt }, number) => {
-    const at = { position: String(number + 1), recordedAt: 1 };
-    writer.apply(at, `client${number}`, foldJourney(events, knownAt));
-    writer.commit(at);
-  });
-  return new ArchiveReader(writer.shared());
-}
 
 function told({ wmo, zvw, wlz, joint, gapDays }: SweepFigures['points'][number]): object {
   return { wmo, zvw, wlz, joint, gapDays };

@@ -1,10 +1,8 @@
 import { ArchiveFiles, type ArchivePlace } from './archive-files.js';
-import { ClientTable } from './client-table.js';
 import { Compaction } from './compaction.js';
-import { dictionariesOf, type Dictionaries } from './dictionaries.js';
 import { Generation, nothing } from './generation.js';
 import { mostRowsOf, unpackHistories, type PackedHistories, type UnpackedHistory } from './histories.js';
-import { RisingNumbers } from './numbers.js';
+import { partsOf } from './parts.js';
 import { hasRoomFor, roomFor } from './room.js';
 import { renumberEvents } from './segment.js';
 import { sizeOf, type ArchiveSize } from './size.js';
@@ -86,20 +84,4 @@ export class ArchiveBuilder {
     this.generation = new Compaction(this.generation, rows).finish();
     this.parts = partsOf(this.generation);
   }
-}
-
-interface Parts {
-  clients: ClientTable;
-  dictionaries: Dictionaries;
-  positions: RisingNumbers;
-  moments: RisingNumbers;
-}
-
-function partsOf(generation: Generation): Parts {
-  return {
-    clients: new ClientTable(generation),
-    dictionaries: dictionariesOf(generation),
-    positions: new RisingNumbers(generation, 'positions'),
-    moments: new RisingNumbers(generation, 'moments'),
-  };
 }

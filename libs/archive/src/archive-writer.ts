@@ -1,7 +1,5 @@
 import type { JourneyFacts } from '@domeinbrug/journey';
-import { ClientTable } from './client-table.js';
 import { Compaction } from './compaction.js';
-import { dictionariesOf, type Dictionaries } from './dictionaries.js';
 import { encodeFacts } from './encode-facts.js';
 import { ArchiveFiles, readArchiveFile, type ArchivePlace } from './archive-files.js';
 import {
@@ -12,7 +10,7 @@ import {
   type Moment,
   type Rows,
 } from './generation.js';
-import { RisingNumbers } from './numbers.js';
+import { partsOf, type Parts } from './parts.js';
 import { hasRoomFor, isTailLong, roomFor } from './room.js';
 import { readFacts, readSuperseded } from './segment.js';
 import { succeed, type Versions } from './versions.js';
@@ -205,23 +203,6 @@ export class ArchiveWriter {
     this.files?.note(client);
     this.compaction?.note(client);
   }
-}
-
-/** What the writer keeps of a generation. */
-interface Parts {
-  clients: ClientTable;
-  dictionaries: Dictionaries;
-  positions: RisingNumbers;
-  moments: RisingNumbers;
-}
-
-function partsOf(generation: Generation): Parts {
-  return {
-    clients: new ClientTable(generation),
-    dictionaries: dictionariesOf(generation),
-    positions: new RisingNumbers(generation, 'positions'),
-    moments: new RisingNumbers(generation, 'moments'),
-  };
 }
 
 /** At least as many as there are rows to write: death and the year of birth are in no list. */

@@ -113,21 +113,26 @@ export function AskedList(known: readonly string[], what: string, description: s
   };
 }
 
-/** A whole number within a range. */
+/** A whole number within a range, in a query string. */
 export function AskedNumber(least: number, most: number, description: string): PropertyDecorator {
   const read = Transform(({ value }: { value: unknown }) =>
     typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value,
   );
-  const check = asked(
-    'invalid-number',
-    `Write a whole number from ${least} to ${most}.`,
-    (value) => typeof value === 'number' && value >= least && value <= most,
-    { type: 'integer', minimum: least, maximum: most, description, example: Math.min(most, 100) },
-  );
+  const check = GivenNumber(least, most, description);
   return (target, property) => {
     read(target, property);
     check(target, property);
   };
+}
+
+/** A whole number within a range, in a body, where it is no text. */
+export function GivenNumber(least: number, most: number, description: string): PropertyDecorator {
+  return asked(
+    'invalid-number',
+    `Write a whole number from ${least} to ${most}.`,
+    (value) => Number.isInteger(value) && (value as number) >= least && (value as number) <= most,
+    { type: 'integer', minimum: least, maximum: most, description, example: Math.min(most, 100) },
+  );
 }
 
 /** A list in a body, of so many items; each of them by `isItem`. */

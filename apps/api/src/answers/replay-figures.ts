@@ -6,21 +6,18 @@ import {
   named,
   nullable,
   object,
-  oneOf,
   record,
   text,
-  wholeNumber,
   yesNo,
   type Fields,
   type Shape,
 } from '../description/shape.js';
 import type { OnTheWire } from '../use-cases/replay-told.js';
+import { any, few } from './replay-counts.js';
+import { sweep } from './replay-sweep.js';
+import { waitingTimes } from './replay-waiting-times.js';
 
 type Figures = OnTheWire<PublishedReplay>;
-
-const any = (description: string, example: number): Shape<number> => wholeNumber(description, example, {});
-const few = (description: string, example: number): Shape<number | null> =>
-  nullable(any(description, example), description);
 
 const header = object<Figures['header']>('How it was made; stands above every file too.', {
   id: text('The replay’s id.', '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae'),
@@ -144,73 +141,6 @@ const aligned = object<Figures['aligned']>(
   },
 );
 
-const figureOf = text('What is told.', 'indication-to-admission');
-const careOffice = nullable(
-  text('Care office, or all.', '5515'),
-  'Care office; all: all together; null: none was known.',
-);
-const share = decimal('From 0 to 1.', 0.21);
-
-const waitingTimes = object<Figures['waitingTimes']>(
-  'How long people waited and how old they were; rows of few are left out.',
-  {
-    waits: list(
-      object<Figures['waitingTimes']['waits'][number]>(
-        'One wait; who still waits counts for as long as was seen (Kaplan-Meier).',
-        {
-          name: figureOf,
-          region: careOffice,
-          clients: any('Distinct clients; rounded to tens under k10.', 40),
-          from: text('From what on.', 'wlz-indication-issued'),
-          to: text('Until what.', 'client-admitted'),
-          events: any('Waits that came to what was waited for.', 38),
-          stillWaiting: any('Waits that go on.', 2),
-          endedOtherwise: any('Waits that ended without it.', 1),
-          medianDays: nullable(
-            any('Half of all waits are over by this day.', 48),
-            'Half of all waits are over by this day; null: cannot be told.',
-          ),
-          p90Days: nullable(
-            any('Nine of ten waits are over by this day.', 120),
-            'Nine of ten waits are over by this day; null: cannot be told.',
-          ),
-          shareOverNorm: nullable(share, 'The share that waits longer than the norm; null: cannot be told.'),
-          normDays: nullable(any('The norm in days.', 42), 'The norm in days; null: there is none.'),
-        },
-      ),
-      'How long people waited.',
-    ),
-    ages: list(
-      object<Figures['waitingTimes']['ages'][number]>('One age.', {
-        name: figureOf,
-        region: careOffice,
-        clients: any('Distinct clients; rounded to tens under k10.', 40),
-        unknown: any('Times of which no year of birth is known.', 0),
-        medianYears: nullable(
-          any('Half are at most so old.', 84),
-          'Half are at most so old; null: cannot be told.',
-        ),
-        p90Years: nullable(
-          any('Nine of ten are at most so old.', 92),
-          'Nine of ten are at most so old; null: cannot be told.',
-        ),
-      }),
-      'How old people were.',
-    ),
-    shares: list(
-      object<Figures['waitingTimes']['shares'][number]>('One share.', {
-        name: figureOf,
-        region: careOffice,
-        clients: any('Distinct clients; rounded to tens under k10.', 40),
-        counted: any('How often it was so.', 21),
-        of: any('Of so many times that it could have been.', 100),
-        share,
-      }),
-      'How often something was so.',
-    ),
-  },
-);
-
 const estimates = object<Figures['breakEven'][number]['cost']>('Three estimates.', {
   low: decimal('The lowest estimate.', 31_500),
   mid: decimal('The middle estimate.', 63_000),
@@ -255,59 +185,6 @@ const wlzSaving = object<Figures['wlzSavings'][number]>('A service of which care
       ...savedByBasis,
     }),
     'By the share of freed places that are taken.',
-  ),
-});
-
-type Sweep = NonNullable<Figures['sweep']>;
-type Point = NonNullable<Sweep['points'][number]['figures']>;
-
-const money = {
-  recorded: decimal('Cents, of what was recorded.', 126_000),
-  agreed: decimal('Cents, of what was agreed and not recorded.', 0),
-  assumedLow: decimal('Cents, of what is assumed: the lowest estimate.', 0),
-  assumedMid: decimal('Cents, of what is assumed: the middle estimate.', 0),
-  assumedHigh: decimal('Cents, of what is assumed: the highest estimate.', 0),
-};
-
-const point = named<Point>('ReplayPoint', 'What the alternative comes to at one value.', {
-  value: decimal('The value.', 42),
-  wmo: any('Days under the Wmo.', 9_000),
-  zvw: any('Days under the Zvw.', 15_960),
-  wlz: any('Days under the Wlz.', 30_000),
-  joint: any('Days paid from a pool.', 0),
-  days: any('Days of payers, under any law or none.', 54_960),
-  gapDays: any('Needed days on which nobody pays.', 400),
-  pricedDays: any('Days of which the rule set has a price.', 54_960),
-  ...money,
-  clients: any('For whom a day is paid otherwise than at the value before; rounded to tens under k10.', 40),
-  marginal: nullable(
-    object<NonNullable<Point['marginal']>>('What one more week or unit adds.', {
-      days: decimal('Days of payers.', 2_660),
-      gapDays: decimal('Needed days on which nobody pays.', 0),
-      ...money,
-    }),
-    'What one more week or unit adds; null at the first value.',
-  ),
-});
-
-const sweep = object<Sweep>('The alternative at several values of a parameter.', {
-  parameter: text('The parameter.', 'handoverLength'),
-  unit: text('Its unit.', 'days'),
-  method: oneOf(
-    ['histogram', 'footprint'],
-    'histogram: all values out of one pass; footprint: each value by itself, for whom it matters.',
-  ),
-  per: oneOf(['week', 'unit'], 'What a marginal figure is per.'),
-  points: list(
-    object<Sweep['points'][number]>('One value, or several whose steps involve too few clients.', {
-      values: list(decimal('A value, in the parameter’s unit.', 42), 'The values that it stands for.'),
-      figures: nullable(point, 'At the last of its values; null where too few are involved.'),
-    }),
-    'By value.',
-  ),
-  flattensAt: nullable(
-    decimal('From this value on hardly anything is added.', 91),
-    'From this value on hardly anything is added; null: steep to the end, or flat all along.',
   ),
 });
 

@@ -2,10 +2,10 @@ import { addMonths, parseDay, tryParseDay } from '@domeinbrug/calendar';
 import {
   AskedDay,
   AskedMoment,
-  AskedNumber,
   AskedPosition,
   AskedText,
   AskedWord,
+  GivenNumber,
   GivenObject,
   type ChecksWhatIsKnown,
   type ProblemError,
@@ -24,10 +24,10 @@ const fourDigits = /^\d{4}$/;
 
 /** Born in these years, both included. */
 class BirthYears {
-  @AskedNumber(1890, 2100, 'Not before this year.')
+  @GivenNumber(1890, 2100, 'Not before this year.')
   min?: number;
 
-  @AskedNumber(1890, 2100, 'Not after this year.')
+  @GivenNumber(1890, 2100, 'Not after this year.')
   max?: number;
 }
 

@@ -101,8 +101,8 @@ async function answer(
   { by, file, sealed, options }: Asked,
 ): Promise<ExitCode> {
   sayWhenSame(terminal, question);
-  const answered = await runner.run(identityOf(question), question, by);
-  const results = resultsOf(answered, by);
+  const answered = await runner.run(identityOf(question), question);
+  const results = resultsOf(answered, await runner.cells(answered, by));
   if (sealed) writeSealed(sealed, answered, results);
   else if (file) writeResults(file, answered, results);
   const told = toldOf(answered);

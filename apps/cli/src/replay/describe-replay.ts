@@ -32,8 +32,10 @@ export function describeReplay({ question, published, totals }: ToldReplay): str
     ...section('Amounts', amountLines(totals.all)),
     ...section('Days on which nobody pays', daysTable(tables.gaps)),
     ...section('Days with more than one payer', daysTable(tables.overlaps)),
+    ...section('Days by the rule that pays them', ruleLines(published)),
     ...section('Windows', windowLines(published)),
     ...section('Handover days per admission', handoverLines(published)),
+    ...section('How long people waited', waitLines(published)),
     ...section('What the Wlz saves', savingLines(published)),
     ...section('Avoided days of residence that pay for a window', breakEvenLines(published)),
     ...(sweep ? section(`At each ${sweep.parameter}`, sweepLines(sweep)) : []),
@@ -76,6 +78,31 @@ function daysTable({ dimensions, rows }: PublishedTable | PublishedCells): strin
       told(change?.days ?? null, true),
     ]),
   ]);
+}
+
+function ruleLines({ tables, neverHit }: PublishedReplay): string[] {
+  const never = (['baseline', 'alternative'] as const).flatMap((side) =>
+    neverHit[side].length === 0 ? [] : `${side}: never ${neverHit[side].join(', ')}`,
+  );
+  return [...daysTable(tables.rules), ...never];
+}
+
+/** All regions together; the JSON answer tells them apart. */
+function waitLines({ waitingTimes }: PublishedReplay): string[] {
+  const rows = waitingTimes.waits.filter(({ region }) => region === 'all');
+  if (rows.length === 0) return [];
+  return [
+    ...rightAligned(1, [
+      ['days', 'people', 'still wait', 'median', '90%', 'norm', 'over it'],
+      ...rows.map(({ name, clients, stillWaiting, medianDays, p90Days, normDays, shareOverNorm }) => [
+        name,
+        ...[clients, stillWaiting, medianDays, p90Days].map((figure) => told(figure)),
+        normDays === null ? '' : told(normDays),
+        shareOverNorm === null ? '' : `${Math.round(shareOverNorm * 100)}%`,
+      ]),
+    ]),
+    'Who still waits counts for as long as was seen (Kaplan-Meier).',
+  ];
 }
 
 function windowLines({ windows }: PublishedReplay): string[] {

@@ -7,10 +7,14 @@ const methods: Record<string, string> = {
   footprint: 'each value by itself, for the clients whom it can concern',
 };
 
+const bases = { recorded: 'recorded', agreed: 'agreed', assumedMid: 'assumed' };
+
 /** The points of a sweep: what the alternative comes to at each value of the parameter, and what one more adds. */
 export function sweepLines(sweep: PublishedSweep): string[] {
   const { unit, per, method, points, flattensAt } = sweep;
-  const amounts = points.some(({ figures }) => (figures?.assumedMid ?? 0) !== 0);
+  const amounts = (['recorded', 'agreed', 'assumedMid'] as const).filter((basis) =>
+    points.some(({ figures }) => (figures?.[basis] ?? 0) !== 0),
+  );
   return [
     ...rightAligned(1, [
       [
@@ -19,7 +23,7 @@ export function sweepLines(sweep: PublishedSweep): string[] {
         'gap days',
         'people it changes',
         `days per ${per}`,
-        ...(amounts ? [`assumed euros per ${per}`] : []),
+        ...amounts.map((basis) => `${bases[basis]} euros per ${per}`),
       ],
       ...points.map(({ values, figures }) => [
         values.join(', '),
@@ -27,7 +31,7 @@ export function sweepLines(sweep: PublishedSweep): string[] {
         told(figures?.gapDays ?? null),
         told(figures?.clients ?? null),
         figures?.marginal ? told(figures.marginal.days, true) : '',
-        ...(amounts ? [figures?.marginal ? euros(Math.round(figures.marginal.assumedMid)) : ''] : []),
+        ...amounts.map((basis) => (figures?.marginal ? euros(Math.round(figures.marginal[basis])) : '')),
       ]),
     ]),
     flattensAt === null ? 'The curve does not flatten.' : `From ${flattensAt} ${unit} on it is flat.`,

@@ -25,13 +25,9 @@ export async function repeatReplay(
   await refuseOtherLog(source, before);
   const runner = await ReplayRunner.over(terminal, source, { keeps: false, threads });
   try {
-    for (const dimensions of Object.keys(before.cells))
-      await runner.run(id, before.question, dimensions.split(',') as Dimension[]);
-    const digests = { before: answerDigest(before), anew: answerDigest(runner.answered(id)!) };
-    if (file) {
-      const answered = await runner.run(id, before.question, by);
-      writeResults(file, answered, resultsOf(answered, by));
-    }
+    const anew = await runner.run(id, before.question);
+    const digests = { before: answerDigest(before), anew: answerDigest(anew) };
+    if (file) writeResults(file, anew, resultsOf(anew, await runner.cells(anew, by)));
     const same = digests.before === digests.anew;
     terminal.out(json ? JSON.stringify({ id, same, ...digests }, null, 2) : inWords(digests));
     return same ? exitCodes.done : exitCodes.problems;

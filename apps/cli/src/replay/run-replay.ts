@@ -2,8 +2,10 @@ import type { ArchiveShared } from '@domeinbrug/archive';
 import {
   archiveAt,
   enoughTakePart,
+  ReplayFailed,
   Replays,
   type AnsweredReplay,
+  type Cells,
   type Dimension,
   type ReplayQuestion,
   type ReplayStatus,
@@ -50,17 +52,27 @@ export class ReplayRunner {
   }
 
   /**
-   * An answer that has cells by these dimensions.
+   * The answer to a question, kept or new.
    *
    * @throws WrongUse when nobody takes part
    * @throws ProblemFound when it fails
    */
-  async run(id: string, question: ReplayQuestion, by: readonly Dimension[]): Promise<AnsweredReplay> {
-    const before = this.answered(id);
-    if (!before?.cells[by.join()]) await this.prepare(question);
-    if (!before) await this.watch(question);
-    await this.replays.cells(id, by);
+  async run(id: string, question: ReplayQuestion): Promise<AnsweredReplay> {
+    if (!this.answered(id)) {
+      await this.prepare(question);
+      await this.watch(question);
+    }
     return this.answered(id)!;
+  }
+
+  /** The cells of an answer. @throws WrongUse when there are too many */
+  async cells({ id, question }: AnsweredReplay, by: readonly Dimension[]): Promise<Cells> {
+    if (!this.replays.knownCells(id, by)) await this.prepare(question);
+    try {
+      return await this.replays.cells(id, by);
+    } catch (error) {
+      throw error instanceof ReplayFailed ? new WrongUse(`--by: ${error.message}`) : error;
+    }
   }
 
   /** Two kept answers, of the same days and people; `null` where a part would tell of too few. @throws ProblemFound when it fails */
@@ -75,6 +87,7 @@ export class ReplayRunner {
   }
 
   private async prepare(question: ReplayQuestion): Promise<void> {
+    if (this.shared) return;
     const { position } = question.knownAt;
     await this.open(position);
     const at = await archiveAt(() => this.shared, position);

@@ -1,6 +1,7 @@
 import { formatDay } from '@domeinbrug/calendar';
 import {
   mergeSealed,
+  publishReplay,
   readSealed,
   replayVersion,
   sealedText,
@@ -8,13 +9,16 @@ import {
   type AnsweredReplay,
   type MergedReplay,
   type PublishedCells,
+  type PublishedSweep,
   type SealedReplay,
+  type SweepFigures,
 } from '@domeinbrug/replay';
 import { readFileSync } from 'node:fs';
 import { exitCodes, ProblemFound, WrongUse, type ExitCode } from '../refusal.js';
 import type { Terminal } from '../terminal.js';
 import { harmless } from '../text/harmless.js';
 import { told } from '../text/told.js';
+import { sweepLines } from './describe-sweep.js';
 import { rightAligned } from './totals.js';
 import { putInPlace } from './write-results.js';
 
@@ -25,9 +29,10 @@ import { putInPlace } from './write-results.js';
  */
 export function writeSealed(
   { place, path }: { place: string; path: string },
-  { id, question }: AnsweredReplay,
+  answered: AnsweredReplay,
   results: PublishedCells,
 ): void {
+  const { id, question } = answered;
   const { baseline, alternative, period, population, vary, knownAt, digest } = question;
   const sealed = sealReplay(
     {
@@ -44,6 +49,7 @@ export function writeSealed(
       },
     },
     results,
+    publishReplay(answered).sweep,
   );
   putInPlace(path, sealedText(sealed));
 }
@@ -107,7 +113,7 @@ function textOf(file: string): string {
   }
 }
 
-function describeMerged({ question, places, rows, totals, notes }: MergedReplay): string[] {
+function describeMerged({ question, places, rows, totals, sweep, notes }: MergedReplay): string[] {
   const { baseline, alternative, period, dimensions } = question;
   const sides = ['baseline', 'alternative', 'change'] as const;
   return [
@@ -127,7 +133,12 @@ function describeMerged({ question, places, rows, totals, notes }: MergedReplay)
         totals.lowerBound ? 'at least' : '',
       ],
     ]),
+    ...(sweep ? ['', `At each ${sweep.parameter}`, ...sweepLines(asPublished(sweep))] : []),
     '',
     ...notes.map((note) => `- ${note}`),
   ].map(harmless);
+}
+
+function asPublished(sweep: SweepFigures): PublishedSweep {
+  return { ...sweep, points: sweep.points.map((figures) => ({ values: [figures.value], figures })) };
 }

@@ -1,12 +1,11 @@
 import {
-  defaultDimensions,
   headerOf,
   privacyRule,
   publishCells,
   publishReplay,
   publishTotals,
   type AnsweredReplay,
-  type Dimension,
+  type Cells,
   type PublishedCells,
 } from '@domeinbrug/replay';
 import { sameMeaning } from '@domeinbrug/rules';
@@ -17,8 +16,7 @@ import { putInPlace, type ResultsFile } from './write-results.js';
 
 /** What of an answer may leave, as its privacy says. */
 export function toldOf(answered: AnsweredReplay): ToldReplay {
-  const { question } = answered;
-  const cells = answered.cells[defaultDimensions.join()]!;
+  const { question, cells } = answered;
   const privacy = privacyRule(question.privacy)!;
   return {
     question,
@@ -42,9 +40,9 @@ export function replayAsJson({ question, published }: ToldReplay, results: Publi
   };
 }
 
-/** The cells of an answer as they may leave. @param by dimensions that the answer has cells by */
-export function resultsOf({ question, cells }: AnsweredReplay, by: readonly Dimension[]): PublishedCells {
-  return publishCells(cells[by.join()]!, privacyRule(question.privacy)!);
+/** Cells of an answer as they may leave. */
+export function resultsOf({ question }: AnsweredReplay, cells: Cells): PublishedCells {
+  return publishCells(cells, privacyRule(question.privacy)!);
 }
 
 /** @throws WrongUse when it cannot be written */

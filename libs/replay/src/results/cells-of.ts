@@ -2,7 +2,7 @@ import type { DayRange } from '@domeinbrug/calendar';
 import { AmountSum, type AmountSums } from '../cube/amount-cells.js';
 import { monthName, monthsOf, wholeOf } from '../cube/buckets.js';
 import { CubeSum, type Booked } from '../cube/cube-state.js';
-import type { CellKey } from '../cube/cell-table.js';
+import { TooManyCells, type CellKey } from '../cube/cell-table.js';
 import { cellNames, type Dimension } from '../cube/dimensions.js';
 import type { CellRow, Cells, CellSums } from '../cells.js';
 import type { SliceState } from '../run/replay-slice.js';
@@ -13,11 +13,13 @@ export interface CellsAsked {
   period: DayRange;
   /** Names of pools, by their code. */
   pools: readonly string[];
+  /** No limit when left out. */
+  mostRows?: number;
 }
 
-/** The cells of a run, from its slices: whole, nothing suppressed. */
+/** The cells of a run, from its slices: whole, nothing suppressed. @throws TooManyCells */
 export function cellsOf(slices: readonly SliceState[], asked: CellsAsked): Cells {
-  const { by, period, pools } = asked;
+  const { by, period, pools, mostRows = Infinity } = asked;
   const byMonth = by.includes('month');
   const { starts, count } = byMonth ? monthsOf(period) : wholeOf(period);
   const names = cellNames(by);
@@ -29,6 +31,7 @@ export function cellsOf(slices: readonly SliceState[], asked: CellsAsked): Cells
       if (isNothing(baseline) && isNothing(alternative)) continue;
       const labels = names.labelsOf(key, monthName(starts[part]!), pools);
       const changedClients = sums.changed(key, part);
+      if (rows.length >= mostRows) throw new TooManyCells(mostRows);
       rows.push({ labels, baseline, alternative, change: less(alternative, baseline), changedClients });
     }
   }

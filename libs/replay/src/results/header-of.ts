@@ -26,7 +26,7 @@ export function headerOf({
       { name: 'position', nameNl: 'positie in het logboek', value: knownAt.position },
       { name: 'digest', nameNl: 'kenmerk van het logboek', value: digest },
       { name: 'population', nameNl: 'populatie', value: JSON.stringify(population) },
-      { name: 'vary', nameNl: 'gevarieerd', value: vary ? JSON.stringify(vary) : 'nothing' },
+      { name: 'vary', nameNl: 'gevarieerd', value: vary ? JSON.stringify(vary) : '-' },
       { name: 'privacy', nameNl: 'privacyprofiel', value: privacy },
     ],
   };

@@ -13,13 +13,12 @@ import {
 import { publishCells } from '../privacy/publish-cells.js';
 import { clientCounts, type ClientCounts } from '../run/replay-slice.js';
 import type { AnsweredReplay } from '../run/replay-store.js';
-import type { SweepFigures, SweepPointFigures } from '../sweep/sweep-result.js';
+import { curveOf, type SweepFigures, type SweepPointFigures } from '../sweep/sweep-result.js';
 import type { WaitingTimesSummary } from '../waiting-times/summary.js';
 import type { AlignedAdmissions } from './aligned-admissions.js';
 import { breakEvensOf, type BreakEven } from './break-even.js';
 import type { ReplayFigures } from './figures-of.js';
 import { wlzSavingsOf, type WlzSaving } from './wlz-savings.js';
-import { defaultDimensions } from '../cube/dimensions.js';
 import { headerOf } from './header-of.js';
 import { perAdmission, spreadOf, type HandoverByRegion, type HandoverDays } from './handover-by-region.js';
 
@@ -94,8 +93,8 @@ export function publishReplay(answered: AnsweredReplay): PublishedReplay {
     aligned: guardAligned(figures.aligned, privacy),
     waitingTimes: guardWaiting(figures.waitingTimes, privacy),
     breakEven: breakEvensOf(question.alternative, figures, privacy),
-    wlzSavings: wlzSavingsOf(answered.cells[defaultDimensions.join()]!, privacy),
-    sweep: sweep && { ...sweep, points: shownPoints(sweep.points, figures, privacy) },
+    wlzSavings: wlzSavingsOf(answered.cells, privacy),
+    sweep: sweep && publishSweep(sweep, figures, privacy),
     unknown: whatIsUnknown(figures, question),
   };
 }
@@ -223,19 +222,25 @@ function guardWaiting(
   };
 }
 
-/** Days of a law, or gap days, of a few people at one end of the sweep would be told at all of its points: then none are. */
-function shownPoints(
-  points: readonly SweepPointFigures[],
+/**
+ * The curve through the points that may be shown: a step from a hidden point would tell its figures. Days of a law, or
+ * gap days, of a few people at one end would be told at all points: then none are.
+ */
+function publishSweep(
+  { points, ...varied }: SweepFigures,
   { laws, gaps }: ReplayFigures,
   privacy: PrivacyRule,
-): PublishedSweep['points'] {
+): PublishedSweep {
   const sides = [...laws.rows, ...gaps.rows].flatMap(({ baseline, alternative }) => [baseline, alternative]);
-  if (sides.some(({ clients }) => tooFew(clients, privacy.k)))
-    return [{ values: points.map(({ value }) => value), figures: null }];
-  return mergeSmallSteps(points, privacy.k).map(({ values, point }) => ({
-    values,
-    figures: point && { ...point, clients: roundClients(point.clients, privacy) },
-  }));
+  const shown = sides.some(({ clients }) => tooFew(clients, privacy.k))
+    ? [{ values: points.map(({ value }) => value), point: null }]
+    : mergeSmallSteps(points, privacy.k);
+  const told = shown.flatMap(({ point }) =>
+    point ? { ...point, clients: roundClients(point.clients, privacy) } : [],
+  );
+  const curve = curveOf(varied, told);
+  // Only the last may be without figures, so those that have them are in one order.
+  return { ...curve, points: shown.map(({ values }, at) => ({ values, figures: curve.points[at] ?? null })) };
 }
 
 function whatIsUnknown(

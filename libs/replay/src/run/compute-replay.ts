@@ -3,6 +3,7 @@ import { ArchiveReader, type ArchiveShared } from '@domeinbrug/archive';
 import { amsterdamDay } from '@domeinbrug/calendar';
 import type { KnownAt } from '@domeinbrug/coverage';
 import type { CellRow, Cells } from '../cells.js';
+import { TooManyCells } from '../cube/cell-table.js';
 import { defaultDimensions, type Dimension } from '../cube/dimensions.js';
 import { privacyRule } from '../privacy/privacy-rule.js';
 import { cellsOf } from '../results/cells-of.js';
@@ -14,7 +15,7 @@ import { archiveAt } from './archive-at.js';
 import { replayVersion, type PrivacyProfile, type ReplayQuestion } from './replay-question.js';
 import type { SliceQuestion, SliceState } from './replay-slice.js';
 import type { AnsweredReplay } from './replay-store.js';
-import { ReplayStopped, ReplayThreads, type Watch } from './replay-threads.js';
+import { ReplayFailed, ReplayStopped, ReplayThreads, type Watch } from './replay-threads.js';
 
 export interface ComputerSetting {
   /** The generation of the archive in force; `null` while there is none. */
@@ -30,6 +31,9 @@ export interface ComputerSetting {
  * all payers of the country and the longest period fit; by region and provider as well, shorter ones do.
  */
 const mostCellParts = 8_000_000;
+
+/** As JSON they take half a kilobyte each, and a text cannot be longer than 512 megabytes. */
+const mostRows = 500_000;
 
 /** Computes what replays answer, from the archive's snapshot at the position that was asked about. */
 export class ReplayComputer {
@@ -51,7 +55,7 @@ export class ReplayComputer {
       question,
       figures: figuresOf(slices, question),
       sweep: await this.sweep(question, watch),
-      cells: { [defaultDimensions.join()]: cells },
+      cells,
       differing: this.differing(id, slices),
     };
   }
@@ -150,7 +154,12 @@ export class ReplayComputer {
     { period }: ReplayQuestion,
     by: readonly Dimension[],
   ): Cells {
-    return cellsOf(slices, { by, period, pools: new ArchiveReader(this.setting.archive()!).pools });
+    const { pools } = new ArchiveReader(this.setting.archive()!);
+    try {
+      return cellsOf(slices, { by, period, pools, mostRows });
+    } catch (error) {
+      throw error instanceof TooManyCells ? new ReplayFailed(error.message) : error;
+    }
   }
 
   private differing(id: string, slices: readonly SliceState[]): string[] {

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cells } from '../cells.js';
+import type { Dimension } from '../cube/dimensions.js';
 import type { ReplayFigures } from '../results/figures-of.js';
 import type { SweepFigures } from '../sweep/sweep-result.js';
 import type { ReplayQuestion } from './replay-question.js';
@@ -14,51 +15,90 @@ export interface AnsweredReplay {
   figures: ReplayFigures;
   /** `null` when nothing was varied. */
   sweep: SweepFigures | null;
-  /** By the dimensions asked for so far, joined by commas. */
-  cells: Record<string, Cells>;
+  /** By funder, service, kind and month. */
+  cells: Cells;
   /** Ids of the clients for whom anything differs, in order of their pseudonyms in this run. */
   differing: string[];
 }
 
-/** Answers of replays, kept in a folder: one file each, written beside and put in its place when it is whole. */
+/** So many files are held in memory: those read or written last. */
+const mostInMemory = 8;
+
+/**
+ * Answers of replays, kept in a folder: one file each, and one for their cells by each other grouping that was asked for.
+ * A file is written beside and put in its place when it is whole.
+ */
 export class ReplayStore {
-  private readonly known = new Map<string, AnsweredReplay>();
+  private readonly inMemory = new Map<string, AnsweredReplay | Cells>();
+  private readonly writes: boolean;
 
   /**
    * @param folder made when the first answer is kept; `null` = answers are kept in memory only
-   * @param readsOnly answers in the folder are found, none is added or forgotten there
+   * @param readsOnly answers in the folder are found; what is added stays in memory, none is forgotten there
    */
   constructor(
     private readonly folder: string | null,
-    private readonly readsOnly = false,
-  ) {}
+    readsOnly = false,
+  ) {
+    this.writes = folder !== null && !readsOnly;
+  }
 
   find(id: string): AnsweredReplay | undefined {
-    const known = this.known.get(id);
-    if (known || this.folder === null || !existsSync(this.pathOf(id))) return known;
-    const read = JSON.parse(readFileSync(this.pathOf(id), 'utf8')) as AnsweredReplay;
-    this.known.set(id, read);
-    return read;
+    return this.read(id);
   }
 
   keep(answered: AnsweredReplay): void {
-    this.known.set(answered.id, answered);
-    if (this.folder === null || this.readsOnly) return;
-    mkdirSync(this.folder, { recursive: true });
-    const building = `${this.pathOf(answered.id)}.building`;
-    writeFileSync(building, JSON.stringify(answered), { mode: 0o600 });
-    renameSync(building, this.pathOf(answered.id));
+    this.write(answered.id, answered);
+  }
+
+  findCells(id: string, by: readonly Dimension[]): Cells | undefined {
+    return this.read(cellsName(id, by));
+  }
+
+  keepCells(id: string, by: readonly Dimension[], cells: Cells): void {
+    this.write(cellsName(id, by), cells);
   }
 
   /** @returns whether there was anything to forget */
   forget(id: string): boolean {
     const wasKnown = this.find(id) !== undefined;
-    this.known.delete(id);
-    if (this.folder !== null && !this.readsOnly) rmSync(this.pathOf(id), { force: true });
+    const isOfIt = (name: string): boolean => name.startsWith(id);
+    for (const name of [...this.inMemory.keys()].filter(isOfIt)) this.inMemory.delete(name);
+    if (wasKnown && this.writes && existsSync(this.folder!)) {
+      for (const file of readdirSync(this.folder!).filter(isOfIt)) rmSync(join(this.folder!, file));
+    }
     return wasKnown;
   }
 
-  private pathOf(id: string): string {
-    return join(this.folder!, `${id}.json`);
+  private read<Kept extends AnsweredReplay | Cells>(name: string): Kept | undefined {
+    const known = this.inMemory.get(name) as Kept | undefined;
+    if (known || this.folder === null || !existsSync(this.pathOf(name))) return known;
+    const read = JSON.parse(readFileSync(this.pathOf(name), 'utf8')) as Kept;
+    this.remember(name, read);
+    return read;
   }
+
+  private write(name: string, kept: AnsweredReplay | Cells): void {
+    this.remember(name, kept);
+    if (!this.writes) return;
+    mkdirSync(this.folder!, { recursive: true });
+    const building = `${this.pathOf(name)}.building`;
+    writeFileSync(building, JSON.stringify(kept), { mode: 0o600 });
+    renameSync(building, this.pathOf(name));
+  }
+
+  private remember(name: string, kept: AnsweredReplay | Cells): void {
+    this.inMemory.delete(name);
+    this.inMemory.set(name, kept);
+    const [oldest] = this.inMemory.keys();
+    if (this.writes && this.inMemory.size > mostInMemory) this.inMemory.delete(oldest!);
+  }
+
+  private pathOf(name: string): string {
+    return join(this.folder!, `${name}.json`);
+  }
+}
+
+function cellsName(id: string, by: readonly Dimension[]): string {
+  return `${id}.by-${by.join('-')}`;
 }

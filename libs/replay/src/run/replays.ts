@@ -1,5 +1,5 @@
 import type { Cells } from '../cells.js';
-import type { Dimension } from '../cube/dimensions.js';
+import { defaultDimensions, type Dimension } from '../cube/dimensions.js';
 import type { DifferingJourney } from '../results/journeys-of.js';
 import type { Split } from '../results/split-between.js';
 import { ReplayComputer, type ComputerSetting } from './compute-replay.js';
@@ -102,19 +102,22 @@ export class Replays {
     return this.runs.get(id)?.status.state === 'running' ? undefined : this.store.find(id);
   }
 
+  /** The cells of an answered replay by these dimensions, when they need not be computed. */
+  knownCells(id: string, by: readonly Dimension[]): Cells | undefined {
+    return by.join() === defaultDimensions.join() ? this.store.find(id)?.cells : this.store.findCells(id, by);
+  }
+
   /**
    * The cells of an answered replay by other dimensions than were asked before: computed anew from the snapshot.
    *
    * @throws ReplayFailed, ReplayStopped
    */
   async cells(id: string, by: readonly Dimension[], watch?: Watch): Promise<Cells> {
-    const answered = this.store.find(id)!;
-    const known = answered.cells[by.join()];
+    const known = this.knownCells(id, by);
     if (known) return known;
-    const cells = await this.computer.cells(answered.question, by, watch);
-    // Forgotten in between it stays so, and what others asked meanwhile stays too.
-    const kept = this.store.find(id);
-    if (kept) this.store.keep({ ...kept, cells: { ...kept.cells, [by.join()]: cells } });
+    const cells = await this.computer.cells(this.store.find(id)!.question, by, watch);
+    // Forgotten in between it stays so.
+    if (this.store.find(id)) this.store.keepCells(id, by, cells);
     return cells;
   }
 

@@ -2,6 +2,13 @@ import type { CellRow, CellSums } from '../cells.js';
 import { addUp, type PublishedRow, type TotalSums } from '../privacy/publish-cells.js';
 import { compareLabels } from '../privacy/sort-rows.js';
 import { compareQuestions, type QuestionDifference } from './compare-questions.js';
+import {
+  curveOf,
+  type SweepFigures,
+  type SweepPointFigures,
+  type SweepPointSums,
+} from '../sweep/sweep-result.js';
+import { sweepSums } from '../sweep/sweep-slice.js';
 import type { SealedQuestion, SealedReplay } from './sealed-replay.js';
 
 export const mergedFormat = 'domeinbrug/merged-replay/1';
@@ -41,6 +48,8 @@ export interface MergedReplay {
     alternative: TotalSums | null;
     change: TotalSums | null;
   };
+  /** At the values of which every place tells; `null` when nothing was varied. */
+  sweep: SweepFigures | null;
   /** What a reader must know. */
   notes: readonly string[];
 }
@@ -60,6 +69,7 @@ export function mergeSealed(files: readonly SealedReplay[]): MergeOutcome {
   const refused = compareQuestions(sorted);
   if (refused.length > 0) return { refused };
   const rows = mergeRows(sorted);
+  const sweep = mergeSweeps(sorted);
   return {
     merged: {
       format: mergedFormat,
@@ -67,7 +77,8 @@ export function mergeSealed(files: readonly SealedReplay[]): MergeOutcome {
       places: sorted.map(({ place, run, log }) => ({ place, run, log })),
       rows,
       totals: totalsOf(sorted, rows),
-      notes: notesOf(rows, sorted),
+      sweep,
+      notes: notesOf(rows, sorted, sweep),
     },
   };
 }
@@ -125,7 +136,34 @@ function totalsOf(files: readonly SealedReplay[], rows: readonly MergedRow[]): M
   };
 }
 
-function notesOf(rows: readonly MergedRow[], files: readonly SealedReplay[]): string[] {
+/**
+ * The curve of all places together. A value that stands for a smaller step in one of them has no figures there, so it has
+ * none in all.
+ */
+function mergeSweeps(files: readonly SealedReplay[]): SweepFigures | null {
+  const sweeps = files.flatMap(({ sweep }) => sweep ?? []);
+  if (sweeps.length === 0) return null;
+  const [first, ...others] = sweeps.map(
+    ({ points }) => new Map(points.flatMap(({ figures }) => (figures ? [[figures.value, figures]] : []))),
+  );
+  const points = [...first!].flatMap(([value, figures]) => {
+    const same = others.flatMap((other) => other.get(value) ?? []);
+    return same.length === others.length ? [same.reduce<SweepPointSums>(addPoint, figures)] : [];
+  });
+  return curveOf(sweeps[0]!, points);
+}
+
+function addPoint(sum: SweepPointSums, point: SweepPointFigures): SweepPointSums {
+  const added = { ...sum };
+  for (const name of [...sweepSums, 'days'] as const) added[name] += point[name];
+  return added;
+}
+
+function notesOf(
+  rows: readonly MergedRow[],
+  files: readonly SealedReplay[],
+  sweep: SweepFigures | null,
+): string[] {
   const bounded = rows.filter(({ lowerBound }) => lowerBound).length;
   const notes = [
     'Clients are counted in each place by itself: who is known in two places counts twice.',
@@ -134,6 +172,14 @@ function notesOf(rows: readonly MergedRow[], files: readonly SealedReplay[]): st
   if (bounded > 0) {
     notes.push(
       `${bounded} of ${rows.length} rows are suppressed in one or more of ${files.length} places: their figures under each rule set are lower bounds, and their change may be more or less than it seems.`,
+    );
+  }
+  const untold = files[0]!.question.vary?.values.filter(
+    (value) => !sweep?.points.some((point) => point.value === value),
+  );
+  if (untold && untold.length > 0) {
+    notes.push(
+      `Not every place tells what ${untold.join(', ')} come to, where few are concerned: these values are left out.`,
     );
   }
   return notes;

@@ -33,7 +33,7 @@ export function readSealed(
   }
   if (!validate(read)) return { sealed: null, problems: formProblems(file, validate.errors ?? []) };
   const problems = read.rows.flatMap((_, at) => rowProblems(file, read, at));
-  problems.push(...totalsProblems(file, read));
+  problems.push(...totalsProblems(file, read), ...sweepProblems(file, read));
   return problems.length > 0 ? { sealed: null, problems } : { sealed: read, problems: [] };
 }
 
@@ -83,4 +83,12 @@ function totalsProblems(file: string, { rows, totals }: SealedReplay): SealedPro
   if (totals.rows === rows.length && totals.suppressedRows === suppressedRows) return [];
   const message = `The totals tell of ${totals.rows} rows, ${totals.suppressedRows} suppressed; there are ${rows.length}, ${suppressedRows} suppressed.`;
   return [{ where: `${file}/totals`, message }];
+}
+
+function sweepProblems(file: string, { question: { vary }, sweep }: SealedReplay): SealedProblem[] {
+  const asked = vary && [vary.parameter, ...vary.values].join(' ');
+  const told = sweep && [sweep.parameter, ...sweep.points.flatMap(({ values }) => values)].join(' ');
+  if (asked === told) return [];
+  const message = `The sweep is of ${told ?? 'nothing'}; what was asked is ${asked ?? 'nothing'}.`;
+  return [{ where: `${file}/sweep`, message }];
 }

@@ -1,5 +1,6 @@
 import canonicalize from 'canonicalize';
 import type { PublishedCells, PublishedRow, PublishedTotals } from '../privacy/publish-cells.js';
+import type { PublishedSweep } from '../results/publish-replay.js';
 
 export const sealedFormat = 'domeinbrug/sealed-replay/1';
 
@@ -36,14 +37,17 @@ export interface SealedReplay {
   question: SealedQuestion;
   rows: readonly PublishedRow[];
   totals: PublishedTotals;
+  /** `null` when nothing was varied. */
+  sweep: PublishedSweep | null;
 }
 
-/** Seals published cells. Throws `RangeError` for the profile `none`: what it hides nothing of must not leave. */
+/** Seals published cells, and the published sweep where something was varied. Throws `RangeError` for the profile `none`: what it hides nothing of must not leave. */
 export function sealReplay(
-  made: Omit<SealedReplay, 'format' | 'question' | 'rows' | 'totals'> & {
+  made: Omit<SealedReplay, 'format' | 'question' | 'rows' | 'totals' | 'sweep'> & {
     question: Omit<SealedQuestion, 'privacy' | 'dimensions'>;
   },
   { privacy, dimensions, rows, totals }: PublishedCells,
+  sweep: PublishedSweep | null,
 ): SealedReplay {
   if (privacy === 'none') {
     throw new RangeError(
@@ -51,7 +55,7 @@ export function sealReplay(
     );
   }
   const question = { ...made.question, privacy, dimensions };
-  return { format: sealedFormat, ...made, question, rows, totals };
+  return { format: sealedFormat, ...made, question, rows, totals, sweep };
 }
 
 /** The text of a sealed or merged file: canonical JSON (RFC 8785), so that the same answer is the same bytes. */

@@ -1,4 +1,6 @@
 import { additiveFigures } from '../privacy/publish-cells.js';
+import { marginalFigures } from '../sweep/sweep-result.js';
+import { sweepSums } from '../sweep/sweep-slice.js';
 import { sealedFormat } from './sealed-replay.js';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -46,7 +48,33 @@ const row = {
 };
 
 const ruleSet = closed({ id: text, hash });
-const totalOrNothing = { if: nothing, then: true, else: totalSums };
+
+const number = { type: 'number' };
+const numbers = { type: 'array', items: number, minItems: 1 };
+const orNothing = (schema: Schema): Schema => ({ if: nothing, then: true, else: schema });
+
+const sweep = closed({
+  parameter: text,
+  unit: text,
+  method: { enum: ['histogram', 'footprint'] },
+  per: { enum: ['week', 'unit'] },
+  points: {
+    type: 'array',
+    items: closed({
+      values: numbers,
+      figures: orNothing(
+        closed({
+          value: number,
+          days: whole,
+          ...Object.fromEntries(sweepSums.map((name) => [name, whole])),
+          clients: { ...count, multipleOf: 10 },
+          marginal: orNothing(closed(Object.fromEntries(marginalFigures.map((name) => [name, number])))),
+        }),
+      ),
+    }),
+  },
+  flattensAt: orNothing(number),
+});
 
 /** The form of a sealed replay, JSON Schema 2020-12. */
 export const sealedSchema = {
@@ -63,11 +91,7 @@ export const sealedSchema = {
       alternative: ruleSet,
       period: closed({ firstDay: day, lastDay: day }),
       population: { type: 'object' },
-      vary: {
-        if: nothing,
-        then: true,
-        else: closed({ parameter: text, values: { type: 'array', items: { type: 'number' }, minItems: 1 } }),
-      },
+      vary: orNothing(closed({ parameter: text, values: numbers })),
       privacy: { type: 'string', pattern: '^k[1-9][0-9]{0,3}$' },
       dimensions: { type: 'array', items: text, uniqueItems: true },
     }),
@@ -75,9 +99,10 @@ export const sealedSchema = {
     totals: closed({
       rows: count,
       suppressedRows: count,
-      baseline: totalOrNothing,
-      alternative: totalOrNothing,
-      change: totalOrNothing,
+      baseline: orNothing(totalSums),
+      alternative: orNothing(totalSums),
+      change: orNothing(totalSums),
     }),
+    sweep: orNothing(sweep),
   }),
 };

@@ -2,6 +2,7 @@ import { rowOf } from '../cells.fixture.js';
 import type { CellRow } from '../cells.js';
 import { privacyRule } from '../privacy/privacy-rule.js';
 import { publishCells } from '../privacy/publish-cells.js';
+import type { PublishedSweep } from '../results/publish-replay.js';
 import { sealReplay, type SealedQuestion, type SealedReplay } from './sealed-replay.js';
 
 const hash = (digit: string): string => digit.repeat(64);
@@ -20,6 +21,7 @@ export function sealedBy(
   place: string,
   sizes: Readonly<Record<string, number>>,
   asked: Partial<typeof question> = {},
+  sweep: PublishedSweep | null = null,
 ): SealedReplay {
   const rows: CellRow[] = Object.entries(sizes).map(([label, clients]) =>
     rowOf([label], clients, clients, clients),
@@ -32,5 +34,6 @@ export function sealedBy(
       question: { ...question, ...asked },
     },
     publishCells({ dimensions: ['service'], rows }, privacyRule('k10')!),
+    sweep,
   );
 }

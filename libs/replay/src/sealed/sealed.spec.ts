@@ -3,6 +3,9 @@ import fc from 'fast-check';
 import { cellsOf } from '../cells.fixture.js';
 import { withoutPrivacy } from '../privacy/privacy-rule.js';
 import { publishCells } from '../privacy/publish-cells.js';
+import type { PublishedSweep } from '../results/publish-replay.js';
+import { curveOf } from '../sweep/sweep-result.js';
+import { sweepSums, type SweepSum } from '../sweep/sweep-slice.js';
 import { mergeSealed, type MergedReplay, type MergedRow } from './merge-sealed.js';
 import { readSealed } from './read-sealed.js';
 import { sealReplay, sealedText, type SealedReplay } from './sealed-replay.js';
@@ -28,7 +31,9 @@ describe('sealing', () => {
 
   it('refuses the profile that hides nothing', () => {
     const made = { place: 'Delft', run: '', log: { position: '', digest: '' }, question };
-    expect(() => sealReplay(made, publishCells(cellsOf({ a: 3 }), withoutPrivacy))).toThrow(/such as k10/);
+    expect(() => sealReplay(made, publishCells(cellsOf({ a: 3 }), withoutPrivacy), null)).toThrow(
+      /such as k10/,
+    );
   });
 });
 
@@ -93,6 +98,56 @@ describe('reading a sealed replay', () => {
     expect(problemsOf((file) => Object.assign(file, { rows: [] }))[0]).toMatch(
       /3 rows, 2 suppressed; there are 0/,
     );
+  });
+});
+
+describe('a sealed sweep', () => {
+  const vary = { parameter: 'handoverLength', values: [0, 7, 14] };
+  const sweptBy = (place: string, points: PublishedSweep['points']): SealedReplay => {
+    const curve = curveOf(
+      { parameter: 'handoverLength', unit: 'days', method: 'histogram' },
+      points.flatMap(({ figures }) => figures ?? []),
+    );
+    const shown = points.map(({ values }, at) => ({ values, figures: curve.points[at] ?? null }));
+    return sealedBy(place, { guidance: 90 }, { vary }, { ...curve, points: shown });
+  };
+  const shown = (values: number[], days: number): PublishedSweep['points'][number] => {
+    const sums = Object.fromEntries(sweepSums.map((name) => [name, 0])) as Record<SweepSum, number>;
+    return {
+      values,
+      figures: { ...sums, value: values.at(-1)!, zvw: days, days, clients: 20, marginal: null },
+    };
+  };
+  const whole = sweptBy('Delft', [shown([0], 100), shown([7], 150), shown([14], 180)]);
+  const merging = sweptBy('Gouda', [shown([0], 10), shown([7, 14], 40)]);
+  const ending = sweptBy('Breda', [shown([0], 1), { values: [7, 14], figures: null }]);
+
+  it('is read as it was sealed', () => {
+    for (const file of [whole, merging, ending])
+      expect(readSealed('d.json', sealedText(file))).toEqual({ sealed: file, problems: [] });
+  });
+
+  it('must be the one that was asked for', () => {
+    const other = { ...whole, question: { ...whole.question, vary: { ...vary, values: [0, 7] } } };
+    expect(readSealed('d.json', sealedText(other)).problems).toEqual([
+      {
+        where: 'd.json/sweep',
+        message: 'The sweep is of handoverLength 0 7 14; what was asked is handoverLength 0 7.',
+      },
+    ]);
+    const none = { ...whole, sweep: null };
+    expect(readSealed('d.json', sealedText(none)).problems).toHaveLength(1);
+  });
+
+  it('adds up where every place tells its figures, and says where not', () => {
+    const { sweep, notes } = merge(whole, merging);
+    expect(sweep!.points.map(({ value, days, marginal }) => [value, days, marginal?.days])).toEqual([
+      [0, 110, undefined],
+      [14, 220, 55],
+    ]);
+    expect(notes.join()).toContain('what 7 come to');
+    expect(merge(whole, ending).sweep!.points.map(({ value }) => value)).toEqual([0]);
+    expect(merge(delft, gouda).sweep).toBeNull();
   });
 });
 

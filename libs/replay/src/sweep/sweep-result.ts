@@ -4,20 +4,32 @@ import type { Vary } from '../run/replay-question.js';
 import { sweepPlan, type SweepPlan } from './sweep-plan.js';
 import { sweepSums, type SweepState, type SweepSum } from './sweep-slice.js';
 
-/** What the alternative comes to at one value of the parameter. */
-export interface SweepPointFigures extends Record<SweepSum, number> {
+/** What the alternative comes to at one value of the parameter, by itself. */
+export interface SweepPointSums extends Record<SweepSum, number> {
   value: number;
   /** Days of payers, under any law or none. */
   days: number;
+}
+
+/** The same beside the value before it. */
+export interface SweepPointFigures extends SweepPointSums {
   /** Against the value before, by extra week where the parameter is a length in days or weeks, else by extra unit; `null` at the first. */
   marginal: Marginal | null;
 }
 
+/** What is told of a step, beside its clients. */
+export const marginalFigures = [
+  'days',
+  'gapDays',
+  'recorded',
+  'agreed',
+  'assumedLow',
+  'assumedMid',
+  'assumedHigh',
+] as const;
+
 /** What one more week, or unit, adds; two decimals. Amounts in cents. */
-export type Marginal = Record<
-  'days' | 'gapDays' | 'recorded' | 'agreed' | 'assumedLow' | 'assumedMid' | 'assumedHigh',
-  number
->;
+export type Marginal = Record<(typeof marginalFigures)[number], number>;
 
 export interface SweepFigures {
   parameter: string;
@@ -33,37 +45,32 @@ export interface SweepFigures {
   flattensAt: number | null;
 }
 
-const marginalNames = [
-  'days',
-  'gapDays',
-  'recorded',
-  'agreed',
-  'assumedLow',
-  'assumedMid',
-  'assumedHigh',
-] as const;
+/** What is varied, and how its values were computed. */
+export type Varied = Pick<SweepFigures, 'parameter' | 'unit' | 'method'>;
 
 /** The points of a sweep, from its slices. */
 export function sweepOf(slices: readonly SweepState[], alternative: RuleSet, vary: Vary): SweepFigures {
-  const { unit } = alternative.parameters[vary.parameter]!;
-  const unitsAPer = { days: 7, weeks: 1 }[unit as string];
-  const points: SweepPointFigures[] = [];
-  vary.values.forEach((value, index) => {
+  const { parameter, values } = vary;
+  const { unit } = alternative.parameters[parameter]!;
+  const { method } = sweepPlan(alternative, vary);
+  const points = values.map((value, index) => {
     const sums = sumsAt(slices, index);
     const days = [...laws, 'joint' as const].reduce((all, name) => all + sums[name], 0);
-    const before = points.at(-1);
-    const per = before && (value - before.value) / (unitsAPer ?? 1);
-    const marginal = before && marginalOf({ ...sums, days }, before, per!);
-    points.push({ value, ...sums, days, marginal: marginal ?? null });
+    return { value, ...sums, days };
   });
-  return {
-    parameter: vary.parameter,
-    unit,
-    method: sweepPlan(alternative, vary).method,
-    per: unitsAPer === undefined ? 'unit' : 'week',
-    points,
-    flattensAt: flattensAt(points),
-  };
+  return curveOf({ parameter, unit, method }, points);
+}
+
+/** The curve through points whose values rise: what each step adds, and where it flattens. */
+export function curveOf({ parameter, unit, method }: Varied, sums: readonly SweepPointSums[]): SweepFigures {
+  const unitsAPer = { days: 7, weeks: 1 }[unit];
+  const points = sums.map((point, at) => {
+    const before = sums[at - 1];
+    const marginal = before && marginalOf(point, before, (point.value - before.value) / (unitsAPer ?? 1));
+    return { ...point, marginal: marginal ?? null };
+  });
+  const per = unitsAPer === undefined ? 'unit' : 'week';
+  return { parameter, unit, method, per, points, flattensAt: flattensAt(points) };
 }
 
 function sumsAt(slices: readonly SweepState[], value: number): Record<SweepSum, number> {
@@ -72,10 +79,10 @@ function sumsAt(slices: readonly SweepState[], value: number): Record<SweepSum, 
   return Object.fromEntries(sweepSums.map((name, at) => [name, sum(at)])) as Record<SweepSum, number>;
 }
 
-type MarginalSums = Record<(typeof marginalNames)[number], number>;
-
-function marginalOf(point: MarginalSums, before: MarginalSums, per: number): Marginal {
-  const marginal = marginalNames.map((name) => [name, rounded((point[name] - before[name]) / per)] as const);
+function marginalOf(point: SweepPointSums, before: SweepPointSums, per: number): Marginal {
+  const marginal = marginalFigures.map(
+    (name) => [name, rounded((point[name] - before[name]) / per)] as const,
+  );
   return Object.fromEntries(marginal) as Marginal;
 }
 
