@@ -40,6 +40,7 @@ describe('a replay from the command line', () => {
     expect(first.out).toMatch(/ {2}insurer +district-nursing +[\d,]+ +[\d,]+ +0\n/);
     expect(first.out).toContain('What this does not know');
     expect(existsSync(`${dataDir}/replays/${id}.json`)).toBe(true);
+    expect(existsSync(`${dataDir}/archive`)).toBe(true);
     expect((await asked()).out).toBe(first.out);
   });
 
@@ -125,15 +126,17 @@ describe('a replay from the command line', () => {
   });
 
   it('seals what may leave a place, and adds up what places have sealed', async () => {
+    const swept = ['--vary', 'handoverLength=0..42 step 14'];
     const [north, south, both] = ['north.json', 'south.json', 'both.json'].map(folder.path);
     for (const [place, file] of [
       ['north', north!],
       ['south', south!],
     ] as const)
-      expect((await asked('--sealed', place, '--by', 'service', '--out', file)).code).toBe(0);
+      expect((await asked('--sealed', place, ...swept, '--by', 'service', '--out', file)).code).toBe(0);
     const merged = await domeinbrug(['replay', '--merge', north!, south!, '--out', both!]);
     expect(merged).toMatchObject({ code: 0, err: '' });
     expect(merged.out).toContain('Replays of sharp-cut → six-weeks in north, south');
+    expect(merged.out).toContain('At each handoverLength');
     expect(JSON.parse(readFileSync(both!, 'utf8'))).toMatchObject({ format: 'domeinbrug/merged-replay/1' });
     const twice = await domeinbrug(['replay', '--merge', north!, north!]);
     expect(twice).toMatchObject({ code: 1, err: expect.stringContaining('north is there more than once') });

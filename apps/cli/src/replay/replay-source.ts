@@ -1,7 +1,14 @@
 import type { ArchiveShared } from '@domeinbrug/archive';
 import { loadOrCreateKey } from '@domeinbrug/access';
 import type { KnownAt } from '@domeinbrug/coverage';
-import { digestAt, lockDataFolder, openSqliteEventLogReader } from '@domeinbrug/event-store';
+import {
+  DataFolderInUse,
+  digestAt,
+  lockDataFolder,
+  openSqliteEventLogReader,
+  type DataFolderLock,
+  type EventLogReader,
+} from '@domeinbrug/event-store';
 import type { Config } from '@domeinbrug/platform';
 import { archiveOfLog } from '@domeinbrug/projections';
 import { accessSync, constants } from 'node:fs';
@@ -34,7 +41,7 @@ export async function folderSource(config: Config): Promise<ReplaySource> {
       rules: await openRules(config, log),
       knownAt: (asked) => knowledgeOf(log, asked),
       digest: (position) => digestAt(log, position),
-      archive: (position, tell) => archiveOfLog(config.dataDir, log, position, tell),
+      archive: (position, tell) => archiveIn(config.dataDir, log, position, tell),
       answers: { folder: join(config.dataDir, 'replays'), readsOnly: !isFree(config.dataDir) },
       pseudonymKey: () => loadOrCreateKey(config.dataDir, 'replay'),
       close: () => log.close(),
@@ -45,16 +52,37 @@ export async function folderSource(config: Config): Promise<ReplaySource> {
   }
 }
 
-/** Whether this process may write answers: nobody holds the folder, and it can be written. */
-function isFree(dataDir: string): boolean {
-  if (!isWritable(dataDir)) return false;
+/** What had to be folded is kept for the next command, unless a service holds the folder: that keeps its own. */
+async function archiveIn(
+  dataDir: string,
+  log: EventLogReader,
+  position: string,
+  tell: (share: number) => void,
+): Promise<ArchiveShared> {
+  const lock = lockWhenFree(dataDir);
   try {
-    lockDataFolder(dataDir).release();
-    return true;
+    return await archiveOfLog(dataDir, log, position, { keeps: lock !== undefined, tell });
+  } finally {
+    lock?.release();
+  }
+}
+
+/** `undefined` where this process may not write: another holds the folder, or it is read-only. */
+function lockWhenFree(dataDir: string): DataFolderLock | undefined {
+  if (!isWritable(dataDir)) return undefined;
+  try {
+    return lockDataFolder(dataDir);
   } catch (error) {
-    if (error instanceof Error && error.name === 'DataFolderInUse') return false;
+    if (error instanceof DataFolderInUse) return undefined;
     throw error;
   }
+}
+
+/** Whether this process may write answers. */
+function isFree(dataDir: string): boolean {
+  const lock = lockWhenFree(dataDir);
+  lock?.release();
+  return lock !== undefined;
 }
 
 export function isWritable(folder: string): boolean {
