@@ -248,6 +248,17 @@ function addStore(program: Command, calls: Calls): void {
     .option(...json)
     .action(calls(async () => (await import('./commands/verify.js')).verify));
   program
+    .command('copy')
+    .description('copy the events of one store into another and compare them; broken off, it goes on')
+    .requiredOption(
+      '--from <store>',
+      'a data folder, or the address of a database; no service may write to it',
+    )
+    .requiredOption('--to <store>', 'likewise; holds nothing yet, or an earlier part of the same')
+    .option('--positions <file>', 'append where each event lay and where it lies: from,to')
+    .option(...json)
+    .action(calls(async () => (await import('./commands/copy.js')).copy));
+  program
     .command('backup')
     .description('copy log and keys into a new folder, also while a service runs')
     .argument('<folder>', 'must not be there yet')

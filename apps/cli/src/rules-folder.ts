@@ -1,4 +1,4 @@
-import { openSqliteEventLogReader, type EventLogReader } from '@domeinbrug/event-store';
+import { logPlaceOf, openEventLogReader, type EventLogReader } from '@domeinbrug/event-store';
 import type { Config } from '@domeinbrug/platform';
 import { readRuleSet, type RuleSet } from '@domeinbrug/rules';
 import { existsSync, readFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ import { harmless } from './text/harmless.js';
  * @throws RulesRefused, LogFileRefused
  */
 export async function rulesOf(config: Config): Promise<Rules> {
-  const log = logIfThere(config);
+  const log = await logIfThere(config);
   try {
     return await openRules(config, log);
   } finally {
@@ -61,9 +61,9 @@ function written(text: string): Record<string, unknown> {
   return Object.fromEntries(said.filter(([key]) => key !== 'examples'));
 }
 
-function logIfThere(config: Config): EventLogReader | null {
+async function logIfThere(config: Config): Promise<EventLogReader | null> {
   try {
-    return openSqliteEventLogReader(config);
+    return await openEventLogReader(logPlaceOf(config));
   } catch (error) {
     if (error instanceof Error && error.name === 'LogNotFound') return null;
     throw error;

@@ -78,8 +78,16 @@ export type AppendResult =
   /** `recordedAt` was given and decreases or lies before the log's last event; nothing was stored. */
   | { status: 'too-late'; lastRecordedAt: number };
 
+/** Where a log lies, in plain values. */
+export interface LogPlace {
+  kind: 'folder';
+  dataDir: string;
+}
+
 /** The reading half of the log. */
 export interface EventLogReader {
+  /** What another thread or process opens the same log with, see `openEventLogReader`. */
+  readonly place: LogPlace;
   /** The stream's events in order of revision, up to and including `upTo` when given. Unknown stream: none. */
   readStream(stream: string, upTo?: Position): Promise<RecordedEvent[]>;
   /** Events after a position (exclusive) in log order, at most `limit` (1 or more). */

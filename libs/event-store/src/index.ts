@@ -1,5 +1,7 @@
 export * from './append-each.js';
+export * from './copy-events.js';
 export * from './event-log.js';
+export * from './open-event-log.js';
 export * from './log-digest.js';
 export { DataFolderInUse, lockDataFolder } from './sqlite/data-folder-lock.js';
 export type { DataFolderLock } from './sqlite/data-folder-lock.js';

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Position } from '@domeinbrug/event-store';
+import type { LogPlace, Position } from '@domeinbrug/event-store';
 import type { Value } from './client-rows.js';
 import type { FoldedRows } from './fold-all.js';
 import type { RulesInForce } from './rules-in-force.js';
@@ -7,7 +7,8 @@ import type { RulesInForce } from './rules-in-force.js';
 /** What the folding thread is given. */
 export interface FoldJob {
   work: 'rows' | 'feed';
-  dataDir: string;
+  /** Where the log lies. */
+  log: LogPlace;
   inForce: RulesInForce;
   upTo: Position;
   /** Where the feed is sorted. */
@@ -22,7 +23,7 @@ export const resourceLimits = { maxYoungGenerationSizeMb: 96 };
 /** How many chunks may wait to be written: folding goes on meanwhile, and memory stays bounded. */
 export const chunksAhead = 4;
 
-/** `foldedRows` in a thread of its own, over the log in the data folder. */
+/** `foldedRows` in a thread of its own, over a log that it opens for itself. */
 export function foldedInThread(
   job: Omit<FoldJob, 'work'>,
   signal?: AbortSignal,
@@ -30,7 +31,7 @@ export function foldedInThread(
   return inThread<FoldedRows[]>({ ...job, work: 'rows' }, signal);
 }
 
-/** `feedRows` in a thread of its own, over the log in the data folder. */
+/** `feedRows` in the same way. */
 export function feedInThread(job: Omit<FoldJob, 'work'>, signal?: AbortSignal): AsyncGenerator<Value[][]> {
   return inThread<Value[][]>({ ...job, work: 'feed' }, signal);
 }

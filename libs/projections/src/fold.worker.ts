@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
-import { openSqliteEventLogReader } from '@domeinbrug/event-store';
+import { openEventLogReader } from '@domeinbrug/event-store';
 import { coverageUnder } from './client-coverage.js';
 import { feedRows, foldedRows } from './fold-all.js';
 import { chunksAhead, type FoldJob, type FromFoldThread } from './fold-thread.js';
@@ -9,9 +9,9 @@ import { chunksAhead, type FoldJob, type FromFoldThread } from './fold-thread.js
 if (!parentPort)
   throw new Error('Folding runs as a worker thread; start it with foldedInThread or feedInThread.');
 const port = parentPort;
-const { work, dataDir, inForce, upTo, scratch } = workerData as FoldJob;
+const { work, log: place, inForce, upTo, scratch } = workerData as FoldJob;
 
-const log = openSqliteEventLogReader({ dataDir });
+const log = await openEventLogReader(place);
 const coverage = coverageUnder(inForce);
 const chunks = work === 'rows' ? foldedRows(log, coverage, upTo) : feedRows(log, coverage, upTo, scratch);
 

@@ -81,7 +81,7 @@ export class GenerationKeeper {
   async replace(inForce: RulesInForce): Promise<void> {
     const { signal } = this.beginBuilding();
     const path = nextViewsPath(this.dataDir);
-    await buildGeneration(path, this.dataDir, this.log, inForce, signal);
+    await buildGeneration(path, this.log, inForce, signal);
     const coverage = coverageUnder(inForce);
     await this.inTurn(async () => {
       signal.throwIfAborted();
@@ -99,7 +99,7 @@ export class GenerationKeeper {
     if (!this.current) return;
     const { views, path, inForce, checkpoint } = this.current;
     if (checkpoint.feed.missing === null) return;
-    await completeFeed(views, path, this.dataDir, inForce, this.beginBuilding().signal);
+    await completeFeed(views, path, this.log.place, inForce, this.beginBuilding().signal);
     await this.inTurn(async () => {
       this.current!.checkpoint = await Promise.resolve(views.checkpoint()!);
       this.report(path, this.current!.checkpoint, views.findings);

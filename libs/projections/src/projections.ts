@@ -50,7 +50,9 @@ export interface RunningProjections extends Projections {
 }
 
 /** Starts the projector's thread over the log in a data folder and keeps it awake while the log grows. */
-export function startProjections(setting: ProjectorSetting & { log: EventLog }): RunningProjections {
+export function startProjections(
+  setting: Omit<ProjectorSetting, 'log'> & { log: EventLog },
+): RunningProjections {
   return new ProjectorThread(setting.dataDir, setting.inForce, setting.log);
 }
 
@@ -88,7 +90,7 @@ class ProjectorThread implements RunningProjections {
     inForce: RulesInForce,
     private readonly log: EventLog,
   ) {
-    const workerData: ProjectorSetting = { dataDir, inForce };
+    const workerData: ProjectorSetting = { dataDir, log: log.place, inForce };
     this.worker = new Worker(new URL('./projector.worker.js', import.meta.url), {
       workerData,
       resourceLimits,

@@ -1,11 +1,13 @@
 import type { ArchiveShared } from '@domeinbrug/archive';
-import type { Position } from '@domeinbrug/event-store';
+import type { LogPlace, Position } from '@domeinbrug/event-store';
 import type { RulesInForce } from './rules-in-force.js';
 import type { FindingCounts } from './status.js';
 
 /** What the projector's thread is given to start with. */
 export interface ProjectorSetting {
   dataDir: string;
+  /** Where the log lies. */
+  log: LogPlace;
   inForce: RulesInForce;
 }
 

@@ -1,4 +1,4 @@
-import { openSqliteEventLogReader } from '@domeinbrug/event-store';
+import { openEventLogReader } from '@domeinbrug/event-store';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { identityOf } from './client-coverage.js';
@@ -9,12 +9,12 @@ import type { RulesInForce } from './rules-in-force.js';
 /** The thread that owns the write connection of the read models; what it does stands in `generation-keeper.ts`. */
 if (!parentPort) throw new Error('The projector runs as a worker thread; start it with startProjections.');
 const port = parentPort;
-const { dataDir, inForce } = workerData as ProjectorSetting;
+const { dataDir, log: place, inForce } = workerData as ProjectorSetting;
 
 /** How long to wait after a failure (a full disk, a locked file) before the next attempt. */
 const pauseMs = 5_000;
 
-const log = openSqliteEventLogReader({ dataDir });
+const log = await openEventLogReader(place);
 const keeper = new GenerationKeeper(
   dataDir,
   log,

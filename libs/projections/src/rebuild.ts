@@ -1,4 +1,4 @@
-import type { EventLogReader, LogHead, Position } from '@domeinbrug/event-store';
+import type { EventLogReader, LogPlace, LogHead, Position } from '@domeinbrug/event-store';
 import type { Value } from './client-rows.js';
 import { beginning, type Checkpoint } from './checkpoint.js';
 import { coverageUnder, type ClientCoverage } from './client-coverage.js';
@@ -11,7 +11,7 @@ import { makeViews, openViewsForWriting } from './views-file.js';
 import type { ViewsWriter } from './views-writer.js';
 
 /** What a rebuild reads of the log, and where it ends. */
-export type WholeReadableLog = WholeLog & Pick<EventLogReader, 'head'>;
+export type WholeReadableLog = WholeLog & Pick<EventLogReader, 'head' | 'place'>;
 
 /** The last position that takes part, and its moment. */
 export type UpTo = Pick<LogHead, 'position' | 'recordedAt'>;
@@ -51,12 +51,12 @@ export async function rebuildViews(
   inForce: RulesInForce,
 ): Promise<Checkpoint> {
   const path = nextViewsPath(dataDir);
-  await buildGeneration(path, dataDir, log, inForce);
+  await buildGeneration(path, log, inForce);
   putInForce(dataDir, path);
   removeOtherViews(dataDir);
   const views = await openViewsForWriting(path);
   try {
-    await completeFeed(views, path, dataDir, inForce);
+    await completeFeed(views, path, log.place, inForce);
     return views.checkpoint()!;
   } finally {
     views.close();
@@ -66,14 +66,13 @@ export async function rebuildViews(
 /** A whole generation but for its feed, in a thread beside this one. */
 export async function buildGeneration(
   path: string,
-  dataDir: string,
   log: WholeReadableLog,
   inForce: RulesInForce,
   signal?: AbortSignal,
 ): Promise<void> {
   const head = await log.head();
   const coverage = coverageUnder(inForce);
-  const job = { dataDir, inForce, upTo: head.position, scratch: '' };
+  const job = { log: log.place, inForce, upTo: head.position, scratch: '' };
   await buildTables(path, foldedInThread(job, signal), await checkpointAt(log, coverage, head));
   await refoldSharers(path, log, coverage, head.position, signal);
 }
@@ -82,13 +81,13 @@ export async function buildGeneration(
 export async function completeFeed(
   views: ViewsWriter,
   path: string,
-  dataDir: string,
+  log: LogPlace,
   inForce: RulesInForce,
   signal?: AbortSignal,
 ): Promise<void> {
   const upTo = views.checkpoint()!.feed.missing;
   if (upTo === null) return;
-  await fillFeed(views, feedInThread({ dataDir, inForce, upTo, scratch: `${path}-feed` }, signal));
+  await fillFeed(views, feedInThread({ log, inForce, upTo, scratch: `${path}-feed` }, signal));
 }
 
 async function buildTables(

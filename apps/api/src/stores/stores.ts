@@ -1,5 +1,5 @@
 import { developmentTrust, jwksTrust, loadOrCreateKey, type TokenTrust } from '@domeinbrug/access';
-import { AppendFailed, openSqliteEventLog, type EventLog } from '@domeinbrug/event-store';
+import { AppendFailed, logPlaceOf, openEventLog, type EventLog } from '@domeinbrug/event-store';
 import type { Config } from '@domeinbrug/platform';
 import { startPortfolioReader, type PortfolioQuestions } from '@domeinbrug/portfolio';
 import { ReferenceBook, startProjections, type RunningProjections } from '@domeinbrug/projections';
@@ -53,7 +53,7 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
     if (failure === null) onLogFailure?.(error);
     failure = error;
   };
-  const store = await openSqliteEventLog({ dataDir: config.dataDir, onFailure: fail });
+  const store = await openEventLog(logPlaceOf(config), fail);
   const log = watchAppends(store, fail, () => (failure = null), appending);
   try {
     const rules = await openRules(config, log, warn);
@@ -116,6 +116,7 @@ export function watchAppends(
     }
   };
   return {
+    place: log.place,
     append,
     readStream: (stream, upTo) => log.readStream(stream, upTo),
     readAll: (after, limit) => log.readAll(after, limit),

@@ -1,6 +1,6 @@
 import { loadOrCreateKey } from '@domeinbrug/access';
 import { clipTimeline, determineCoverage } from '@domeinbrug/coverage';
-import { openSqliteEventLogReader, type EventLogReader, type Position } from '@domeinbrug/event-store';
+import { logPlaceOf, openEventLogReader, type EventLogReader, type Position } from '@domeinbrug/event-store';
 import { clientIdOf, isBsn } from '@domeinbrug/intake';
 import type { Journey } from '@domeinbrug/journey';
 import type { Config } from '@domeinbrug/platform';
@@ -38,7 +38,7 @@ export async function coverage(
     throw new WrongUse('Name one client: by its id, or with --bsn-stdin by a number on standard input.');
   }
   const config = settingsFor(options);
-  const log = openSqliteEventLogReader(config);
+  const log = await openEventLogReader(logPlaceOf(config));
   try {
     const rules = await openRules(config, log);
     const ruleSet = ruleSetNamed(rules, options.ruleSet);

@@ -1,6 +1,7 @@
 import { loadOrCreateKey } from '@domeinbrug/access';
-import { openSqliteEventLog, type EventLog } from '@domeinbrug/event-store';
+import { logPlaceOf, openEventLog, type EventLog } from '@domeinbrug/event-store';
 import { readProductMapping, type ProductMapping } from '@domeinbrug/intake';
+import type { Config } from '@domeinbrug/platform';
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { importIwmo } from '../import/import-iwmo.js';
 import { eventsIn } from '../import/json-file.js';
@@ -95,8 +96,9 @@ async function importIntoFolder(
   options: ImportOptions,
 ): Promise<FileImported[]> {
   const mapping = options.mapping?.flatMap(mappingIn);
-  const { dataDir } = settingsFor(options);
-  const log = await openForWriting(dataDir);
+  const config = settingsFor(options);
+  const { dataDir } = config;
+  const log = await openForWriting(config);
   try {
     const key = await loadOrCreateKey(dataDir, 'pseudonym');
     const history = options.history === true;
@@ -138,9 +140,9 @@ async function linesOf(
   return { parts: importNdjson(text, log, { key, history, after }), marks, mark };
 }
 
-async function openForWriting(dataDir: string): Promise<EventLog> {
+async function openForWriting(config: Config): Promise<EventLog> {
   try {
-    return await openSqliteEventLog({ dataDir });
+    return await openEventLog(logPlaceOf(config));
   } catch (error) {
     if (!(error instanceof Error && error.name === 'DataFolderInUse')) throw error;
     throw new ProblemFound(

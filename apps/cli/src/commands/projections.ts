@@ -1,5 +1,5 @@
 import { formatInstant } from '@domeinbrug/calendar';
-import { openSqliteEventLogInProcess, openSqliteEventLogReader } from '@domeinbrug/event-store';
+import { logPlaceOf, openEventLogInProcess, openEventLogReader } from '@domeinbrug/event-store';
 import { readProjections, rebuildViews, rowCounts, type ProjectionStatus } from '@domeinbrug/projections';
 import { openRules } from '../../../api/src/stores/open-rules.js';
 import { exitCodes, type ExitCode } from '../refusal.js';
@@ -13,8 +13,8 @@ type Options = FolderOptions & { json?: boolean };
 export async function rebuildProjections(terminal: Terminal, options: Options): Promise<void> {
   const config = settingsFor(options);
   // A folder without a log is a mistake; only the writing half would make one.
-  await openSqliteEventLogReader(config).close();
-  const log = await openSqliteEventLogInProcess(config);
+  await (await openEventLogReader(logPlaceOf(config))).close();
+  const log = await openEventLogInProcess(logPlaceOf(config));
   try {
     const { inForce } = await openRules(config, log);
     const { position, identity } = await rebuildViews(config.dataDir, log, inForce);
@@ -31,7 +31,7 @@ export async function rebuildProjections(terminal: Terminal, options: Options): 
 /** How far the read models are. Exit code 1 when they stand still or clients are parked. */
 export async function projectionsStatus(terminal: Terminal, options: Options): Promise<ExitCode> {
   const config = settingsFor(options);
-  const log = openSqliteEventLogReader(config);
+  const log = await openEventLogReader(logPlaceOf(config));
   const projections = readProjections({ dataDir: config.dataDir, log });
   try {
     const status = await projections.status();

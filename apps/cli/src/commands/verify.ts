@@ -1,4 +1,4 @@
-import { openSqliteEventLogReader } from '@domeinbrug/event-store';
+import { logPlaceOf, openEventLogReader } from '@domeinbrug/event-store';
 import { coverageUnder, verifyViews, type Verification } from '@domeinbrug/projections';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -19,7 +19,7 @@ export async function verify(
   options: FolderOptions & { json?: boolean },
 ): Promise<ExitCode> {
   const config = settingsFor(options);
-  const log = openSqliteEventLogReader(config);
+  const log = await openEventLogReader(logPlaceOf(config));
   const scratch = await mkdtemp(join(tmpdir(), 'domeinbrug-verify-'));
   try {
     const { inForce } = await openRules(config, log);

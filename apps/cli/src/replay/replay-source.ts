@@ -5,7 +5,8 @@ import {
   DataFolderInUse,
   digestAt,
   lockDataFolder,
-  openSqliteEventLogReader,
+  logPlaceOf,
+  openEventLogReader,
   type DataFolderLock,
   type EventLogReader,
 } from '@domeinbrug/event-store';
@@ -35,7 +36,7 @@ export interface ReplaySource {
 
 /** The data folder; a service may run beside it. @throws LogNotFound, RulesRefused */
 export async function folderSource(config: Config): Promise<ReplaySource> {
-  const log = openSqliteEventLogReader(config);
+  const log = await openEventLogReader(logPlaceOf(config));
   try {
     return {
       rules: await openRules(config, log),

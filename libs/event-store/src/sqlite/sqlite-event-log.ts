@@ -6,6 +6,7 @@ import type {
   EventLog,
   EventLogReader,
   LogHead,
+  LogPlace,
   Position,
   ReadStream,
   RecordedEvent,
@@ -14,8 +15,8 @@ import { writeDown } from '../written-append.js';
 import type { WrittenAppend } from '../written-append.js';
 import { lockDataFolder } from './data-folder-lock.js';
 import type { DataFolderLock } from './data-folder-lock.js';
-import { openLogForReading, openLogForWriting } from './log-database.js';
-import { SqliteLogReader } from './sqlite-log-reader.js';
+import { openLogForWriting } from './log-database.js';
+import { openSqliteEventLogReader } from './sqlite-log-reader.js';
 import { SqliteLogWriter } from './sqlite-log-writer.js';
 import { WriterThread, untilReady } from './writer-thread.js';
 
@@ -74,7 +75,7 @@ async function claim(
   let reader: EventLogReader | undefined;
   try {
     openLogForWriting(dataDir).close(); // refusals are thrown here, as what they are, and not inside the thread
-    reader = new SqliteLogReader(openLogForReading(dataDir));
+    reader = openSqliteEventLogReader({ dataDir });
     const writing = await startWriting((head) => notify(listeners, head));
     return new SqliteEventLog(reader, writing, listeners, clock, lock);
   } catch (error) {
@@ -94,6 +95,10 @@ class SqliteEventLog implements EventLog {
     private readonly clock: (() => number) | undefined,
     private readonly lock: DataFolderLock,
   ) {}
+
+  get place(): LogPlace {
+    return this.reader.place;
+  }
 
   append(append: Append): Promise<AppendResult> {
     return new Promise((resolve) => resolve(this.writing.append(writeDown(append, this.clock?.()))));

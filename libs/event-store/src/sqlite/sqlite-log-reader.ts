@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { LogClosed, START } from '../event-log.js';
-import type { EventLogReader, LogHead, Position, ReadStream, RecordedEvent } from '../event-log.js';
+import type { EventLogReader, LogHead, LogPlace, Position, ReadStream, RecordedEvent } from '../event-log.js';
 import { EMPTY_LOG_DIGEST } from '../log-digest.js';
 import { openLogForReading } from './log-database.js';
 
@@ -29,13 +29,16 @@ const eventColumns = `
  * @throws LogFileRefused
  */
 export function openSqliteEventLogReader({ dataDir }: { dataDir: string }): EventLogReader {
-  return new SqliteLogReader(openLogForReading(dataDir));
+  return new SqliteLogReader(openLogForReading(dataDir), { kind: 'folder', dataDir });
 }
 
 export class SqliteLogReader implements EventLogReader {
   private readonly statements: ReturnType<typeof prepareStatements>;
 
-  constructor(private readonly database: Database.Database) {
+  constructor(
+    private readonly database: Database.Database,
+    readonly place: LogPlace,
+  ) {
     this.statements = prepareStatements(database);
   }
 

@@ -1,0 +1,104 @@
+import {
+  compareLogs,
+  copyEvents,
+  logPlaceNamed,
+  openEventLogInProcess,
+  openEventLogReader,
+  type EventLog,
+  type EventLogReader,
+} from '@domeinbrug/event-store';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { progressOf, type Progress } from '../progress.js';
+import { exitCodes, ProblemFound, WrongUse, type ExitCode } from '../refusal.js';
+import type { Terminal } from '../terminal.js';
+import { counted } from '../text/columns.js';
+
+export interface CopyOptions {
+  from: string;
+  to: string;
+  positions?: string;
+  json?: boolean;
+}
+
+interface Copied {
+  copied: number;
+  events: number;
+  position: string;
+  digest: string;
+}
+
+/**
+ * Copies the events of one store into another that holds none, or goes on with a copy that was broken off, and compares
+ * the two event by event. Exit code 1 when they part.
+ */
+export async function copy(terminal: Terminal, options: CopyOptions): Promise<ExitCode> {
+  const { from: source, to: target } = options;
+  if (source === target) throw new WrongUse('--to: name another store than --from.');
+  const from = await openEventLogReader(logPlaceNamed(source));
+  try {
+    const to = await openEventLogInProcess(logPlaceNamed(target));
+    try {
+      tell(terminal, await copyAndCompare(terminal, from, to, options), options);
+    } finally {
+      await to.close();
+    }
+  } finally {
+    await from.close();
+  }
+  return exitCodes.done;
+}
+
+async function copyAndCompare(
+  terminal: Terminal,
+  from: EventLogReader,
+  to: EventLog,
+  { positions }: CopyOptions,
+): Promise<Copied> {
+  const progress = progressOf(terminal, 'Copying events');
+  try {
+    const copied = await copyAll(from, to, progress, positions);
+    const { events, partsAt } = await compareLogs(from, to);
+    if (partsAt !== null)
+      throw new ProblemFound(
+        `The two stores part at position ${partsAt}, after ${counted(events, 'event')}. Copy into an empty one.`,
+      );
+    const { position, digest } = await to.head();
+    return { copied, events, position, digest };
+  } finally {
+    progress.end();
+  }
+}
+
+/** @returns how many events were copied; earlier ones are those of a copy that was broken off */
+async function copyAll(
+  from: EventLogReader,
+  to: EventLog,
+  progress: Progress,
+  file: string | undefined,
+): Promise<number> {
+  const places = file === undefined ? undefined : openSync(file, 'a', 0o600);
+  let copied = 0;
+  try {
+    for await (const { positions, share } of copyEvents(from, to)) {
+      if (places !== undefined)
+        writeSync(places, positions.map((place) => `${place.from},${place.to}\n`).join(''));
+      copied += positions.length;
+      progress.at(share);
+    }
+    return copied;
+  } finally {
+    if (places !== undefined) closeSync(places);
+  }
+}
+
+function tell(terminal: Terminal, copied: Copied, { json, positions }: CopyOptions): void {
+  if (json) return terminal.out(JSON.stringify(copied, null, 2));
+  terminal.out(
+    [
+      `${counted(copied.copied, 'event')} copied; both stores hold the same ${counted(copied.events, 'event')}, ` +
+        `compared one by one (digest ${copied.digest}).`,
+      ...(positions === undefined ? [] : [`Where each lay and lies stands in ${positions}: from,to.`]),
+      'The keys of the data folder are not part of it: keep that folder, or take its keys along. Read models are built anew.',
+    ].join('\n'),
+  );
+}

@@ -1,0 +1,130 @@
+import {
+  START,
+  type Append,
+  type EventLog,
+  type EventLogReader,
+  type LogHead,
+  type NewEvent,
+  type Position,
+  type RecordedEvent,
+} from './event-log.js';
+
+/** The other log cannot become a copy of this one: it holds, or was given, something else. */
+export class NotACopy extends Error {
+  override readonly name = 'NotACopy';
+}
+
+/** A page of events that lie in both logs now. */
+export interface CopiedPage {
+  /** Where each event lies in the log it was read from, and in the other. */
+  positions: readonly { from: Position; to: Position }[];
+  /** Of the events that there were when copying began, 0 to 1. */
+  share: number;
+}
+
+const eventsAPage = 2_000;
+
+/**
+ * Copies a log into an empty one, or goes on with a copy that was broken off: every event in the same order with the
+ * same moment of recording, and so the same digests. What is appended to the first after the beginning is left for
+ * the next time.
+ *
+ * @throws NotACopy when the other log holds other events; what `append` rejects with, and then it may be gone on with
+ */
+export async function* copyEvents(from: EventLogReader, to: EventLog): AsyncGenerator<CopiedPage> {
+  const end = (await from.head()).position;
+  let after = await sharedUpTo(from, await to.head());
+  while (after !== end) {
+    const page = await from.readAll(after, eventsAPage);
+    const last = page.findIndex(({ position }) => position === end);
+    const events = last < 0 ? page : page.slice(0, last + 1);
+    const stored = await Promise.all(appendsOf(events).map((append) => appendCopy(to, append)));
+    const places = stored.flat();
+    after = events.at(-1)!.position;
+    const { digest } = await to.head();
+    if (digest !== events.at(-1)!.digest)
+      throw new NotACopy(
+        `Somebody else writes to the other log: at position ${after} it has another digest.`,
+      );
+    yield {
+      positions: events.map(({ position }, at) => ({ from: position, to: places[at]! })),
+      share: Number(after) / Number(end),
+    };
+  }
+}
+
+/**
+ * Compares two logs event by event, with all that they hold of each but its position.
+ *
+ * @returns how many events both have, and where in the first they part; `null` when they are alike to the end of the
+ *   shorter one
+ */
+export async function compareLogs(
+  one: EventLogReader,
+  other: EventLogReader,
+): Promise<{ events: number; partsAt: Position | null }> {
+  let [events, after, otherAfter] = [0, START, START];
+  for (;;) {
+    const [page, others] = await Promise.all([
+      one.readAll(after, eventsAPage),
+      other.readAll(otherAfter, eventsAPage),
+    ]);
+    const common = Math.min(page.length, others.length);
+    for (let at = 0; at < common; at++) {
+      if (told(page[at]!) !== told(others[at]!)) return { events, partsAt: page[at]!.position };
+      events += 1;
+    }
+    if (common < eventsAPage) return { events, partsAt: null };
+    [after, otherAfter] = [page.at(-1)!.position, others.at(-1)!.position];
+  }
+}
+
+function told({ position: _, ...event }: RecordedEvent): string {
+  return JSON.stringify(Object.entries(event).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Where the first log was when it had what the other has. @throws NotACopy */
+async function sharedUpTo(
+  from: EventLogReader,
+  { position, recordedAt, digest }: LogHead,
+): Promise<Position> {
+  if (position === START) return START;
+  let after = await from.positionAt(recordedAt - 1);
+  for (;;) {
+    const page = await from.readAll(after, eventsAPage);
+    const same = page.find((event) => event.digest === digest);
+    if (same) return same.position;
+    if (page.length < eventsAPage || page.at(-1)!.recordedAt > recordedAt)
+      throw new NotACopy('The other log holds events that this one has not. Copy into an empty one.');
+    after = page.at(-1)!.position;
+  }
+}
+
+/** Events that follow each other in one stream go together. */
+function appendsOf(events: readonly RecordedEvent[]): Append[] {
+  const appends: (Append & { recordedAt: number[] })[] = [];
+  for (const { stream, revision, recordedAt, ...rest } of events) {
+    const event = contentOf(rest);
+    const last = appends.at(-1);
+    if (last?.stream === stream) {
+      last.events.push(event);
+      last.recordedAt.push(recordedAt);
+    } else {
+      const expectedRevision = revision === 0 ? 'no-stream' : revision - 1;
+      appends.push({ stream, expectedRevision, events: [event], recordedAt: [recordedAt] });
+    }
+  }
+  return appends;
+}
+
+function contentOf({ id, type, contentHash, content, personal, metadata }: NewEvent): NewEvent {
+  return { id, type, contentHash, content, personal, metadata };
+}
+
+async function appendCopy(to: EventLog, append: Append): Promise<Position[]> {
+  const result = await to.append(append);
+  if (result.status === 'appended' || result.status === 'known') return result.positions;
+  throw new NotACopy(
+    `Stream ${append.stream} of the other log is not what it was copied from (${result.status}). Copy into an empty one.`,
+  );
+}
