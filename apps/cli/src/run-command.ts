@@ -8,6 +8,7 @@ const wrongUse = ['WrongUse', 'ConfigRefused', 'LogNotFound'];
 const problems = [
   'ProblemFound',
   'DataFolderInUse',
+  'NotACopy',
   'LogFileRefused',
   'RulesRefused',
   'ViewsNotReady',
