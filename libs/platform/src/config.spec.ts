@@ -11,6 +11,8 @@ test('an empty environment gives the documented settings', () => {
     port: 3000,
     host: '127.0.0.1',
     dataDir: join(folder, 'data'),
+    databaseUrl: null,
+    kurrentdbUrl: null,
     rulesDir: folder,
     ruleSet: null,
     logLevel: 'info',
@@ -28,6 +30,8 @@ test('all problems are named at once, each with what to write instead', () => {
     PORT: '70000',
     HOST: 'a b',
     DOMEINBRUG_DATA_DIR: join(file, 'data'),
+    DATABASE_URL: 'mysql://somebody:secret@localhost/x',
+    KURRENTDB_URL: 'localhost:2113',
     DOMEINBRUG_RULES_DIR: join(folder, 'absent'),
     DOMEINBRUG_RULE_SET: 'Sharp Cut',
     LOG_LEVEL: 'loud',
@@ -44,6 +48,7 @@ test('all problems are named at once, each with what to write instead', () => {
     Object.keys(environment),
   );
   expect((refused as ConfigRefused).message).toContain('write a whole number from 0 to 65535');
+  expect((refused as ConfigRefused).message).not.toContain('secret');
 });
 
 test('in production the authorisation server must be named', () => {

@@ -9,6 +9,10 @@ export interface Config {
   host: string;
   /** Absolute; made on first start. */
   dataDir: string;
+  /** PostgreSQL that holds the event log, with what is needed to connect; `null` = the log lies in the data folder. */
+  databaseUrl: string | null;
+  /** EventStoreDB or KurrentDB that holds the event log; `null` = none does. */
+  kurrentdbUrl: string | null;
   /** Absolute; holds the rule sets, one YAML file each. */
   rulesDir: string;
   /** The rule set that a new data folder begins with: an id, or `id@version`; `null` when none is named. */
@@ -103,6 +107,12 @@ export function readConfig(environment: Environment = process.env): Config {
     dataDir: dataDirOf(setting('DOMEINBRUG_DATA_DIR', './data'), (detail) =>
       note('DOMEINBRUG_DATA_DIR', detail),
     ),
+    databaseUrl: storeUrlOf(setting('DATABASE_URL', ''), databaseSchemes, (detail) =>
+      note('DATABASE_URL', detail),
+    ),
+    kurrentdbUrl: storeUrlOf(setting('KURRENTDB_URL', ''), kurrentdbSchemes, (detail) =>
+      note('KURRENTDB_URL', detail),
+    ),
     rulesDir: rulesDirOf(setting('DOMEINBRUG_RULES_DIR', shippedRules()), (detail) =>
       note('DOMEINBRUG_RULES_DIR', detail),
     ),
@@ -148,6 +158,18 @@ function dataDirOf(text: string, note: Note): string {
     note(`${existing} may not be written to by this user; give it the rights, or name another folder.`);
   }
   return folder;
+}
+
+const databaseSchemes = ['postgres', 'postgresql'];
+const kurrentdbSchemes = ['esdb', 'esdb+discover'];
+
+/** The address itself is not told again: it may hold a password. */
+function storeUrlOf(text: string, schemes: readonly string[], note: Note): string | null {
+  if (text === '') return null;
+  const [, scheme] = /^([a-z+]+):\/\/[^\s/]+/.exec(text) ?? [];
+  if (scheme === undefined || !schemes.includes(scheme))
+    note(`This is no address of such a store; write ${schemes.map((each) => `${each}://…`).join(' or ')}.`);
+  return text;
 }
 
 function rulesDirOf(text: string, note: Note): string {
