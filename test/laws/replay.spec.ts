@@ -9,7 +9,14 @@ import {
   type CoverageTimeline,
 } from '@domeinbrug/coverage';
 import { foldJourney, type JourneyFacts } from '@domeinbrug/journey';
-import { cellsOf, figuresOf, replaySlice, type Dimension, type SliceQuestion } from '@domeinbrug/replay';
+import {
+  cellsOf,
+  figuresOf,
+  replaySlice,
+  type CellRow,
+  type Dimension,
+  type SliceQuestion,
+} from '@domeinbrug/replay';
 import type { RuleSet } from '@domeinbrug/rules';
 import { services, type Funder } from '@domeinbrug/terms';
 import fc from 'fast-check';
@@ -150,6 +157,32 @@ describe('a replay', () => {
     );
   });
 
+  it('counts who stands behind the amounts of a cell, and for whom they differ', () => {
+    fc.assert(
+      fc.property(asked, priced, priced, (each, pricesA, pricesB) => {
+        const pair = { a: { ...each.pair.a, prices: pricesA }, b: { ...each.pair.b, prices: pricesB } };
+        const reader = archiveOf(each.all);
+        const question = questionOf({ ...each, pair }, reader.lastEvent);
+        const rowsOf = (clients: Iterable<number>): readonly CellRow[] =>
+          cellsOf([replaySlice(reader, question, clients, () => true)!], { ...each, pools: reader.pools })
+            .rows;
+        const behind = new Map<string, number[]>();
+        for (const client of each.all.keys()) {
+          for (const row of rowsOf([client])) {
+            const [name, counts] = [row.labels.join(), behindOne(row, pair)];
+            behind.set(
+              name,
+              counts.map((count, at) => count + (behind.get(name)?.[at] ?? 0)),
+            );
+          }
+        }
+        const found = rowsOf(each.all.keys()).map((row) => [row.labels.join(), row.behind] as const);
+        expect(new Map(found)).toEqual(behind);
+      }),
+      { seed, numRuns: runs },
+    );
+  });
+
   it('adds up amounts by basis to the cents of the live settlement of each funder', () => {
     fc.assert(
       fc.property(asked, priced, priced, (each, pricesA, pricesB) => {
@@ -205,8 +238,8 @@ describe('a replay', () => {
         expect({ daysGained, daysLost, gaining, losing, clients }).toEqual({
           daysGained: sum(({ gained }) => gained),
           daysLost: sum(({ lost }) => lost),
-          gaining: sum(({ gained, lost }) => Number(gained > lost)),
-          losing: sum(({ gained, lost }) => Number(lost > gained)),
+          gaining: sum(({ gained }) => Number(gained > 0)),
+          losing: sum(({ lost }) => Number(lost > 0)),
           clients: each.all.filter(isKnown).length,
         });
         const covered = before.reduce((total, timeline) => total + coveredBy(timeline).size, 0);
@@ -289,4 +322,19 @@ function amountsByHand(
     }
   }
   return sums;
+}
+
+/** Of one client's row: 1 where there is an amount on a basis, or days without one, on either side, and where one differs. */
+function behindOne({ baseline, alternative, change, behind }: CellRow, pair: Asked['pair']): number[] {
+  const { days, unpricedDays, recorded, agreed, assumedLow, assumedMid, assumedHigh } = change;
+  const differs = [days - unpricedDays, recorded, agreed, assumedLow, assumedMid, assumedHigh];
+  const sides = [baseline, alternative].flatMap((side, at) => {
+    // Without any price nobody has an amount, and that says nothing of anybody.
+    if ([pair.a, pair.b].every(({ prices }) => Object.keys(prices).length === 0)) return [0, 0, 0, 0];
+    // An amount of nothing is one all the same: that it is there was counted.
+    return [side.recorded, side.agreed, side.assumedHigh, side.unpricedDays].map((sum, group) =>
+      sum === 0 ? behind[4 * at + group]! : 1,
+    );
+  });
+  return [...sides, ...differs.map((sum) => (sum === 0 ? 0 : 1))];
 }

@@ -7,6 +7,7 @@ import {
   ruleSetAt,
   sweepOf,
   sweepSlice,
+  sweepSums,
   type SweepFigures,
 } from '@domeinbrug/replay';
 import { parametersRead, type RuleSet } from '@domeinbrug/rules';
@@ -73,6 +74,28 @@ it('says at each value what a replay with that value says, by either method', ()
   );
   expect(methods.histogram).toBeGreaterThan(0);
   expect(methods.footprint).toBeGreaterThan(0);
+});
+
+it('counts for whom each sum differs from the value before, and who has any of it', () => {
+  fc.assert(
+    fc.property(asked, ({ all, alternative, baseline, period, vary }) => {
+      const reader = archiveOf(all);
+      const question = { baseline, alternative, period, event: reader.lastEvent, population: {}, vary };
+      const sweepOver = (clients: Iterable<number>): SweepFigures =>
+        sweepOf([sweepSlice(reader, question, clients, () => true)!], alternative, vary);
+      const each = [...all.keys()].map((client) => sweepOver([client]).points);
+      const { changed, behind } = sweepOver(all.keys());
+      for (const [at, name] of sweepSums.entries()) {
+        if (name === 'clients') continue;
+        expect([name, behind[at]]).toEqual([name, each.filter(([first]) => first![name] !== 0).length]);
+        vary.values.slice(1).forEach((_, before) => {
+          const differs = each.filter((points) => points[before]![name] !== points[before + 1]![name]);
+          expect([name, changed[before + 1]![at]]).toEqual([name, differs.length]);
+        });
+      }
+    }),
+    { seed, numRuns: runs },
+  );
 });
 
 function told({ wmo, zvw, wlz, joint, gapDays }: SweepFigures['points'][number]): object {

@@ -1,4 +1,4 @@
-import { ArchiveFiles, type ArchivePlace } from './archive-files.js';
+import { keepArchiveIn, type ArchivePlace } from './archive-files.js';
 import { Compaction } from './compaction.js';
 import { Generation, nothing } from './generation.js';
 import { mostRowsOf, unpackHistories, type PackedHistories, type UnpackedHistory } from './histories.js';
@@ -33,11 +33,7 @@ export class ArchiveBuilder {
   async finish(place: ArchivePlace): Promise<ArchiveSize> {
     this.putEventsInOrder();
     this.compact(0);
-    const files = new ArchiveFiles(place);
-    files.begin(this.generation);
-    await files.settled();
-    if (files.fault) throw files.fault;
-    files.leave();
+    await keepArchiveIn(place, this.generation.shared);
     return sizeOf(this.generation);
   }
 

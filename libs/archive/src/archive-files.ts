@@ -12,7 +12,7 @@ import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileCursor } from './file-cursor.js';
 import { frameBytes, frameOf, preambleBytes, preambleOf, type Frame } from './frames.js';
-import { nothing, type ArchiveShared, type Generation, type Moment, type Rows } from './generation.js';
+import { Generation, nothing, type ArchiveShared, type Moment, type Rows } from './generation.js';
 import { readFrames, readPreamble, type ReadGeneration } from './read-frames.js';
 
 /** Where an archive lies, and the version of what made its facts. */
@@ -191,4 +191,13 @@ function writeWhole(fd: number, bytes: Buffer, position: number): void {
   for (let done = 0; done < bytes.length;) {
     done += writeSync(fd, bytes, done, bytes.length - done, position + done);
   }
+}
+
+/** Writes an archive that is at rest to a folder, in place of what is there. @throws the fault of the disk */
+export async function keepArchiveIn(place: ArchivePlace, archive: ArchiveShared): Promise<void> {
+  const files = new ArchiveFiles(place);
+  files.begin(new Generation(archive));
+  await files.settled();
+  if (files.fault) throw files.fault;
+  files.leave();
 }

@@ -1,6 +1,6 @@
 export { foldVersion } from './archive-keeper.js';
 export * from './changes.js';
-export { archiveOfLog } from './archive-of-log.js';
+export { archiveOfLog, keepArchive } from './archive-of-log.js';
 export { readCheckpoint, type Checkpoint } from './checkpoint.js';
 export * from './client-coverage.js';
 export { clientOfStream, streamOfClient } from './client-stream.js';

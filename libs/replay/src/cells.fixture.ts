@@ -27,6 +27,7 @@ export function rowOf(
     alternative: sumsOf(alternative),
     change: sumsOf(alternative - baseline),
     changedClients: changed,
+    behind: [],
   };
 }
 

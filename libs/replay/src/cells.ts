@@ -18,6 +18,8 @@ export interface CellRow {
   change: CellSums;
   /** Clients for whom this cell's days differ between the two. */
   changedClients: number;
+  /** Clients behind each further figure of the row, and behind what it differs by: for privacy only, told to nobody. */
+  behind: readonly number[];
 }
 
 export interface Cells {

@@ -27,9 +27,9 @@ export {
   type PublishedSweep,
   type PublishedTable,
 } from './results/publish-replay.js';
-export { sweepOf, type SweepFigures } from './sweep/sweep-result.js';
+export { sweepOf, type Curve, type SweepFigures } from './sweep/sweep-result.js';
 export { ruleSetAt } from './sweep/sweep-plan.js';
-export { sweepSlice, type SweepQuestion } from './sweep/sweep-slice.js';
+export { sweepSlice, sweepSums, type SweepQuestion } from './sweep/sweep-slice.js';
 export type { AnsweredReplay } from './run/replay-store.js';
 export {
   privacyRule,

@@ -48,6 +48,7 @@ export const waitingTimes = object<WaitingTimes>(
         region: careOffice,
         clients: any('Distinct clients; rounded to tens under k10.', 40),
         unknown: any('Times of which no year of birth is known.', 0),
+        known: any('Times of which it is known.', 390),
         medianYears: nullable(
           any('Half are at most so old.', 84),
           'Half are at most so old; null: cannot be told.',

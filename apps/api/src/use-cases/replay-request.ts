@@ -151,7 +151,7 @@ function birthYearErrors(years: BirthYears | undefined): ProblemError[] {
   if (typeof years !== 'object' || years === null) return [];
   const { min, max } = years;
   const pointer = '/population/birthYear';
-  if (min === undefined && max === undefined)
+  if ((min ?? max ?? null) === null)
     return [{ pointer, code: 'required', detail: 'Give min, max or both, or leave birthYear out.' }];
   if (typeof min !== 'number' || typeof max !== 'number' || min <= max) return [];
   return [

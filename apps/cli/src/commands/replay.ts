@@ -2,7 +2,7 @@ import { identityOf, type ReplayQuestion } from '@domeinbrug/replay';
 import { sameMeaning } from '@domeinbrug/rules';
 import { nameOf } from '../../../api/src/stores/rules.js';
 import { knownAtArgument } from '../arguments.js';
-import { exitCodes, type ExitCode } from '../refusal.js';
+import { exitCodes, WrongUse, type ExitCode } from '../refusal.js';
 import {
   askedReplay,
   dimensionsArgument,
@@ -43,6 +43,7 @@ export async function replay(
   baseline: string | undefined,
   alternative: string | undefined,
 ): Promise<ExitCode> {
+  refuseTogether(options, baseline);
   if (options.merge !== undefined) return mergeSealedFiles(terminal, options.merge, options);
   const wrong = new WrongUses();
   const file = wrong.read(() => resultsFile(options.out));
@@ -72,6 +73,26 @@ export async function replay(
   } finally {
     await source.close();
   }
+}
+
+/** One of these says all that is to be done. */
+function refuseTogether(options: ReplayOptions, baseline: string | undefined): void {
+  const alone = (['merge', 'split', 'repeat'] as const).filter((name) => options[name] !== undefined);
+  const [first] = alone;
+  if (first === undefined) return;
+  const asked = ['firstDay', 'lastDay', 'knownAt', 'vary', 'privacy', 'sealed'] as const;
+  const others = [
+    ...(baseline === undefined ? [] : ['a rule set']),
+    ...alone.slice(1).map((name) => `--${name}`),
+    ...asked.filter((name) => options[name] !== undefined).map(optionName),
+  ];
+  if (others.length > 0) throw new WrongUse(`--${first} asks nothing else: leave out ${others.join(', ')}.`);
+  if (first === 'merge' && options.out !== undefined && !options.out.endsWith('.json'))
+    throw new WrongUse('--merge: what is written is JSON; name it --out <file>.json.');
+}
+
+function optionName(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 function sourceOf(options: ReplayOptions): Promise<ReplaySource> {

@@ -7,11 +7,18 @@ const methods: Record<string, string> = {
   footprint: 'each value by itself, for the clients whom it can concern',
 };
 
+function flattens({ points, flattensAt, unit }: PublishedSweep): string {
+  if (flattensAt !== null) return `From ${flattensAt} ${unit} on it is flat.`;
+  return points.every(({ figures }) => figures !== null)
+    ? 'The curve does not flatten.'
+    : 'Whether the curve flattens cannot be told.';
+}
+
 const bases = { recorded: 'recorded', agreed: 'agreed', assumedMid: 'assumed' };
 
 /** The points of a sweep: what the alternative comes to at each value of the parameter, and what one more adds. */
 export function sweepLines(sweep: PublishedSweep): string[] {
-  const { unit, per, method, points, flattensAt } = sweep;
+  const { unit, per, method, points } = sweep;
   const amounts = (['recorded', 'agreed', 'assumedMid'] as const).filter((basis) =>
     points.some(({ figures }) => (figures?.[basis] ?? 0) !== 0),
   );
@@ -34,7 +41,7 @@ export function sweepLines(sweep: PublishedSweep): string[] {
         ...amounts.map((basis) => (figures?.marginal ? euros(Math.round(figures.marginal[basis])) : '')),
       ]),
     ]),
-    flattensAt === null ? 'The curve does not flatten.' : `From ${flattensAt} ${unit} on it is flat.`,
+    flattens(sweep),
     `How: ${methods[method] ?? method}.`,
   ];
 }

@@ -11,7 +11,7 @@ import {
   type EventLogReader,
 } from '@domeinbrug/event-store';
 import type { Config } from '@domeinbrug/platform';
-import { archiveOfLog } from '@domeinbrug/projections';
+import { archiveOfLog, keepArchive } from '@domeinbrug/projections';
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { openRules } from '../../../api/src/stores/open-rules.js';
@@ -43,7 +43,7 @@ export async function folderSource(config: Config): Promise<ReplaySource> {
       knownAt: (asked) => knowledgeOf(log, asked),
       digest: (position) => digestAt(log, position),
       archive: (position, tell) => archiveIn(config.dataDir, log, position, tell),
-      answers: { folder: join(config.dataDir, 'replays'), readsOnly: !isFree(config.dataDir) },
+      answers: { folder: join(config.dataDir, 'replays'), readsOnly: !isWritable(config.dataDir) },
       pseudonymKey: () => loadOrCreateKey(config.dataDir, 'replay'),
       close: () => log.close(),
     };
@@ -60,30 +60,24 @@ async function archiveIn(
   position: string,
   tell: (share: number) => void,
 ): Promise<ArchiveShared> {
-  const lock = lockWhenFree(dataDir);
+  const { archive, grew } = await archiveOfLog(dataDir, log, position, tell);
+  const lock = grew && isWritable(dataDir) ? lockWhenFree(dataDir) : undefined;
   try {
-    return await archiveOfLog(dataDir, log, position, { keeps: lock !== undefined, tell });
+    if (lock) await keepArchive(dataDir, archive);
   } finally {
     lock?.release();
   }
+  return archive;
 }
 
-/** `undefined` where this process may not write: another holds the folder, or it is read-only. */
+/** `undefined` while another process holds the folder. */
 function lockWhenFree(dataDir: string): DataFolderLock | undefined {
-  if (!isWritable(dataDir)) return undefined;
   try {
     return lockDataFolder(dataDir);
   } catch (error) {
     if (error instanceof DataFolderInUse) return undefined;
     throw error;
   }
-}
-
-/** Whether this process may write answers. */
-function isFree(dataDir: string): boolean {
-  const lock = lockWhenFree(dataDir);
-  lock?.release();
-  return lock !== undefined;
 }
 
 export function isWritable(folder: string): boolean {

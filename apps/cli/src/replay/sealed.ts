@@ -11,7 +11,7 @@ import {
   type PublishedCells,
   type PublishedSweep,
   type SealedReplay,
-  type SweepFigures,
+  type Curve,
 } from '@domeinbrug/replay';
 import { readFileSync } from 'node:fs';
 import { exitCodes, ProblemFound, WrongUse, type ExitCode } from '../refusal.js';
@@ -125,7 +125,7 @@ function describeMerged({ question, places, rows, totals, sweep, notes }: Merged
       ...rows.map((row) => [
         ...row.labels.map((label) => label ?? 'unknown'),
         ...sides.map((side) => told(row[side]?.days ?? null, side === 'change')),
-        row.lowerBound ? 'at least' : '',
+        row.lowerBound && row.baseline ? 'at least' : '',
       ]),
       [
         ...dimensions.map((_, at) => (at === 0 ? 'all' : '')),
@@ -139,6 +139,6 @@ function describeMerged({ question, places, rows, totals, sweep, notes }: Merged
   ].map(harmless);
 }
 
-function asPublished(sweep: SweepFigures): PublishedSweep {
+function asPublished(sweep: Curve): PublishedSweep {
   return { ...sweep, points: sweep.points.map((figures) => ({ values: [figures.value], figures })) };
 }

@@ -1,6 +1,6 @@
 import type { Day } from '@domeinbrug/calendar';
 import type { Buckets } from './buckets.js';
-import { CellTable } from './cell-table.js';
+import { CellTable, type CellKey } from './cell-table.js';
 import type { CubeState } from './cube-state.js';
 
 /**
@@ -23,15 +23,27 @@ export class ChangedCells {
 
   /** @param times -1 under the baseline, 1 under the alternative */
   book(a: number, b: number, c: number, from: Day, until: Day, times: 1 | -1): void {
-    const { starts, ofDay, period, count } = this.buckets;
-    const base = this.cells.numberOf(a, b, c) * count;
-    if (base >= this.net.length) this.grow();
+    const { starts, ofDay, period } = this.buckets;
+    const base = this.baseOf(a, b, c);
     const last = ofDay[until - 1 - period.from]!;
-    for (let part = ofDay[from - period.from]!; part <= last; part++) {
-      const days = Math.min(until, starts[part + 1]!) - Math.max(from, starts[part]!);
-      this.net[base + part]! += times * days;
-      this.touched.push(base + part);
-    }
+    for (let part = ofDay[from - period.from]!; part <= last; part++)
+      this.add(base + part, times * (Math.min(until, starts[part + 1]!) - Math.max(from, starts[part]!)));
+  }
+
+  /** Anything else than days that belongs to one part. */
+  bookPart([a, b, c]: CellKey, part: number, amount: number): void {
+    if (amount !== 0) this.add(this.baseOf(a, b, c) + part, amount);
+  }
+
+  private baseOf(a: number, b: number, c: number): number {
+    const base = this.cells.numberOf(a, b, c) * this.buckets.count;
+    if (base >= this.net.length) this.grow();
+    return base;
+  }
+
+  private add(place: number, amount: number): void {
+    this.net[place]! += amount;
+    this.touched.push(place);
   }
 
   /** @returns whether anything differs for the client */

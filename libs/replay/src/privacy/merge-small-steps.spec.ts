@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { mergeSmallSteps } from './merge-small-steps.js';
 
-const points = (...clients: number[]): { value: number; clients: number }[] =>
-  clients.map((count, at) => ({ value: at * 7, clients: count }));
+const points = (...clients: number[]): { value: number; changed: number[] }[] =>
+  clients.map((count, at) => ({ value: at * 7, changed: [count] }));
 const shown = (...clients: number[]): (readonly [number | undefined, ...number[]])[] =>
   mergeSmallSteps(points(...clients), 10).map(({ values, point }) => [point?.value, ...values] as const);
 
@@ -38,6 +38,22 @@ describe('merging the small steps of a sweep', () => {
     ]);
   });
 
+  it('shows a step only when everything that is told of it is of enough clients', () => {
+    const steps = [
+      [0, 0],
+      [13, 1],
+      [13, 0],
+      [2, 20],
+      [11, 12],
+    ].map((changed, at) => ({ value: at, changed }));
+    const merged = mergeSmallSteps(steps, 10);
+    expect(merged.map(({ values, changed }) => [...values, ...changed])).toEqual([
+      [0, 0, 0],
+      [1, 2, 3, 13, 20],
+      [4, 11, 12],
+    ]);
+  });
+
   it('tells no figures of small steps at the end', () => {
     expect(shown(0, 30, 2, 0, 4)).toEqual([
       [0, 0],
@@ -47,7 +63,7 @@ describe('merging the small steps of a sweep', () => {
   });
 
   it('shows no figures when no step is large enough', () => {
-    expect(mergeSmallSteps(points(4, 3), 10)).toEqual([{ values: [0, 7], point: null }]);
+    expect(mergeSmallSteps(points(4, 3), 10)).toEqual([{ values: [0, 7], point: null, changed: [4] }]);
     expect(mergeSmallSteps([], 10)).toEqual([]);
   });
 
@@ -61,8 +77,8 @@ describe('merging the small steps of a sweep', () => {
         const all = points(...steps);
         const merged = mergeSmallSteps(all, k);
         expect(merged.flatMap(({ values }) => values)).toEqual(all.map(({ value }) => value));
-        for (const { point } of merged)
-          if (point && k > 0) expect(point.clients > 0 && point.clients < k).toBe(false);
+        for (const { point, changed } of merged)
+          if (point && k > 0) expect(changed[0]! > 0 && changed[0]! < k).toBe(false);
         if (k === 0) expect(merged.map(({ point }) => point)).toEqual(all);
       }),
       { seed: 4 },

@@ -3,8 +3,11 @@ import { tooFew } from './privacy-rule.js';
 export interface SweepPoint {
   /** What the varied parameter is at this point. */
   value: number;
-  /** For how many clients something differs between the point before and this one; for the first point, between baseline and this one. */
-  clients: number;
+  /**
+   * For how many clients each thing that is told differs between the point before and this one; for the first point,
+   * between baseline and this one. The same things at every point.
+   */
+  changed: readonly number[];
 }
 
 /** One point of a sweep as it may be shown. */
@@ -13,13 +16,15 @@ export interface ShownPoint<Point extends SweepPoint> {
   values: readonly number[];
   /** Whose figures are shown; `null` when the steps to the end involve too few clients to show anything. */
   point: Point | null;
+  /** Of each thing the most clients for whom it differs at one of the steps. */
+  changed: readonly number[];
 }
 
 /**
- * The points of a sweep that may be shown under k. A point whose step involves 1 to k-1 clients is merged with the next,
- * whose figures then stand for both; small steps at the end stand by themselves, without figures. So the first and the last
- * value are always among those a point stands for. Steps are not added up until they
- * reach k: a sweep often moves the same few people at every step.
+ * The points of a sweep that may be shown under k. A point is merged with the next, whose figures then stand for both, as
+ * long as anything that is told differs for 1 to k-1 clients since the point before; small steps at the end stand by
+ * themselves, without figures. So the first and the last value are always among those a point stands for. Clients of
+ * several steps are not added up until they reach k: a sweep often moves the same few people at every step.
  *
  * Throws `RangeError` when the values do not rise.
  */
@@ -27,18 +32,20 @@ export function mergeSmallSteps<Point extends SweepPoint>(
   points: readonly Point[],
   k: number,
 ): ShownPoint<Point>[] {
-  const shown: { values: number[]; point: Point | null }[] = [];
-  let waiting: number[] = [];
+  const shown: ShownPoint<Point>[] = [];
+  let values: number[] = [];
+  let changed: number[] = [];
   for (const [at, point] of points.entries()) {
     if (at > 0 && point.value <= points[at - 1]!.value) {
       throw new RangeError(
         `Points of a sweep must rise; ${point.value} comes after ${points[at - 1]!.value}.`,
       );
     }
-    waiting.push(point.value);
-    if (tooFew(point.clients, k) || (point.clients === 0 && waiting.length > 1)) continue;
-    shown.push({ values: waiting, point });
-    waiting = [];
+    values.push(point.value);
+    changed = point.changed.map((clients, thing) => Math.max(clients, changed[thing] ?? 0));
+    if (changed.some((clients) => tooFew(clients, k))) continue;
+    shown.push({ values, point, changed });
+    [values, changed] = [[], []];
   }
-  return waiting.length === 0 ? shown : [...shown, { values: waiting, point: null }];
+  return values.length === 0 ? shown : [...shown, { values, point: null, changed }];
 }

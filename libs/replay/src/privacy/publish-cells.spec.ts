@@ -13,7 +13,10 @@ describe('publishing cells', () => {
   it('leaves a table as it is without privacy', () => {
     const cells = cellsOf({ a: 3, b: 47 });
     const published = publishCells(cells, withoutPrivacy);
-    expect(published.rows).toEqual(cells.rows.map((row) => ({ ...row, suppressed: false })));
+    expect(published.rows).toEqual(
+      cells.rows.map(({ behind: _, ...row }) => ({ ...row, suppressed: false })),
+    );
+    expect(JSON.stringify(published)).not.toContain('behind');
     expect(published.totals).toMatchObject({ rows: 2, suppressedRows: 0, baseline: { days: 500 } });
   });
 

@@ -5,7 +5,7 @@ import { guardsItsTotal, rowsToHide } from './suppress.js';
 
 /** A row as it may leave. A suppressed one keeps its place and labels, and tells nothing else. */
 export type PublishedRow =
-  | (CellRow & { suppressed: false })
+  | (Omit<CellRow, 'behind'> & { suppressed: false })
   | {
       labels: CellRow['labels'];
       suppressed: true;
@@ -101,7 +101,6 @@ function suppressed({ labels }: CellRow): PublishedRow {
 }
 
 function published(row: CellRow, privacy: PrivacyRule): PublishedRow {
-  if (privacy.k === 0) return { ...row, suppressed: false };
   const baseline = roundClients(row.baseline.clients, privacy);
   const alternative = roundClients(row.alternative.clients, privacy);
   return {

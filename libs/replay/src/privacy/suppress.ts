@@ -1,16 +1,23 @@
 import type { CellRow } from '../cells.js';
 import { tooFew } from './privacy-rule.js';
 
+type Side = (row: CellRow) => number;
+
 /**
  * The groups of clients that a row tells of; each could be laid bare by itself. Who changed comes first: the fewest rows
  * have any, and such a row guards the other sides too, so that fewer rows are hidden.
  */
-const sides: readonly Side[] = [
-  (row) => row.changedClients,
-  (row) => row.baseline.clients,
-  (row) => row.alternative.clients,
-];
-type Side = (row: CellRow) => number;
+function sidesOf(rows: readonly CellRow[]): Side[] {
+  const further = Array.from({ length: rows[0]?.behind.length ?? 0 }, (_, at): Side => {
+    return ({ behind }) => behind[at]!;
+  });
+  return [
+    (row) => row.changedClients,
+    (row) => row.baseline.clients,
+    (row) => row.alternative.clients,
+    ...further,
+  ];
+}
 
 /** Rows whose total may be known elsewhere, by their places in the table. */
 type Line = readonly number[];
@@ -29,6 +36,7 @@ export function rowsToHide(
   begun: ReadonlySet<number> = new Set(),
 ): Set<number> {
   const hidden = new Set(begun);
+  const sides = sidesOf(rows);
   for (const [at, row] of rows.entries()) {
     if (sides.some((side) => tooFew(side(row), k))) hidden.add(at);
   }
@@ -37,7 +45,7 @@ export function rowsToHide(
   let before: number;
   do {
     before = hidden.size;
-    for (const line of lines) guardLine(rows, line, hidden, k);
+    for (const line of lines) guardLine(rows, sides, line, hidden, k);
   } while (hidden.size > before);
   return hidden;
 }
@@ -45,7 +53,7 @@ export function rowsToHide(
 /** Whether the total of the whole table may be told: it does not lay what is hidden bare. */
 export function guardsItsTotal(rows: readonly CellRow[], hidden: ReadonlySet<number>, k: number): boolean {
   const few = [...hidden].map((at) => rows[at]!);
-  return sides.every((side) => !isExposed(few.map(side), k));
+  return sidesOf(rows).every((side) => !isExposed(few.map(side), k));
 }
 
 /** Rows that share all labels but one, dimension after dimension; last the table as a whole. */
@@ -66,7 +74,13 @@ function linesOf(rows: readonly CellRow[]): Line[] {
 }
 
 /** Hides further rows of a line until those hidden guard one another, or no row is left that could help. */
-function guardLine(rows: readonly CellRow[], line: Line, hidden: Set<number>, k: number): void {
+function guardLine(
+  rows: readonly CellRow[],
+  sides: readonly Side[],
+  line: Line,
+  hidden: Set<number>,
+  k: number,
+): void {
   const few = line.filter((at) => hidden.has(at));
   if (few.length === 0) return;
   const hideSmallest = (side: Side): boolean => {

@@ -1,5 +1,5 @@
 import type { DayRange } from '@domeinbrug/calendar';
-import { AmountSum, type AmountSums } from '../cube/amount-cells.js';
+import { amountClients, amountNames, AmountSum, type AmountSums } from '../cube/amount-cells.js';
 import { monthName, monthsOf, wholeOf } from '../cube/buckets.js';
 import { CubeSum, type Booked } from '../cube/cube-state.js';
 import { TooManyCells, type CellKey } from '../cube/cell-table.js';
@@ -32,7 +32,8 @@ export function cellsOf(slices: readonly SliceState[], asked: CellsAsked): Cells
       const labels = names.labelsOf(key, monthName(starts[part]!), pools);
       const changedClients = sums.changed(key, part);
       if (rows.length >= mostRows) throw new TooManyCells(mostRows);
-      rows.push({ labels, baseline, alternative, change: less(alternative, baseline), changedClients });
+      const change = less(alternative, baseline);
+      rows.push({ labels, baseline, alternative, change, changedClients, behind: sums.behind(key, part) });
     }
   }
   return { dimensions: by, rows: rows.sort((a, b) => compareLabels(a.labels, b.labels)) };
@@ -43,13 +44,16 @@ interface ScenarioSums {
   baseline(key: CellKey, part: number): CellSums;
   alternative(key: CellKey, part: number): CellSums;
   changed(key: CellKey, part: number): number;
+  behind(key: CellKey, part: number): number[];
 }
 
 /** The alternative is the baseline of all, less that of the clients who may differ, plus theirs under the alternative. */
 function sumsOf(slices: readonly SliceState[]): ScenarioSums {
   const [base, other, changed] = [new CubeSum(), new CubeSum(), new CubeSum()];
   const [baseAmounts, otherAmounts] = [new AmountSum(), new AmountSum()];
-  for (const { baseline, before, after, changed: counts } of slices) {
+  const changedAmounts = amountNames.map(() => new CubeSum());
+  for (const { baseline, before, after, changed: counts, changedAmounts: byAmount } of slices) {
+    changedAmounts.forEach((sum, name) => sum.add(byAmount[name]!));
     for (const [cubes, amounts] of [
       [base, baseAmounts],
       [other, otherAmounts],
@@ -69,11 +73,20 @@ function sumsOf(slices: readonly SliceState[]): ScenarioSums {
     baseline: (key, part) => sumsAt(base.at(key, part), baseAmounts.at(key, part)),
     alternative: (key, part) => sumsAt(other.at(key, part), otherAmounts.at(key, part)),
     changed: (key, part) => changed.at(key, part).clients,
+    behind: (key, part) => [
+      ...[baseAmounts, otherAmounts].flatMap((amounts) => {
+        const booked = amounts.at(key, part);
+        return amountClients.map((name) => booked[name]);
+      }),
+      ...changedAmounts.map((amounts) => amounts.at(key, part).clients),
+    ],
   };
 }
 
-export function sumsAt({ days, clients }: Booked, { pricedDays, ...amounts }: AmountSums): CellSums {
-  return { days, clients, unpricedDays: days - pricedDays, ...amounts };
+export function sumsAt({ days, clients }: Booked, booked: AmountSums): CellSums {
+  const { pricedDays, recorded, agreed, assumedLow, assumedMid, assumedHigh } = booked;
+  const unpricedDays = days - pricedDays;
+  return { days, clients, unpricedDays, recorded, agreed, assumedLow, assumedMid, assumedHigh };
 }
 
 function isNothing({ days }: CellSums): boolean {

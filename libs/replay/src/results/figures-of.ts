@@ -5,7 +5,7 @@ import type { Cells } from '../cells.js';
 import { CubeSum } from '../cube/cube-state.js';
 import { alignedOf, type AlignedAdmissions } from './aligned-admissions.js';
 import { compareLabels, less, sumsAt } from './cells-of.js';
-import { handoverOf, type HandoverByRegion } from './handover-by-region.js';
+import { handoverOf, type HandoverFigures } from './handover-by-region.js';
 import { ruleKinds, tableCell, type FigureName } from '../figures/scenario-figures.js';
 import { addCounts, noCounts, type WindowCount } from '../figures/window-figures.js';
 import { noAmounts } from '../cube/amount-cells.js';
@@ -31,7 +31,7 @@ export interface ReplayFigures {
   /** Rules that pay no day of anybody. */
   neverHit: { baseline: string[]; alternative: string[] };
   windows: WindowsCompared[];
-  handover: HandoverByRegion;
+  handover: HandoverFigures;
   aligned: AlignedAdmissions;
   /** Of the clients who take part; windows are those of the alternative. */
   waitingTimes: WaitingTimesSummary;
@@ -43,6 +43,8 @@ export interface WindowsCompared {
   baseline: Record<WindowCount, number>;
   alternative: Record<WindowCount, number>;
   change: Record<WindowCount, number>;
+  /** Clients for whom any of it differs: for privacy only. */
+  changedClients: number;
 }
 
 export type ScenarioName = 'baseline' | 'alternative';
@@ -121,6 +123,7 @@ function tableOf(
       alternative,
       change: less(alternative, baseline),
       changedClients,
+      behind: [],
     };
   });
   const occurring = rows.filter(({ baseline, alternative }) => baseline.days > 0 || alternative.days > 0);
@@ -143,7 +146,8 @@ function windowsOf(slices: readonly SliceState[], windowIds: readonly string[]):
     }
     const change = { ...alternative };
     addCounts(change, baseline, -1);
-    return { window, baseline, alternative, change };
+    const changedClients = slices.reduce((sum, { changedWindows }) => sum + changedWindows[at]!, 0);
+    return { window, baseline, alternative, change, changedClients };
   });
 }
 

@@ -19,6 +19,11 @@ export interface HandoverByRegion {
   spread: Record<'baseline' | 'alternative', { lowest: number; highest: number; difference: number } | null>;
 }
 
+/** With the table that it was made of: what is hidden is found there. */
+export interface HandoverFigures extends HandoverByRegion {
+  cells: Cells;
+}
+
 export interface HandoverDays {
   days: number;
   /** Distinct, with such a day. */
@@ -28,7 +33,7 @@ export interface HandoverDays {
 }
 
 /** @param handovers days of handover windows by the region of their first day */
-export function handoverOf(slices: readonly SliceState[], handovers: Cells): HandoverByRegion {
+export function handoverOf(slices: readonly SliceState[], handovers: Cells): HandoverFigures {
   const regions = [...admissionsOf(slices)]
     .sort(([a], [b]) => a - b)
     .map(([code, admissions]) => {
@@ -46,7 +51,7 @@ export function handoverOf(slices: readonly SliceState[], handovers: Cells): Han
         alternative: told(row?.alternative),
       };
     });
-  return { regions, spread: spreadOf(regions) };
+  return { regions, spread: spreadOf(regions), cells: handovers };
 }
 
 export function spreadOf(regions: HandoverByRegion['regions']): HandoverByRegion['spread'] {

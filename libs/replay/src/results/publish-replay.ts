@@ -11,13 +11,14 @@ import {
   type PrivacyRule,
 } from '../privacy/privacy-rule.js';
 import { publishCells } from '../privacy/publish-cells.js';
+import { rowsToHide } from '../privacy/suppress.js';
 import { clientCounts, type ClientCounts } from '../run/replay-slice.js';
 import type { AnsweredReplay } from '../run/replay-store.js';
-import { curveOf, type SweepFigures, type SweepPointFigures } from '../sweep/sweep-result.js';
+import { curveOf, type Curve, type SweepFigures, type SweepPointFigures } from '../sweep/sweep-result.js';
 import type { WaitingTimesSummary } from '../waiting-times/summary.js';
 import type { AlignedAdmissions } from './aligned-admissions.js';
 import { breakEvensOf, type BreakEven } from './break-even.js';
-import type { ReplayFigures } from './figures-of.js';
+import type { ReplayFigures, WindowsCompared } from './figures-of.js';
 import { wlzSavingsOf, type WlzSaving } from './wlz-savings.js';
 import { headerOf } from './header-of.js';
 import { perAdmission, spreadOf, type HandoverByRegion, type HandoverDays } from './handover-by-region.js';
@@ -40,6 +41,8 @@ type TableName = 'covered' | 'laws' | 'gaps' | 'overlaps' | 'kinds' | 'rules';
 
 /** Counts of people or runs; `null` where they are too few. */
 type Guarded<T> = { [Key in keyof T]: number | null };
+
+type GuardedWindow = Guarded<Record<WindowCount, number>>;
 
 /** A replay's answer as it may leave under its privacy profile. */
 export interface PublishedReplay {
@@ -65,7 +68,7 @@ export interface PublishedReplay {
   unknown: string[];
 }
 
-export interface PublishedSweep extends Omit<SweepFigures, 'points'> {
+export interface PublishedSweep extends Omit<Curve, 'points'> {
   /** Each with the values that it stands for; `null` figures where no step involves enough clients. */
   points: { values: readonly number[]; figures: SweepPointFigures | null }[];
 }
@@ -88,8 +91,8 @@ export function publishReplay(answered: AnsweredReplay): PublishedReplay {
       rules: table(rules),
     },
     neverHit: figures.neverHit,
-    windows: figures.windows.map(({ window, ...sides }) => ({ window, ...guardWindows(sides, privacy) })),
-    handover: guardHandover(figures.handover, privacy),
+    windows: figures.windows.map((window) => guardWindow(window, privacy)),
+    handover: guardHandover(figures, privacy),
     aligned: guardAligned(figures.aligned, privacy),
     waitingTimes: guardWaiting(figures.waitingTimes, privacy),
     breakEven: breakEvensOf(question.alternative, figures, privacy),
@@ -115,14 +118,14 @@ function publishTable(cells: Cells, privacy: PrivacyRule): PublishedTable {
   };
 }
 
-/** Days stay; people are rounded, and told only when they are enough. */
+/** Days stay where those whose they are are enough; people are rounded. */
 function guardedCounts(counts: ClientCounts, privacy: PrivacyRule): Guarded<ClientCounts> {
-  const days = ['daysGained', 'daysLost'];
-  const few = tooFew(counts.differing, privacy.k);
-  const told = clientCounts.map((name) => [
-    name,
-    days.includes(name) ? (few ? null : counts[name]) : guarded(counts[name], privacy),
-  ]);
+  const daysOf = { daysGained: counts.gaining, daysLost: counts.losing };
+  const told = clientCounts.map((name) => {
+    if (!(name in daysOf)) return [name, guarded(counts[name], privacy)];
+    const people = daysOf[name as keyof typeof daysOf];
+    return [name, tooFew(people, privacy.k) ? null : counts[name]];
+  });
   return Object.fromEntries(told) as Guarded<ClientCounts>;
 }
 
@@ -130,39 +133,60 @@ function guarded(count: number, privacy: PrivacyRule): number | null {
   return tooFew(Math.abs(count), privacy.k) ? null : roundClients(count, privacy);
 }
 
-type Sides<T> = Record<'baseline' | 'alternative' | 'change', T>;
-
-/** Counts of runs are near enough to counts of people. Days of few runs would tell of them. */
-function guardWindows(
-  sides: Sides<Record<WindowCount, number>>,
+/**
+ * Counts of runs are near enough to counts of people. Days of few runs would tell of them, and so would a side beside
+ * the other where few differ.
+ */
+function guardWindow(
+  { window, baseline, alternative, changedClients }: WindowsCompared,
   privacy: PrivacyRule,
-): Sides<Guarded<Record<WindowCount, number>>> {
-  const few = tooFew(sides.baseline.opened, privacy.k) || tooFew(sides.alternative.opened, privacy.k);
-  const told = (counts: Record<WindowCount, number>): Guarded<Record<WindowCount, number>> => {
-    const days = ['offeredDays', 'daysWithActivity'];
-    const each = windowCounts.map((name) => [
-      name,
-      few ? null : days.includes(name) ? counts[name] : guarded(counts[name], privacy),
-    ]);
-    return Object.fromEntries(each) as Guarded<Record<WindowCount, number>>;
+): PublishedReplay['windows'][number] {
+  const { k } = privacy;
+  const nothing = Object.fromEntries(windowCounts.map((name) => [name, null])) as GuardedWindow;
+  const told = (counts: Record<WindowCount, number>): GuardedWindow => {
+    const { opened, unused, offeredDays, daysWithActivity } = counts;
+    return {
+      ...(Object.fromEntries(
+        windowCounts.map((name) => [name, guarded(counts[name], privacy)]),
+      ) as GuardedWindow),
+      offeredDays: tooFew(opened, k) ? null : offeredDays,
+      daysWithActivity: tooFew(opened - unused, k) ? null : daysWithActivity,
+    };
   };
+  const [before, after] = [told(baseline), told(alternative)];
+  if (tooFew(baseline.opened, k) || tooFew(alternative.opened, k))
+    return { window, baseline: nothing, alternative: nothing, change: nothing };
+  if (tooFew(changedClients, k)) return { window, baseline: before, alternative: nothing, change: nothing };
+  const changes = windowCounts.map((name) => [
+    name,
+    before[name] === null || after[name] === null ? null : after[name] - before[name],
+  ]);
   return {
-    baseline: told(sides.baseline),
-    alternative: told(sides.alternative),
-    change: told(sides.change),
+    window,
+    baseline: before,
+    alternative: after,
+    change: Object.fromEntries(changes) as GuardedWindow,
   };
 }
 
 /**
- * Regions with few admissions, or few clients with a handover, are left out. What is told per admission is made of the
- * rounded figures, from which the exact ones cannot be found.
+ * Regions with few admissions are left out, and those that the table of kinds hides or that would lay others bare: both
+ * are about the same days. What is told per admission is made of the rounded figures, from which the exact ones cannot
+ * be found.
  */
-function guardHandover({ regions }: HandoverByRegion, privacy: PrivacyRule): HandoverByRegion {
-  const shown = regions
-    .filter(
-      ({ admissions, baseline, alternative }) =>
-        ![admissions, baseline.clients, alternative.clients].some((few) => tooFew(few, privacy.k)),
-    )
+function guardHandover({ handover, kinds }: ReplayFigures, privacy: PrivacyRule): HandoverByRegion {
+  const { k } = privacy;
+  const hiddenKinds = publishCells(kinds, privacy).rows.filter(({ suppressed }) => suppressed);
+  const isHidden = (region: string | null): boolean =>
+    hiddenKinds.some(({ labels }) => labels[0] === 'handover' && labels[1] === region);
+  const rows = handover.cells.rows;
+  const begun = rows.flatMap(({ labels: [region] }, at) => {
+    const few = handover.regions.some((each) => each.region === region && tooFew(each.admissions, k));
+    return k > 0 && (few || isHidden(region!)) ? [at] : [];
+  });
+  const hidden = [...rowsToHide(rows, k, new Set(begun))].map((at) => rows[at]!.labels[0]);
+  const shown = handover.regions
+    .filter(({ region, admissions }) => !tooFew(admissions, k) && !hidden.includes(region))
     .map(({ region, ...figures }) => {
       const admissions = roundClients(figures.admissions, privacy);
       const told = ({ days, clients }: HandoverDays): HandoverDays => ({
@@ -203,9 +227,10 @@ function guardWaiting(
     waits: shown(
       waits.map((row) => {
         const { events, stillWaiting, endedOtherwise, shareOverNorm: over, clients } = row;
-        const hidden = over === null || tellsOfFew(over * clients, clients);
+        const hidden = over === null || tooFew(events, privacy.k) || tellsOfFew(over * clients, clients);
         return {
           ...row,
+          ...(tooFew(events, privacy.k) && { medianDays: null, p90Days: null }),
           events: count(events),
           stillWaiting: count(stillWaiting),
           endedOtherwise: count(endedOtherwise),
@@ -213,7 +238,14 @@ function guardWaiting(
         };
       }),
     ),
-    ages: shown(ages.map((row) => ({ ...row, unknown: count(row.unknown) }))),
+    ages: shown(
+      ages.map((row) => ({
+        ...row,
+        unknown: count(row.unknown),
+        known: count(row.known),
+        ...(tooFew(row.known, privacy.k) && { medianYears: null, p90Years: null }),
+      })),
+    ),
     shares: shown(
       shares
         .filter(({ counted, of }) => !tellsOfFew(counted, of))
@@ -223,21 +255,26 @@ function guardWaiting(
 }
 
 /**
- * The curve through the points that may be shown: a step from a hidden point would tell its figures. Days of a law, or
- * gap days, of a few people at one end would be told at all points: then none are.
+ * The curve through the points that may be shown: a step from a hidden point would tell its figures. What tells of a few
+ * people at the first value, or of a law or a gap at either end, would be told at all points: then none are.
  */
 function publishSweep(
-  { points, ...varied }: SweepFigures,
+  { points, changed, behind, ...varied }: SweepFigures,
   { laws, gaps }: ReplayFigures,
   privacy: PrivacyRule,
 ): PublishedSweep {
   const sides = [...laws.rows, ...gaps.rows].flatMap(({ baseline, alternative }) => [baseline, alternative]);
-  const shown = sides.some(({ clients }) => tooFew(clients, privacy.k))
-    ? [{ values: points.map(({ value }) => value), point: null }]
-    : mergeSmallSteps(points, privacy.k);
-  const told = shown.flatMap(({ point }) =>
-    point ? { ...point, clients: roundClients(point.clients, privacy) } : [],
-  );
+  const few = [...behind, ...sides.map(({ clients }) => clients)].some((each) => tooFew(each, privacy.k));
+  const steps = points.map((figures, at) => {
+    return { figures, value: figures.value, changed: [figures.clients, ...changed[at]!] };
+  });
+  const shown = few
+    ? [{ values: points.map(({ value }) => value), point: null, changed: [] }]
+    : mergeSmallSteps(steps, privacy.k);
+  const told = shown.flatMap(({ point, changed: most }) => {
+    if (!point) return [];
+    return { ...point.figures, clients: roundClients(most[0]!, privacy) };
+  });
   const curve = curveOf(varied, told);
   // Only the last may be without figures, so those that have them are in one order.
   return { ...curve, points: shown.map(({ values }, at) => ({ values, figures: curve.points[at] ?? null })) };

@@ -10,7 +10,7 @@ function sums(days: number, clients: number, recorded: number): CellSums {
 
 function step(from: CellSums, to: CellSums, changedClients: number): CellRow {
   const change = sums(to.days - from.days, to.clients - from.clients, to.recorded - from.recorded);
-  return { labels: [], baseline: from, alternative: to, change, changedClients };
+  return { labels: [], baseline: from, alternative: to, change, changedClients, behind: [] };
 }
 
 const [first, known, ruled, last] = [

@@ -36,6 +36,7 @@ export const noRow: CellRow = {
   alternative: none,
   change: none,
   changedClients: 0,
+  behind: [],
 };
 
 /**
@@ -48,7 +49,7 @@ export function splitOf(steps: readonly [CellRow, CellRow, CellRow], privacy: Pr
   const people = [
     corrections.baseline.clients,
     prices.alternative.clients,
-    ...steps.map(({ changedClients }) => changedClients),
+    ...steps.flatMap(({ changedClients, behind }) => [changedClients, ...behind]),
   ];
   if (people.some((few) => tooFew(few, privacy.k))) return null;
   const [from, to] = [corrections.baseline, prices.alternative];

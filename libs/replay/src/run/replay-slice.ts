@@ -15,12 +15,14 @@ import {
 import type { JourneyFacts } from '@domeinbrug/journey';
 import type { RuleSet } from '@domeinbrug/rules';
 import { monthsOf, wholeOf } from '../cube/buckets.js';
+import { ChangedAmounts } from '../cube/amount-cells.js';
 import { ChangedCells } from '../cube/changed-cells.js';
 import type { CubeState } from '../cube/cube-state.js';
 import { cellNames, type Dimension } from '../cube/dimensions.js';
 import { admissionsByRegion, firstAdmission } from '../figures/admission-figures.js';
 import { balanceOf, CoveredDaysOf } from '../figures/client-balance.js';
 import { FigureChanges, type FigureStates } from '../figures/scenario-figures.js';
+import { windowCounts, WindowFigures } from '../figures/window-figures.js';
 import { WaitingTimes, type Observed, type WaitingTimesState } from '../waiting-times/waiting-times.js';
 import { takesPartIn, type TakesPart } from './population.js';
 import type { Population } from './replay-question.js';
@@ -53,6 +55,10 @@ export interface SliceState {
   /** Clients for whom a cell's days differ, by cell and part. */
   changed: CubeState;
   changedFigures: FigureStates;
+  /** Clients for whom an amount of a cell and part differs, by amount. */
+  changedAmounts: CubeState[];
+  /** Clients for whom anything of a window's counts differs, by window. */
+  changedWindows: Uint32Array;
   counts: ClientCounts;
   /** Admissions in the period by region, two numbers each: care office, count. */
   admissions: Float64Array;
@@ -69,7 +75,7 @@ export const clientCounts = [
   'affected',
   /** For whom the days of any cell differ. */
   'differing',
-  /** With more covered days of service than before, fewer, and the days. */
+  /** With days of service that are covered and were not, the other way round, and the days. */
   'gaining',
   'losing',
   'daysGained',
@@ -129,6 +135,8 @@ class Slice {
   private readonly books: Record<'baseline' | 'before' | 'after', ScenarioBook>;
   private readonly changed: ChangedCells;
   private readonly changedFigures: FigureChanges;
+  private readonly changedAmounts: ChangedAmounts;
+  private readonly changedWindows: Uint32Array;
   private readonly admissions = new Map<number, number>();
   private readonly differing: number[] = [];
   private readonly waiting = new WaitingTimes();
@@ -144,14 +152,19 @@ class Slice {
     this.takesPart = takesPartIn(population, period);
     const buckets = by.includes('month') ? monthsOf(period) : wholeOf(period);
     const windowIds = windowIdsOf(baseline, alternative);
-    this.plan = { buckets, names: cellNames(by), windowIds, figures, mostCells };
+    const priced = [this.rules.baseline, this.rules.alternative].some(({ prices }) =>
+      prices.some((price) => price !== null),
+    );
+    this.plan = { buckets, names: cellNames(by), windowIds, figures, mostCells, priced };
+    const amounts = (this.changedAmounts = new ChangedAmounts(buckets, mostCells));
     this.books = {
       baseline: new ScenarioBook(this.plan, this.rules.baseline),
-      before: new ScenarioBook(this.plan, this.rules.baseline),
-      after: new ScenarioBook(this.plan, this.rules.alternative),
+      before: new ScenarioBook(this.plan, this.rules.baseline, { amounts, times: -1 }),
+      after: new ScenarioBook(this.plan, this.rules.alternative, { amounts, times: 1 }),
     };
     this.changed = new ChangedCells(buckets, mostCells);
     this.changedFigures = new FigureChanges({ period, windowIds });
+    this.changedWindows = new Uint32Array(windowIds.length);
   }
 
   /** @param before what the baseline knew of the client; the same object where it knew the same */
@@ -198,18 +211,33 @@ class Slice {
       book.end(evaluation);
       return evaluation;
     };
-    replay('before', rules.baseline, -1);
+    const under = replay('before', rules.baseline, -1);
     const evaluation = replay('after', rules.alternative, 1);
     this.changedFigures.endClient();
+    this.changedAmounts.endClient();
+    if (this.plan.figures) this.compareWindows(under, evaluation);
     if (!this.changed.endClient()) return evaluation;
     counts.differing += 1;
     this.differing.push(client);
     const { gained, lost } = balanceOf(covered.before.all(), covered.after.all());
     counts.daysGained += gained;
     counts.daysLost += lost;
-    if (gained > lost) counts.gaining += 1;
-    if (lost > gained) counts.losing += 1;
+    if (gained > 0) counts.gaining += 1;
+    if (lost > 0) counts.losing += 1;
     return evaluation;
+  }
+
+  private compareWindows(...evaluations: [Evaluation, Evaluation]): void {
+    const { windowIds, buckets } = this.plan;
+    const [before, after] = evaluations.map((evaluation) => {
+      const figures = new WindowFigures(windowIds, buckets.period);
+      figures.add(evaluation);
+      return figures.state();
+    });
+    before!.forEach((counts, window) => {
+      if (windowCounts.some((name) => counts[name] !== after![window]![name]))
+        this.changedWindows[window]! += 1;
+    });
   }
 
   private bothInto(book: ScenarioBook, covered: CoveredDaysOf, times: 1 | -1): CoverageSink {
@@ -237,6 +265,8 @@ class Slice {
       after: after.state(),
       changed: this.changed.state(),
       changedFigures: this.changedFigures.states(),
+      changedAmounts: this.changedAmounts.states(),
+      changedWindows: this.changedWindows,
       counts: this.counts,
       admissions: Float64Array.from([...this.admissions].flat()),
       waiting: this.waiting.state(),

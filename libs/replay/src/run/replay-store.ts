@@ -4,7 +4,7 @@ import type { Cells } from '../cells.js';
 import type { Dimension } from '../cube/dimensions.js';
 import type { ReplayFigures } from '../results/figures-of.js';
 import type { SweepFigures } from '../sweep/sweep-result.js';
-import type { ReplayQuestion } from './replay-question.js';
+import { replayVersion, type ReplayQuestion } from './replay-question.js';
 
 /** A replay that has been answered, whole: what may leave is decided when it is asked for. */
 export interface AnsweredReplay {
@@ -43,8 +43,10 @@ export class ReplayStore {
     this.writes = folder !== null && !readsOnly;
   }
 
+  /** What another engine answered is none of ours: its form may be another. */
   find(id: string): AnsweredReplay | undefined {
-    return this.read(id);
+    const found = this.read<AnsweredReplay>(id);
+    return found?.engine === replayVersion ? found : undefined;
   }
 
   keep(answered: AnsweredReplay): void {
@@ -62,9 +64,9 @@ export class ReplayStore {
   /** @returns whether there was anything to forget */
   forget(id: string): boolean {
     const wasKnown = this.find(id) !== undefined;
-    const isOfIt = (name: string): boolean => name.startsWith(id);
+    const isOfIt = (name: string): boolean => name === id || name.startsWith(`${id}.`);
     for (const name of [...this.inMemory.keys()].filter(isOfIt)) this.inMemory.delete(name);
-    if (wasKnown && this.writes && existsSync(this.folder!)) {
+    if (this.writes && existsSync(this.folder!)) {
       for (const file of readdirSync(this.folder!).filter(isOfIt)) rmSync(join(this.folder!, file));
     }
     return wasKnown;
@@ -73,8 +75,8 @@ export class ReplayStore {
   private read<Kept extends AnsweredReplay | Cells>(name: string): Kept | undefined {
     const known = this.inMemory.get(name) as Kept | undefined;
     if (known || this.folder === null || !existsSync(this.pathOf(name))) return known;
-    const read = JSON.parse(readFileSync(this.pathOf(name), 'utf8')) as Kept;
-    this.remember(name, read);
+    const read = wholeJson<Kept>(this.pathOf(name));
+    if (read) this.remember(name, read);
     return read;
   }
 
@@ -82,8 +84,8 @@ export class ReplayStore {
     this.remember(name, kept);
     if (!this.writes) return;
     mkdirSync(this.folder!, { recursive: true });
-    const building = `${this.pathOf(name)}.building`;
-    writeFileSync(building, JSON.stringify(kept), { mode: 0o600 });
+    const building = `${this.pathOf(name)}.${process.pid}.building`; // another process may answer the same
+    writeFileSync(building, JSON.stringify(kept), { mode: 0o600, flush: true });
     renameSync(building, this.pathOf(name));
   }
 
@@ -96,6 +98,17 @@ export class ReplayStore {
 
   private pathOf(name: string): string {
     return join(this.folder!, `${name}.json`);
+  }
+}
+
+/** `undefined` for a file that a power cut left half: it is answered anew. */
+function wholeJson<Kept>(path: string): Kept | undefined {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Kept;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    process.emitWarning(`${path} is damaged and not used.`, 'ReplayAnswerRefused');
+    return undefined;
   }
 }
 

@@ -44,6 +44,8 @@ export class ReplaysBusy extends Error {
 /** The replays of a service: asked, watched, answered, forgotten. */
 export class Replays {
   private readonly runs = new Map<string, Run>();
+  /** Cells that are being computed, by run and dimensions: whoever asks for the same waits for the same. */
+  private readonly computing = new Map<string, Promise<Cells>>();
   private readonly store: ReplayStore;
   private readonly computer: ReplayComputer;
 
@@ -115,6 +117,15 @@ export class Replays {
   async cells(id: string, by: readonly Dimension[], watch?: Watch): Promise<Cells> {
     const known = this.knownCells(id, by);
     if (known) return known;
+    const name = `${id} ${by.join()}`;
+    const underWay = this.computing.get(name);
+    if (underWay) return underWay;
+    const computing = this.computeCells(id, by, watch).finally(() => this.computing.delete(name));
+    this.computing.set(name, computing);
+    return computing;
+  }
+
+  private async computeCells(id: string, by: readonly Dimension[], watch?: Watch): Promise<Cells> {
     const cells = await this.computer.cells(this.store.find(id)!.question, by, watch);
     // Forgotten in between it stays so.
     if (this.store.find(id)) this.store.keepCells(id, by, cells);

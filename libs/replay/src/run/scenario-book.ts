@@ -10,7 +10,7 @@ import {
   type PaidClient,
 } from '@domeinbrug/coverage';
 import type { JourneyFacts } from '@domeinbrug/journey';
-import { AmountCells, type AmountState } from '../cube/amount-cells.js';
+import { AmountCells, type AmountState, type ChangedAmounts } from '../cube/amount-cells.js';
 import type { Buckets } from '../cube/buckets.js';
 import { Cube } from '../cube/cube.js';
 import { stateOf, type CubeState } from '../cube/cube-state.js';
@@ -22,7 +22,7 @@ import { WindowFigures, type WindowCount } from '../figures/window-figures.js';
 /** What a book holds, to be posted between threads. */
 export interface BookState {
   cube: CubeState;
-  /** `null` under a rule set without prices. */
+  /** `null` where neither rule set has prices. */
   amounts: AmountState | null;
   figures: FigureStates;
   windows: Record<WindowCount, number>[];
@@ -38,6 +38,8 @@ export interface BookPlan {
   /** Whether all figures are asked, or the cells alone. */
   figures: boolean;
   mostCells: number;
+  /** Whether either rule set has prices: then who has none is counted under both. */
+  priced: boolean;
 }
 
 /** Adds up what one rule set makes of clients: the sink of a replay. Clients come one after the other. */
@@ -50,13 +52,15 @@ export class ScenarioBook implements CoverageSink {
   private client = -1;
   private admission: Day | undefined;
 
+  /** @param changes where amounts are compared with those of another book, and which of the two this one is */
   constructor(
     private readonly plan: BookPlan,
     private readonly rules: CompiledRuleSet,
+    private readonly changes: { amounts: ChangedAmounts; times: 1 | -1 } | null = null,
   ) {
     const { buckets, mostCells, windowIds } = plan;
     this.cube = new Cube(buckets, mostCells);
-    this.amounts = rules.prices.some((price) => price !== null) ? new AmountCells(buckets, mostCells) : null;
+    this.amounts = plan.priced ? new AmountCells(buckets, mostCells) : null;
     this.figures = new ScenarioFigures({ period: buckets.period, windowIds });
     this.windows = new WindowFigures(windowIds, buckets.period);
     this.aligned = new AlignedFigures(buckets.period);
@@ -103,11 +107,11 @@ export class ScenarioBook implements CoverageSink {
       if (from >= until) continue;
       for (const payment of paid.payments) {
         const cost = ownCost(client, paid, payment);
-        if (cost === null) continue;
         for (const part of this.partsByRegion(client.evaluation, from, until)) {
           const { names } = this.plan;
           const key = [names.first(row.service, payment), part.region, names.provider(payment)] as const;
-          amounts.add(key, part.from, part.until, cost);
+          amounts.add(key, part.from, part.until, cost, this.client);
+          if (cost !== null) this.changes?.amounts.add(key, part.from, part.until, cost, this.changes.times);
         }
       }
     }

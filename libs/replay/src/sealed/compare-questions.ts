@@ -8,16 +8,19 @@ export interface QuestionDifference {
   message: string;
 }
 
+type KeyOf = (question: SealedQuestion, sweep: SealedReplay['sweep']) => { key: string; value: string };
+
 /** What of a question must be the same. Of rule sets only what they mean counts; the id is told along. */
 const compared: {
-  [What in keyof SealedQuestion]: (question: SealedQuestion) => { key: string; value: string };
+  [What in keyof SealedQuestion]: KeyOf;
 } = {
   engine: ({ engine }) => same(engine),
   baseline: ({ baseline: { id, hash } }) => ({ key: hash, value: `${id} (${hash})` }),
   alternative: ({ alternative: { id, hash } }) => ({ key: hash, value: `${id} (${hash})` }),
   period: ({ period: { firstDay, lastDay } }) => same(`${firstDay} through ${lastDay}`),
   population: ({ population }) => same(canonicalize(population)!),
-  vary: ({ vary }) => same(vary === null ? 'nothing' : canonicalize(vary)!),
+  vary: ({ vary }, sweep) =>
+    same(vary === null ? 'nothing' : `${canonicalize(vary)!}, in ${sweep?.unit}, by ${sweep?.method}`),
   privacy: ({ privacy }) => same(privacy),
   dimensions: ({ dimensions }) => same(dimensions.join(', ')),
 };
@@ -47,11 +50,11 @@ export function compareQuestions(files: readonly SealedReplay[]): QuestionDiffer
 function differenceIn(
   what: keyof SealedQuestion,
   files: readonly SealedReplay[],
-  keyOf: (question: SealedQuestion) => { key: string; value: string },
+  keyOf: KeyOf,
 ): QuestionDifference[] {
   const asked = new Map<string, { value: string; places: string[] }>();
-  for (const { place, question } of files) {
-    const { key, value } = keyOf(question);
+  for (const { place, question, sweep } of files) {
+    const { key, value } = keyOf(question, sweep);
     const other = asked.get(key);
     if (other) other.places.push(place);
     else asked.set(key, { value, places: [place] });

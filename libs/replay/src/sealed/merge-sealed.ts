@@ -2,12 +2,7 @@ import type { CellRow, CellSums } from '../cells.js';
 import { addUp, type PublishedRow, type TotalSums } from '../privacy/publish-cells.js';
 import { compareLabels } from '../privacy/sort-rows.js';
 import { compareQuestions, type QuestionDifference } from './compare-questions.js';
-import {
-  curveOf,
-  type SweepFigures,
-  type SweepPointFigures,
-  type SweepPointSums,
-} from '../sweep/sweep-result.js';
+import { curveOf, type Curve, type SweepPointFigures, type SweepPointSums } from '../sweep/sweep-result.js';
 import { sweepSums } from '../sweep/sweep-slice.js';
 import type { SealedQuestion, SealedReplay } from './sealed-replay.js';
 
@@ -49,7 +44,7 @@ export interface MergedReplay {
     change: TotalSums | null;
   };
   /** At the values of which every place tells; `null` when nothing was varied. */
-  sweep: SweepFigures | null;
+  sweep: Curve | null;
   /** What a reader must know. */
   notes: readonly string[];
 }
@@ -138,32 +133,37 @@ function totalsOf(files: readonly SealedReplay[], rows: readonly MergedRow[]): M
 
 /**
  * The curve of all places together. A value that stands for a smaller step in one of them has no figures there, so it has
- * none in all.
+ * none in all. Of the steps in between, who changed is told of the one that changed most, place by place.
  */
-function mergeSweeps(files: readonly SealedReplay[]): SweepFigures | null {
-  const sweeps = files.flatMap(({ sweep }) => sweep ?? []);
-  if (sweeps.length === 0) return null;
-  const [first, ...others] = sweeps.map(
-    ({ points }) => new Map(points.flatMap(({ figures }) => (figures ? [[figures.value, figures]] : []))),
+function mergeSweeps(files: readonly SealedReplay[]): Curve | null {
+  const curves = files.flatMap(({ sweep }) =>
+    sweep ? [sweep.points.flatMap(({ figures }) => figures ?? [])] : [],
   );
-  const points = [...first!].flatMap(([value, figures]) => {
-    const same = others.flatMap((other) => other.get(value) ?? []);
-    return same.length === others.length ? [same.reduce<SweepPointSums>(addPoint, figures)] : [];
+  const [first, ...others] = curves;
+  if (!first) return null;
+  const common = first
+    .map(({ value }) => value)
+    .filter((value) => others.every((points) => points.some((point) => point.value === value)));
+  const points = common.map((value, at) => {
+    const since = at === 0 ? -Infinity : common[at - 1]!;
+    return curves.map((each) => pointAt(each, since, value)).reduce(addPoint);
   });
-  return curveOf(sweeps[0]!, points);
+  return curveOf(files[0]!.sweep!, points);
 }
 
-function addPoint(sum: SweepPointSums, point: SweepPointFigures): SweepPointSums {
+function pointAt(points: readonly SweepPointFigures[], since: number, value: number): SweepPointSums {
+  const point = points.find((each) => each.value === value)!;
+  const steps = points.filter((each) => each.value > since && each.value <= value);
+  return { ...point, clients: Math.max(...steps.map(({ clients }) => clients)) };
+}
+
+function addPoint(sum: SweepPointSums, point: SweepPointSums): SweepPointSums {
   const added = { ...sum };
   for (const name of [...sweepSums, 'days'] as const) added[name] += point[name];
   return added;
 }
 
-function notesOf(
-  rows: readonly MergedRow[],
-  files: readonly SealedReplay[],
-  sweep: SweepFigures | null,
-): string[] {
+function notesOf(rows: readonly MergedRow[], files: readonly SealedReplay[], sweep: Curve | null): string[] {
   const bounded = rows.filter(({ lowerBound }) => lowerBound).length;
   const notes = [
     'Clients are counted in each place by itself: who is known in two places counts twice.',

@@ -1,7 +1,10 @@
 import { tryParseDay } from '@domeinbrug/calendar';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import canonicalize from 'canonicalize';
+import { privacyRule } from '../privacy/privacy-rule.js';
 import { additiveFigures, type PublishedRow } from '../privacy/publish-cells.js';
 import { compareLabels } from '../privacy/sort-rows.js';
+import { curveOf } from '../sweep/sweep-result.js';
 import type { SealedReplay } from './sealed-replay.js';
 import { sealedSchema } from './sealed-schema.js';
 
@@ -33,7 +36,7 @@ export function readSealed(
   }
   if (!validate(read)) return { sealed: null, problems: formProblems(file, validate.errors ?? []) };
   const problems = read.rows.flatMap((_, at) => rowProblems(file, read, at));
-  problems.push(...totalsProblems(file, read), ...sweepProblems(file, read));
+  problems.push(...privacyProblems(file, read), ...totalsProblems(file, read), ...sweepProblems(file, read));
   return problems.length > 0 ? { sealed: null, problems } : { sealed: read, problems: [] };
 }
 
@@ -50,6 +53,11 @@ function formProblems(file: string, errors: readonly ErrorObject[]): SealedProbl
         message: `${instancePath || 'The file'} ${message ?? 'is wrong'}${what}.`,
       };
     });
+}
+
+function privacyProblems(file: string, { question: { privacy } }: SealedReplay): SealedProblem[] {
+  if (privacyRule(privacy)) return [];
+  return [{ where: `${file}/question/privacy`, message: `There is no privacy profile ${privacy}.` }];
 }
 
 function rowProblems(file: string, { question, rows }: SealedReplay, at: number): SealedProblem[] {
@@ -86,9 +94,22 @@ function totalsProblems(file: string, { rows, totals }: SealedReplay): SealedPro
 }
 
 function sweepProblems(file: string, { question: { vary }, sweep }: SealedReplay): SealedProblem[] {
+  const problem = (message: string): SealedProblem[] => [{ where: `${file}/sweep`, message }];
   const asked = vary && [vary.parameter, ...vary.values].join(' ');
-  const told = sweep && [sweep.parameter, ...sweep.points.flatMap(({ values }) => values)].join(' ');
-  if (asked === told) return [];
-  const message = `The sweep is of ${told ?? 'nothing'}; what was asked is ${asked ?? 'nothing'}.`;
-  return [{ where: `${file}/sweep`, message }];
+  const named = sweep && [sweep.parameter, ...sweep.points.flatMap(({ values }) => values)].join(' ');
+  if (asked !== named)
+    return problem(`The sweep is of ${named ?? 'nothing'}; what was asked is ${asked ?? 'nothing'}.`);
+  if (!sweep) return [];
+  const { points, ...told } = sweep;
+  const figures = points.flatMap(({ figures: each }) => each ?? []);
+  const values = points.flatMap(({ values: each }) => each);
+  if (values.some((value, at) => at > 0 && value <= values[at - 1]!))
+    return problem('The values of the sweep do not rise.');
+  if (points.some(({ figures: each, values: own }) => each && each.value !== own.at(-1)))
+    return problem('The figures of a point of the sweep are not those of its last value.');
+  if (figures.some((each) => each.days !== each.wmo + each.zvw + each.wlz + each.joint))
+    return problem('The days of a point of the sweep are not those of the laws and pools together.');
+  const { points: recomputed, ...curve } = curveOf(sweep, figures);
+  const same = canonicalize({ figures, ...told }) === canonicalize({ figures: recomputed, ...curve });
+  return same ? [] : problem('What the steps of the sweep add is not what lies between its points.');
 }

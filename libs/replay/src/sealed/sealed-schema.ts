@@ -65,8 +65,8 @@ const sweep = closed({
       figures: orNothing(
         closed({
           value: number,
-          days: whole,
-          ...Object.fromEntries(sweepSums.map((name) => [name, whole])),
+          days: count,
+          ...Object.fromEntries(sweepSums.map((name) => [name, count])),
           clients: { ...count, multipleOf: 10 },
           marginal: orNothing(closed(Object.fromEntries(marginalFigures.map((name) => [name, number])))),
         }),

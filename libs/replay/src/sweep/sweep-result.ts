@@ -31,7 +31,7 @@ export const marginalFigures = [
 /** What one more week, or unit, adds; two decimals. Amounts in cents. */
 export type Marginal = Record<(typeof marginalFigures)[number], number>;
 
-export interface SweepFigures {
+export interface Curve {
   parameter: string;
   unit: string;
   method: SweepPlan['method'];
@@ -45,8 +45,16 @@ export interface SweepFigures {
   flattensAt: number | null;
 }
 
+/** A sweep with who stands behind it: for privacy only. */
+export interface SweepFigures extends Curve {
+  /** By value and sum, for how many clients it differs from the value before; at the first, from the baseline. */
+  changed: number[][];
+  /** By sum, clients with anything in it at the first value. */
+  behind: number[];
+}
+
 /** What is varied, and how its values were computed. */
-export type Varied = Pick<SweepFigures, 'parameter' | 'unit' | 'method'>;
+export type Varied = Pick<Curve, 'parameter' | 'unit' | 'method'>;
 
 /** The points of a sweep, from its slices. */
 export function sweepOf(slices: readonly SweepState[], alternative: RuleSet, vary: Vary): SweepFigures {
@@ -58,11 +66,24 @@ export function sweepOf(slices: readonly SweepState[], alternative: RuleSet, var
     const days = [...laws, 'joint' as const].reduce((all, name) => all + sums[name], 0);
     return { value, ...sums, days };
   });
-  return curveOf({ parameter, unit, method }, points);
+  return {
+    ...curveOf({ parameter, unit, method }, points),
+    changed: values.map((_, index) =>
+      clientsOf(slices.map(({ changed }) => changed.subarray(width * index))),
+    ),
+    behind: clientsOf(slices.map(({ behind }) => behind)),
+  };
+}
+
+const width = sweepSums.length;
+
+/** By sum, over all slices. */
+function clientsOf(slices: readonly Float64Array[]): number[] {
+  return sweepSums.map((_, at) => slices.reduce((all, slice) => all + slice[at]!, 0));
 }
 
 /** The curve through points whose values rise: what each step adds, and where it flattens. */
-export function curveOf({ parameter, unit, method }: Varied, sums: readonly SweepPointSums[]): SweepFigures {
+export function curveOf({ parameter, unit, method }: Varied, sums: readonly SweepPointSums[]): Curve {
   const unitsAPer = { days: 7, weeks: 1 }[unit];
   const points = sums.map((point, at) => {
     const before = sums[at - 1];
@@ -74,8 +95,7 @@ export function curveOf({ parameter, unit, method }: Varied, sums: readonly Swee
 }
 
 function sumsAt(slices: readonly SweepState[], value: number): Record<SweepSum, number> {
-  const sum = (at: number): number =>
-    slices.reduce((all, slice) => all + slice[sweepSums.length * value + at]!, 0);
+  const sum = (at: number): number => slices.reduce((all, { sums }) => all + sums[width * value + at]!, 0);
   return Object.fromEntries(sweepSums.map((name, at) => [name, sum(at)])) as Record<SweepSum, number>;
 }
 

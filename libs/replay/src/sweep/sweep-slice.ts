@@ -49,8 +49,15 @@ export type SweepSum = (typeof sweepSums)[number];
 const width = sweepSums.length;
 const placeOf = Object.fromEntries(sweepSums.map((name, at) => [name, at])) as Record<SweepSum, number>;
 
-/** By value, the sums one behind another. */
-export type SweepState = Float64Array;
+/** To be posted between threads. */
+export interface SweepState {
+  /** By value, the sums one behind another. */
+  sums: Float64Array;
+  /** Likewise, for how many clients each differs from that at the value before; at the first value, under the baseline. */
+  changed: Float64Array;
+  /** Clients with anything in each sum at the first value. */
+  behind: Float64Array;
+}
 
 const step = 2_048;
 
@@ -85,8 +92,12 @@ class Sweep {
   /** By value. */
   private readonly rules: CompiledRuleSet[];
   private readonly sums: Float64Array;
+  private readonly changed: Float64Array;
+  private readonly behind = new Float64Array(width);
   /** What every value has alike. */
   private readonly alike = new Float64Array(width);
+  /** Of the client in hand: what every value has alike, and by value what it has of its own. */
+  private readonly own: { alike: Float64Array; sums: Float64Array };
   private readonly fromBaseline;
   private readonly isPriced: boolean;
 
@@ -99,6 +110,8 @@ class Sweep {
     this.baseline = compileRuleSet(baseline);
     this.rules = vary.values.map((value) => compileRuleSet(ruleSetAt(alternative, vary.parameter, value)));
     this.sums = new Float64Array(width * vary.values.length);
+    this.changed = new Float64Array(this.sums.length);
+    this.own = { alike: new Float64Array(width), sums: new Float64Array(this.sums.length) };
     this.fromBaseline = differenceOf(this.baseline, this.rules[0]!);
     this.isPriced = this.rules[0]!.prices.some((price) => price !== null);
   }
@@ -111,35 +124,50 @@ class Sweep {
   private addByValue(facts: JourneyFacts): void {
     const first = this.outcomeAt(facts, this.rules[0]!);
     const bit = this.rules[0]!.parameters.find(({ name }) => name === this.question.vary.parameter)!.bit;
-    this.addFirstStep(facts, first.signature);
-    if ((first.footprint & bit) === 0) {
-      first.sums.forEach((sum, at) => (this.alike[at]! += sum));
-      return;
+    if ((first.footprint & bit) === 0) this.own.alike.set(first.sums);
+    else {
+      let before = first.signature;
+      this.rules.forEach((rules, value) => {
+        const { sums, signature } = value === 0 ? first : this.outcomeAt(facts, rules);
+        this.own.sums.set(sums, width * value);
+        if (value > 0 && signature !== before) this.count(value);
+        before = signature;
+      });
     }
-    let before = first.signature;
-    this.rules.forEach((rules, value) => {
-      const { sums, signature } = value === 0 ? first : this.outcomeAt(facts, rules);
-      sums.forEach((sum, at) => (this.sums[width * value + at]! += sum));
-      if (value > 0 && signature !== before) this.count(value);
-      before = signature;
-    });
+    this.endClient(this.addFirstStep(facts, first));
   }
 
-  /** Whether the client's cover at the first value is otherwise than under the baseline. */
-  private addFirstStep(facts: JourneyFacts, atFirst: string): void {
+  /** @returns the sums under the baseline, where the client's cover at the first value may be otherwise */
+  private addFirstStep(facts: JourneyFacts, atFirst: OutcomeAt): Float64Array | null {
     const evaluation = coverFacts(facts, this.baseline, nothing, this.scope);
-    if (!mayDiffer(this.fromBaseline, evaluation, facts)) return;
-    if (this.outcomeAt(facts, this.baseline).signature !== atFirst) this.count(0);
+    if (!mayDiffer(this.fromBaseline, evaluation, facts)) return null;
+    const underBaseline = this.outcomeAt(facts, this.baseline);
+    if (underBaseline.signature !== atFirst.signature) this.count(0);
+    return underBaseline.sums;
   }
 
   private count(value: number): void {
     this.sums[width * value + placeOf.clients]! += 1;
   }
 
-  private outcomeAt(
-    facts: JourneyFacts,
-    rules: CompiledRuleSet,
-  ): { sums: Float64Array; signature: string; footprint: number } {
+  /** @param before the sums under the baseline; `null` where they are those at the first value */
+  private endClient(before: Float64Array | null): void {
+    const { alike, sums } = this.own;
+    for (let at = 0; at < width; at++) {
+      const first = alike[at]! + sums[at]!;
+      if (first !== 0) this.behind[at]! += 1;
+      if (before !== null && before[at] !== first) this.changed[at]! += 1;
+      this.alike[at]! += alike[at]!;
+    }
+    for (let at = 0; at < sums.length; at++) {
+      this.sums[at]! += sums[at]!;
+      if (at >= width && sums[at] !== sums[at - width]) this.changed[at]! += 1;
+    }
+    alike.fill(0);
+    sums.fill(0);
+  }
+
+  private outcomeAt(facts: JourneyFacts, rules: CompiledRuleSet): OutcomeAt {
     const sums = new Float64Array(width);
     const said: string[] = [];
     const evaluation = coverFacts(
@@ -151,7 +179,7 @@ class Sweep {
       }),
       this.scope,
     );
-    if (this.isPriced) addAmounts(sums, facts, rules, this.question.period);
+    if (rules.prices.some((price) => price !== null)) addAmounts(sums, facts, rules, this.question.period);
     return { sums, signature: joined(said), footprint: footprintOf(evaluation) };
   }
 
@@ -165,7 +193,7 @@ class Sweep {
     let differs = false;
     const sink = sinkOf((_, from, until, outcome) => {
       const run = outcome.payments.find((payment) => payment.run?.window.id === window)?.run;
-      if (!run) return addDays(this.alike, outcome, until - from);
+      if (!run) return addDays(this.own.alike, outcome, until - from);
       for (const [value, length] of values.entries()) {
         const within = Math.min(until, run.from + length * daysAUnit) - from;
         const days = Math.max(0, within);
@@ -176,9 +204,10 @@ class Sweep {
       differs = true;
     });
     const evaluation = coverFacts(facts, this.rules.at(-1)!, sink, this.scope);
-    if (this.isPriced) addAmounts(this.alike, facts, this.rules[0]!, this.question.period);
+    if (this.isPriced) addAmounts(this.own.alike, facts, this.rules[0]!, this.question.period);
     for (const value of touched) this.count(value);
-    if (differs || mayDiffer(this.fromLast(), evaluation, facts)) this.addFirstStepAt(facts);
+    const mayStep = differs || mayDiffer(this.fromLast(), evaluation, facts);
+    this.endClient(mayStep ? this.addFirstStep(facts, this.outcomeAt(facts, this.rules[0]!)) : null);
   }
 
   private fromLast(): ReturnType<typeof differenceOf> {
@@ -186,28 +215,30 @@ class Sweep {
   }
   private lastToBaseline: ReturnType<typeof differenceOf> | null = null;
 
-  private addFirstStepAt(facts: JourneyFacts): void {
-    this.addFirstStep(facts, this.outcomeAt(facts, this.rules[0]!).signature);
-  }
-
   /** @param days of the piece that the window still pays at this value; on the others the table's own verdict holds */
   private addOwnDays(value: number, window: string, outcome: Outcome, all: number, days: number): void {
     const base = width * value;
     for (const { law, run } of outcome.payments) {
       const paid = run?.window.id === window ? days : all;
-      this.sums[base + (law === null ? placeOf.joint : placeOf[law])]! += paid;
+      this.own.sums[base + (law === null ? placeOf.joint : placeOf[law])]! += paid;
     }
     const isPaidByOthers = outcome.payments.some(({ run }) => run?.window.id !== window);
-    if (outcome.status === 'gap' && !isPaidByOthers) this.sums[base + placeOf.gapDays]! += all - days;
+    if (outcome.status === 'gap' && !isPaidByOthers) this.own.sums[base + placeOf.gapDays]! += all - days;
   }
 
   state(): SweepState {
-    const state = this.sums.slice();
+    const sums = this.sums.slice();
     this.question.vary.values.forEach((_, value) =>
-      this.alike.forEach((sum, at) => (state[width * value + at]! += sum)),
+      this.alike.forEach((sum, at) => (sums[width * value + at]! += sum)),
     );
-    return state;
+    return { sums, changed: this.changed, behind: this.behind };
   }
+}
+
+interface OutcomeAt {
+  sums: Float64Array;
+  signature: string;
+  footprint: number;
 }
 
 const nothing: CoverageSink = { piece: () => undefined, minutes: () => undefined, finding: () => undefined };

@@ -44,6 +44,8 @@ export interface WaitRow extends FigureRow {
 export interface AgeRow extends FigureRow {
   /** Times of which no year of birth is known: they are in no age. */
   unknown: number;
+  /** Times of which it is known. */
+  known: number;
   medianYears: number | null;
   p90Years: number | null;
 }
@@ -111,6 +113,7 @@ function ageRow(figure: number, region: number, counts: Counts): AgeRow {
   return {
     ...figureRow(ageFigures[figure]!, region, counts),
     unknown: counts[UNKNOWN]!,
+    known: sumOf(events),
     medianYears: dayBy(curve, 0.5),
     p90Years: dayBy(curve, 0.9),
   };

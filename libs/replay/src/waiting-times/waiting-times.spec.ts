@@ -250,7 +250,7 @@ test('ages are told where the year of birth is known', () => {
     [admitted('2024-03-01')],
   );
   const expected: AgeRow = {
-    ...{ name: 'age-at-admission', region: 'all', clients: 3, unknown: 1 },
+    ...{ name: 'age-at-admission', region: 'all', clients: 3, unknown: 1, known: 2 },
     ...{ medianYears: 84, p90Years: 90 },
   };
   expect(ages[0]).toEqual(expected);

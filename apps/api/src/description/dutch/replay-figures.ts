@@ -14,8 +14,10 @@ export const replayFiguresInDutch: Record<string, string> = {
   'Who take part.': 'Wie meedoen.',
   'For whom the alternative may give something else.': 'Voor wie het alternatief iets anders kan geven.',
   'For whom the days of any cell differ.': 'Voor wie de dagen van enige cel verschillen.',
-  'With more covered days than before.': 'Met meer betaalde dagen dan eerst.',
-  'With fewer covered days than before.': 'Met minder betaalde dagen dan eerst.',
+  'With days of service that somebody pays now and nobody did.':
+    'Met dagen hulp die nu iemand betaalt en eerst niemand.',
+  'With days of service that nobody pays now and somebody did.':
+    'Met dagen hulp die nu niemand betaalt en eerst iemand.',
   'Days of service that somebody pays now and nobody did.':
     'Dagen zorg die nu iemand betaalt en eerst niemand.',
   'Days of service that nobody pays now and somebody did.':
@@ -96,6 +98,7 @@ export const replayFiguresInDutch: Record<string, string> = {
   'How long people waited.': 'Hoe lang mensen wachtten.',
   'One age.': 'Eén leeftijd.',
   'Times of which no year of birth is known.': 'Keren waarvan geen geboortejaar bekend is.',
+  'Times of which it is known.': 'Keren waarvan het bekend is.',
   'Half are at most so old.': 'De helft is hoogstens zo oud.',
   'Half are at most so old; null: cannot be told.': 'De helft is hoogstens zo oud; null: niet te zeggen.',
   'Nine of ten are at most so old.': 'Negen van de tien zijn hoogstens zo oud.',
