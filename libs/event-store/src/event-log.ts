@@ -142,6 +142,16 @@ export class LogClosed extends Error {
   override readonly name = 'LogClosed';
 }
 
+/** There is no log where one was to be read. */
+export class LogNotFound extends Error {
+  override readonly name = 'LogNotFound';
+}
+
+/** The store does not answer, or not in time. Nothing is wrong with what was asked: ask again later. */
+export class LogUnreachable extends Error {
+  override readonly name = 'LogUnreachable';
+}
+
 /** The append cannot be stored as it is; `problems` names all that is wrong with it. */
 export class InvalidAppend extends Error {
   override readonly name = 'InvalidAppend';

@@ -4,7 +4,7 @@ export * from './log-digest.js';
 export { DataFolderInUse, lockDataFolder } from './sqlite/data-folder-lock.js';
 export type { DataFolderLock } from './sqlite/data-folder-lock.js';
 export { copyLog } from './sqlite/copy-log.js';
-export { LogFileRefused, LogNotFound } from './sqlite/log-database.js';
+export { LogFileRefused } from './sqlite/log-database.js';
 export { openSqliteEventLogReader } from './sqlite/sqlite-log-reader.js';
 export { openSqliteEventLog, openSqliteEventLogInProcess } from './sqlite/sqlite-event-log.js';
 export type { SqliteEventLogOptions } from './sqlite/sqlite-event-log.js';
