@@ -8,3 +8,8 @@ export { LogFileRefused } from './sqlite/log-database.js';
 export { openSqliteEventLogReader } from './sqlite/sqlite-log-reader.js';
 export { openSqliteEventLog, openSqliteEventLogInProcess } from './sqlite/sqlite-event-log.js';
 export type { SqliteEventLogOptions } from './sqlite/sqlite-event-log.js';
+export { openPostgresEventLog } from './postgres/postgres-event-log.js';
+export type { PostgresEventLogOptions } from './postgres/postgres-event-log.js';
+export { openPostgresEventLogReader } from './postgres/postgres-log-reader.js';
+export { LogSchemaRefused } from './postgres/schema-steps.js';
+export type { PostgresLogPlace } from './postgres/connection.js';
