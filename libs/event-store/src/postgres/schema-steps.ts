@@ -121,10 +121,13 @@ export async function findSchema(ask: Ask, schema: string): Promise<void> {
 }
 
 async function stepsTaken(ask: Ask, schema: string, known: number): Promise<number> {
-  const table = `${schema}.steps`;
-  const [row] = await ask<{ found: boolean }>('SELECT to_regclass($1) IS NOT NULL AS found', [table]);
-  if (!row!.found) return 0;
-  const [last] = await ask<{ step: number }>(`SELECT coalesce(max(step), 0) AS step FROM ${table}`, []);
+  // to_regclass would answer from what this connection remembers, also after another has made the table.
+  const tables = await ask("SELECT FROM pg_tables WHERE schemaname = $1 AND tablename = 'steps'", [schema]);
+  if (tables.length === 0) return 0;
+  const [last] = await ask<{ step: number }>(
+    `SELECT coalesce(max(step), 0) AS step FROM ${schema}.steps`,
+    [],
+  );
   const { step } = last!;
   if (step > known) {
     throw new LogSchemaRefused(
@@ -136,7 +139,7 @@ async function stepsTaken(ask: Ask, schema: string, known: number): Promise<numb
 }
 
 async function hasSchema(ask: Ask, schema: string): Promise<boolean> {
-  const found = await ask('SELECT 1 FROM pg_namespace WHERE nspname = $1', [schema]);
+  const found = await ask('SELECT FROM pg_namespace WHERE nspname = $1', [schema]);
   return found.length > 0;
 }
 
