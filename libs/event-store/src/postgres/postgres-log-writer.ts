@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import { AppendFailed, LogClosed, LogUnreachable } from '../event-log.js';
 import type { AppendResult, LogHead } from '../event-log.js';
 import { groupsOf, refuseWhenBusy } from '../group-appends.js';
-import type { WrittenAppend } from '../written-append.js';
+import type { WrittenAppend, WrittenEvent } from '../written-append.js';
 import { disconnect, isConnectionFailure } from './connection.js';
 
 interface WaitingAppend {
@@ -119,6 +119,7 @@ function groupText(appends: WrittenAppend[]): string {
       moments: recordedAt,
       now: now === undefined ? undefined : Math.trunc(now),
       ids: events.map(({ id }) => id),
+      first_places: firstPlaces(events),
       types: events.map(({ type }) => type),
       hashes: events.map(({ contentHash }) => contentHash),
       contents: events.map(({ content }) => content),
@@ -126,6 +127,16 @@ function groupText(appends: WrittenAppend[]): string {
       metadatas: events.map(({ metadata }) => metadata),
     })),
   );
+}
+
+/** For each event the place, from 1, of the first with the same id. */
+function firstPlaces(events: WrittenEvent[]): number[] {
+  const places = new Map<string, number>();
+  return events.map(({ id }, index) => {
+    const first = places.get(id) ?? index + 1;
+    places.set(id, first);
+    return first;
+  });
 }
 
 function failed(error: unknown, outcome: AppendFailed['outcome']): AppendFailed {
