@@ -11,5 +11,5 @@ export type { SqliteEventLogOptions } from './sqlite/sqlite-event-log.js';
 export { openPostgresEventLog } from './postgres/postgres-event-log.js';
 export type { PostgresEventLogOptions } from './postgres/postgres-event-log.js';
 export { openPostgresEventLogReader } from './postgres/postgres-log-reader.js';
-export { LogSchemaRefused } from './postgres/schema-steps.js';
+export { LogSchemaRefused } from './postgres/connection.js';
 export type { PostgresLogPlace } from './postgres/connection.js';

@@ -1,4 +1,4 @@
-import { Client, Pool } from 'pg';
+import { Client, DatabaseError, Pool } from 'pg';
 import type { ClientConfig } from 'pg';
 import { LogUnreachable } from '../event-log.js';
 
@@ -8,6 +8,11 @@ export interface PostgresLogPlace {
   url: string;
   /** The schema with the log's tables: lower-case letters, digits and underscores, at most 48. */
   schema?: string;
+}
+
+/** The log's schema cannot be used: it comes from a newer version, or this role may not make what it lacks. */
+export class LogSchemaRefused extends Error {
+  override readonly name = 'LogSchemaRefused';
 }
 
 /** Readers share at most this many connections. */
@@ -51,9 +56,14 @@ export async function connect(url: string, purpose: string): Promise<Client> {
   }
 }
 
-/** Connections for reading, made when needed. */
+/**
+ * Connections for reading, made when needed. Whatever is read is a short range of one index. Until a new log has been
+ * analysed the planner takes any range of positions for a short one, and reads half the log beside it. Compiling a plan
+ * costs more than such a range.
+ */
 export function readingPool(url: string): Pool {
-  const pool = new Pool({ ...settings(url, 'read'), max: poolSize });
+  const options = '-c enable_seqscan=off -c enable_bitmapscan=off -c jit=off';
+  const pool = new Pool({ ...settings(url, 'read'), max: poolSize, options });
   pool.on('error', () => undefined); // an idle connection was lost, and the pool has dropped it
   return pool;
 }
@@ -71,8 +81,10 @@ export async function disconnect(client: Client | Pool): Promise<void> {
  * Class 57P is a server that ends connections: it may have committed before.
  */
 export function isConnectionFailure(error: unknown): boolean {
-  const { code, severity } = error as { code?: string; severity?: string };
-  return severity === undefined || severity === 'FATAL' || /^(08|57P)/.test(code ?? '');
+  if (error instanceof DatabaseError) {
+    return error.severity === 'FATAL' || /^(08|57P)/.test(error.code ?? '');
+  }
+  return !(error instanceof LogSchemaRefused);
 }
 
 /** The failure in words for an operator; no part of the address but host, port and database is in it. */

@@ -9,7 +9,7 @@ import type {
   RecordedEvent,
 } from '../event-log.js';
 import { writeDown } from '../written-append.js';
-import { connect, disconnect, refusePlace } from './connection.js';
+import { connect, disconnect, isConnectionFailure, refusePlace, unreachable } from './connection.js';
 import type { PostgresLogPlace } from './connection.js';
 import { HeadWatch } from './head-watch.js';
 import { PostgresLogReader } from './postgres-log-reader.js';
@@ -35,6 +35,8 @@ export async function openPostgresEventLog(options: PostgresEventLogOptions): Pr
   const connection = await connect(url, 'steps');
   try {
     await makeSchema(connection, schema);
+  } catch (error) {
+    throw isConnectionFailure(error) ? unreachable(url, error) : error;
   } finally {
     await disconnect(connection);
   }
@@ -63,11 +65,16 @@ export async function openPostgresEventLog(options: PostgresEventLogOptions): Pr
 /** An answer promises that the disk has it, whatever the database's default is. */
 async function connectToAppend(url: string): Promise<Client> {
   const client = await connect(url, 'append');
-  await client.query(
-    `SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`,
-  );
-  await client.query('SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED');
-  return client;
+  try {
+    await client.query(
+      `SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`,
+    );
+    await client.query('SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED');
+    return client;
+  } catch (error) {
+    await disconnect(client);
+    throw error;
+  }
 }
 
 class PostgresEventLog implements EventLog {

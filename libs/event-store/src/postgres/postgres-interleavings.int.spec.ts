@@ -41,7 +41,7 @@ describeWithPostgres('concurrent writers of the PostgreSQL log', (server) => {
             if (last && page.length === 0) break;
             last = !writing;
           }
-          // In the order seen, which is the order of visibility: each once, without a gap in positions or chain.
+          // In the order seen, which is the order of visibility: each once, and no gap between positions.
           expect(idsOf(seen).toSorted()).toEqual((await appended).flat().toSorted());
           const first = Number(seen[0]!.position);
           expect(seen.map(({ position }) => Number(position))).toEqual(seen.map((_, index) => first + index));

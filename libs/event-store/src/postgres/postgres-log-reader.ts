@@ -28,7 +28,7 @@ export async function openPostgresEventLogReader({
   }
 }
 
-/** Rejects with {@link LogUnreachable} when the database does not answer. */
+/** Rejects with {@link LogUnreachable} when the database does not answer, or not in time. */
 export class PostgresLogReader implements EventLogReader {
   private readonly pool: Pool;
   private readonly statements: ReturnType<typeof statementsFor>;
@@ -98,12 +98,16 @@ export class PostgresLogReader implements EventLogReader {
       try {
         return (await this.pool.query<Row>(text, values)).rows;
       } catch (error) {
-        if (!isConnectionFailure(error)) throw error;
-        if (last) throw unreachable(this.url, error);
+        const tooLong = (error as { code?: string }).code === queryCanceled;
+        if (!tooLong && !isConnectionFailure(error)) throw error;
+        if (tooLong || last) throw unreachable(this.url, error);
       }
     }
   }
 }
+
+/** The server gave a statement up that took longer than its limit. */
+const queryCanceled = '57014';
 
 type StreamWithout = Pick<EventRow, 'stream'> & { position: null };
 

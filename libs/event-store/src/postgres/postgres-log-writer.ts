@@ -79,17 +79,16 @@ export class PostgresLogWriter {
   private async commit(group: string): Promise<GroupAnswer> {
     let outcome: AppendFailed['outcome'] = 'not-stored';
     for (let last = false; ; last = true) {
-      try {
-        this.client ??= await this.connectToAppend();
-      } catch (error) {
+      const client = await this.connected().catch((error: unknown) => {
         throw failed(error, outcome);
-      }
+      });
       try {
-        return await this.call(this.client, group);
+        return await this.call(client, group);
       } catch (error) {
         if (!isConnectionFailure(error)) throw failed(error, outcome);
         outcome = 'unknown';
-        await this.dropConnection();
+        await disconnect(client);
+        this.client = undefined;
         if (last) throw failed(error, outcome);
       }
     }
@@ -103,10 +102,14 @@ export class PostgresLogWriter {
     return rows[0]!;
   }
 
-  private async dropConnection(): Promise<void> {
-    const lost = this.client!;
-    this.client = undefined;
-    await disconnect(lost);
+  /** The connection that is there, or a new one: of one that was lost while idle it is known that nothing was sent. */
+  private async connected(): Promise<Client> {
+    if (this.client) return this.client;
+    const client = await this.connectToAppend();
+    client.once('end', () => {
+      if (this.client === client) this.client = undefined;
+    });
+    return (this.client = client);
   }
 }
 

@@ -1,11 +1,7 @@
 import type { Client } from 'pg';
 import { LogNotFound } from '../event-log.js';
 import { appendFunctions } from './append-functions.js';
-
-/** The log's schema cannot be used: it comes from a newer version, or this role may not make what it lacks. */
-export class LogSchemaRefused extends Error {
-  override readonly name = 'LogSchemaRefused';
-}
+import { LogSchemaRefused } from './connection.js';
 
 /** Asks the database and gives the rows. */
 type Ask = <Row extends object>(text: string, values: unknown[]) => Promise<Row[]>;
