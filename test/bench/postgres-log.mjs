@@ -27,10 +27,21 @@ try {
   await batchAppends(log, batches);
   await scan(log);
   await log.close();
+  console.log('-- the same callers over four processes’ worth of connections');
+  await fourLogs();
   console.log('-- the raw driver: positions from a sequence, read below the oldest running transaction');
   await measureDriver();
 } finally {
   await cluster.stop();
+}
+
+/** As four processes would, but for their processors. */
+async function fourLogs() {
+  const open = () => openPostgresEventLog({ url, schema: 'four' });
+  const logs = [await open(), await open(), await open(), await open()];
+  let turn = 0;
+  await singleAppends({ append: (append) => logs[turn++ % logs.length].append(append) }, seconds);
+  await Promise.all(logs.map((log) => log.close()));
 }
 
 async function measureDriver() {
