@@ -78,11 +78,9 @@ export type AppendResult =
   /** `recordedAt` was given and decreases or lies before the log's last event; nothing was stored. */
   | { status: 'too-late'; lastRecordedAt: number };
 
-/** Where a log lies, in plain values. */
-export interface LogPlace {
-  kind: 'folder';
-  dataDir: string;
-}
+/** Where a log lies, in plain values: a data folder, or a schema of a PostgreSQL database. */
+export type LogPlace =
+  { kind: 'folder'; dataDir: string } | { kind: 'postgres'; url: string; schema: string };
 
 /** The reading half of the log. */
 export interface EventLogReader {
@@ -148,6 +146,16 @@ export class LogBusy extends Error {
 
 export class LogClosed extends Error {
   override readonly name = 'LogClosed';
+}
+
+/** There is no log where one was to be read. */
+export class LogNotFound extends Error {
+  override readonly name = 'LogNotFound';
+}
+
+/** The store does not answer, or not in time. Nothing is wrong with what was asked: ask again later. */
+export class LogUnreachable extends Error {
+  override readonly name = 'LogUnreachable';
 }
 
 /** The append cannot be stored as it is; `problems` names all that is wrong with it. */

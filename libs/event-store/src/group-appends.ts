@@ -1,3 +1,7 @@
+import { LogBusy } from './event-log.js';
+
+/** More appends than this may not wait for their answer at once. */
+export const MAX_WAITING = 4_096;
 /** At most this many appends share one commit. */
 export const GROUP_APPENDS = 1_024;
 /** At most this many characters of JSON text share one commit, unless a single append is larger. */
@@ -22,4 +26,13 @@ export function* groupsOf<T extends { size: number }>(take: () => T | undefined)
     yield group;
     next ??= take();
   }
+}
+
+/**
+ * @param waiting appends that were taken and not answered yet
+ * @throws LogBusy when one more would be too many
+ */
+export function refuseWhenBusy(waiting: number): void {
+  if (waiting < MAX_WAITING) return;
+  throw new LogBusy(`${MAX_WAITING} appends wait for the event log already; try again in a moment.`);
 }

@@ -1,32 +1,48 @@
 import type { EventLog, EventLogReader, LogPlace } from './event-log.js';
+import { openPostgresEventLog } from './postgres/postgres-event-log.js';
+import { openPostgresEventLogReader } from './postgres/postgres-log-reader.js';
 import { openSqliteEventLog, openSqliteEventLogInProcess } from './sqlite/sqlite-event-log.js';
 import { openSqliteEventLogReader } from './sqlite/sqlite-log-reader.js';
 
+/** The schema that the log of a database lies in. */
+const schema = 'domeinbrug';
+
 /** Where the settings say that the log lies. */
-export function logPlaceOf({ dataDir }: { dataDir: string }): LogPlace {
-  return { kind: 'folder', dataDir };
+export function logPlaceOf({
+  dataDir,
+  databaseUrl,
+}: {
+  dataDir: string;
+  databaseUrl: string | null;
+}): LogPlace {
+  return logPlaceNamed(databaseUrl ?? dataDir);
 }
 
-/** The store that somebody names: a data folder. */
+/** The store that somebody names: the address of a PostgreSQL database, or a data folder. */
 export function logPlaceNamed(store: string): LogPlace {
-  return { kind: 'folder', dataDir: store };
+  return /^postgres(ql)?:\/\//.test(store)
+    ? { kind: 'postgres', url: store, schema }
+    : { kind: 'folder', dataDir: store };
 }
 
 /**
  * Opens a log to be written by a service: appends never hold up the caller's event loop.
  *
- * @throws DataFolderInUse, LogFileRefused
+ * @param onFailure told when the store cannot be written or does not answer
+ * @throws DataFolderInUse, LogFileRefused; LogUnreachable, LogSchemaRefused
  */
 export function openEventLog(place: LogPlace, onFailure?: (error: Error) => void): Promise<EventLog> {
-  return openSqliteEventLog({ dataDir: place.dataDir, onFailure });
+  return place.kind === 'postgres'
+    ? openPostgresEventLog({ ...place, onFailure })
+    : openSqliteEventLog({ ...place, onFailure });
 }
 
-/** The same for a command, which has nothing else to do while it waits for the disk. @throws DataFolderInUse, LogFileRefused */
+/** The same for a command, which has nothing else to do while it waits for the disk. */
 export function openEventLogInProcess(place: LogPlace): Promise<EventLog> {
-  return openSqliteEventLogInProcess({ dataDir: place.dataDir });
+  return place.kind === 'postgres' ? openPostgresEventLog(place) : openSqliteEventLogInProcess(place);
 }
 
-/** @throws LogNotFound, LogFileRefused */
+/** @throws LogNotFound, LogFileRefused; LogUnreachable, LogSchemaRefused */
 export async function openEventLogReader(place: LogPlace): Promise<EventLogReader> {
-  return Promise.resolve(openSqliteEventLogReader({ dataDir: place.dataDir }));
+  return place.kind === 'postgres' ? openPostgresEventLogReader(place) : openSqliteEventLogReader(place);
 }

@@ -2,6 +2,7 @@ import { afterEach, describe } from '@jest/globals';
 import type { EventLog } from '../event-log.js';
 import { describeAppending } from './appending.js';
 import { describeClosing } from './closing.js';
+import { describeFollowing } from './following.js';
 import { describeMoments } from './moments.js';
 import { describeReading } from './reading.js';
 import type { LogSource } from './log-source.js';
@@ -42,6 +43,7 @@ export function describeEventLog(name: string, openFresh: OpenFresh): void {
     describeRetrying(source);
     describeMoments(source);
     describeReading(source);
+    describeFollowing(source);
     describeClosing(source);
   });
 }

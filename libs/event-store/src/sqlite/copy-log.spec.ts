@@ -2,9 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { everything, sampleAppend, sampleEvent } from '../contract/sample-events.js';
-import { START, type EventLog } from '../event-log.js';
+import { LogNotFound, START, type EventLog } from '../event-log.js';
 import { copyLog } from './copy-log.js';
-import { LogNotFound } from './log-database.js';
 import { openSqliteEventLogInProcess } from './sqlite-event-log.js';
 import { openSqliteEventLogReader } from './sqlite-log-reader.js';
 

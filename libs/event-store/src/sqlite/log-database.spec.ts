@@ -3,14 +3,9 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { everything, idsOf, sampleAppend } from '../contract/sample-events.js';
+import { LogNotFound } from '../event-log.js';
 import { DataFolderInUse, lockDataFolder } from './data-folder-lock.js';
-import {
-  LogFileRefused,
-  LogNotFound,
-  logFile,
-  openLogForReading,
-  openLogForWriting,
-} from './log-database.js';
+import { LogFileRefused, logFile, openLogForReading, openLogForWriting } from './log-database.js';
 import { openSqliteEventLogInProcess } from './sqlite-event-log.js';
 import { openSqliteEventLogReader } from './sqlite-log-reader.js';
 

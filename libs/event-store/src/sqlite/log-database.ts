@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { LogNotFound } from '../event-log.js';
 
 /** The file's own mark ("DmBl"), so that a database of something else is not taken for a log. */
 const applicationId = 0x446d426c;
@@ -34,11 +35,6 @@ const schema = `
 /** The log's file cannot be used: it comes from a newer version, or it is not a log. */
 export class LogFileRefused extends Error {
   override readonly name = 'LogFileRefused';
-}
-
-/** There is no log in the data folder. */
-export class LogNotFound extends Error {
-  override readonly name = 'LogNotFound';
 }
 
 export function logFile(dataDir: string): string {

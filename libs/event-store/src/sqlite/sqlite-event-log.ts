@@ -11,6 +11,7 @@ import type {
   ReadStream,
   RecordedEvent,
 } from '../event-log.js';
+import { Listeners } from '../listeners.js';
 import { writeDown } from '../written-append.js';
 import type { WrittenAppend } from '../written-append.js';
 import { lockDataFolder } from './data-folder-lock.js';
@@ -32,8 +33,6 @@ interface LogWriting {
   append(append: WrittenAppend): Promise<AppendResult>;
   close(): Promise<void>;
 }
-
-type Listeners = Set<(head: LogHead) => void>;
 
 /**
  * Opens the log in a data folder, for the one process that may write there. Appends are committed in groups by a
@@ -71,12 +70,12 @@ async function claim(
   startWriting: (onCommit: (head: LogHead) => void) => Promise<LogWriting>,
 ): Promise<EventLog> {
   const lock = lockDataFolder(dataDir);
-  const listeners: Listeners = new Set();
+  const listeners = new Listeners();
   let reader: EventLogReader | undefined;
   try {
     openLogForWriting(dataDir).close(); // refusals are thrown here, as what they are, and not inside the thread
     reader = openSqliteEventLogReader({ dataDir });
-    const writing = await startWriting((head) => notify(listeners, head));
+    const writing = await startWriting((head) => listeners.tell(head));
     return new SqliteEventLog(reader, writing, listeners, clock, lock);
   } catch (error) {
     await reader?.close();
@@ -129,9 +128,7 @@ class SqliteEventLog implements EventLog {
   }
 
   subscribe(listener: (head: LogHead) => void): () => void {
-    const own = (head: LogHead): void => listener(head); // the same function may listen twice
-    this.listeners.add(own);
-    return () => void this.listeners.delete(own);
+    return this.listeners.add(listener);
   }
 
   close(): Promise<void> {
@@ -169,16 +166,5 @@ class WritingHere implements LogWriting {
     this.closed = true;
     this.writer.close();
     return Promise.resolve();
-  }
-}
-
-/** A listener's fault is its own: it is reported, and neither the other listeners nor the append hear of it. */
-function notify(listeners: Listeners, head: LogHead): void {
-  for (const listener of listeners) {
-    try {
-      listener(head);
-    } catch (error) {
-      process.emitWarning(error instanceof Error ? error : String(error), 'EventLogListenerFailed');
-    }
   }
 }

@@ -1,22 +1,10 @@
 import type Database from 'better-sqlite3';
 import { LogClosed, START } from '../event-log.js';
 import type { EventLogReader, LogHead, LogPlace, Position, ReadStream, RecordedEvent } from '../event-log.js';
-import { EMPTY_LOG_DIGEST } from '../log-digest.js';
+import { namesOf, numberOf, refuseLimit } from '../read-arguments.js';
+import { headOf, recordedEvent } from '../stored-rows.js';
+import type { EventRow, HeadRow } from '../stored-rows.js';
 import { openLogForReading } from './log-database.js';
-
-interface EventRow {
-  stream: string;
-  position: number;
-  revision: number;
-  id: string;
-  type: string;
-  contentHash: Buffer;
-  content: string;
-  personal: string | null;
-  metadata: string;
-  recordedAt: number;
-  digest: Buffer;
-}
 
 const eventColumns = `
   streams.name AS stream, position, revision, events.id AS id, type, content_hash AS contentHash, content, personal,
@@ -43,17 +31,13 @@ export class SqliteLogReader implements EventLogReader {
   }
 
   readStream(stream: string, upTo?: Position): Promise<RecordedEvent[]> {
-    return this.answer(() =>
-      this.statements.readStream
-        .all(stream, upTo === undefined ? Number.MAX_SAFE_INTEGER : parsePosition(upTo))
-        .map(recordedEvent),
-    );
+    return this.answer(() => this.statements.readStream.all(stream, numberOf(upTo)).map(recordedEvent));
   }
 
   readAll(after: Position, limit: number): Promise<RecordedEvent[]> {
     return this.answer(() => {
       refuseLimit(limit, 'events');
-      return this.statements.readAll.all(parsePosition(after), limit).map(recordedEvent);
+      return this.statements.readAll.all(numberOf(after), limit).map(recordedEvent);
     });
   }
 
@@ -68,7 +52,7 @@ export class SqliteLogReader implements EventLogReader {
     return this.answer(() => {
       refuseLimit(limit, 'streams');
       const { from, until } = namesOf(category);
-      const last = upTo === undefined ? Number.MAX_SAFE_INTEGER : parsePosition(upTo);
+      const last = numberOf(upTo);
       return this.statements.streamsBetween.all(from, until, after ?? '', limit).map(({ id, name }) => ({
         stream: name,
         events: this.statements.readStreamById.all(id, last).map(recordedEvent),
@@ -122,8 +106,6 @@ export class SqliteLogReader implements EventLogReader {
   }
 }
 
-type HeadRow = Pick<EventRow, 'position' | 'recordedAt' | 'digest'>;
-
 export function headStatement(database: Database.Database): Database.Statement<[], HeadRow> {
   return database.prepare(
     'SELECT position, recorded_at AS recordedAt, digest FROM events ORDER BY position DESC LIMIT 1',
@@ -132,54 +114,7 @@ export function headStatement(database: Database.Database): Database.Statement<[
 
 /** The last event's place, moment and digest as the file has them. */
 export function readHead(statement: Database.Statement<[], HeadRow>): LogHead {
-  const row = statement.get();
-  if (!row) return { position: START, recordedAt: 0, digest: EMPTY_LOG_DIGEST };
-  return {
-    position: String(row.position),
-    recordedAt: row.recordedAt,
-    digest: row.digest.toString('hex'),
-  };
-}
-
-function recordedEvent(row: EventRow): RecordedEvent {
-  return {
-    stream: row.stream,
-    position: String(row.position),
-    revision: row.revision,
-    id: row.id,
-    type: row.type,
-    contentHash: row.contentHash.toString('hex'),
-    content: JSON.parse(row.content) as unknown,
-    personal: row.personal === null ? null : (JSON.parse(row.personal) as unknown),
-    metadata: JSON.parse(row.metadata) as unknown,
-    recordedAt: row.recordedAt,
-    digest: row.digest.toString('hex'),
-  };
-}
-
-/** The names of a category lie between these, the second excluded: '.' follows '-'. Read off the index. */
-function namesOf(category: string): { from: string; until: string } {
-  if (category === '' || category.includes('-')) {
-    throw new RangeError(
-      `"${category}" is no category; write what stands before the hyphen, such as journey.`,
-    );
-  }
-  return { from: `${category}-`, until: `${category}.` };
-}
-
-function refuseLimit(limit: number, what: string): void {
-  if (!Number.isSafeInteger(limit) || limit < 1) {
-    throw new RangeError(`A page of ${limit} ${what} cannot be read; ask for 1 or more.`);
-  }
-}
-
-function parsePosition(position: Position): number {
-  if (!/^(0|[1-9]\d*)$/.test(position)) {
-    throw new RangeError(
-      `"${position}" is not a position in the log; use one that the log gave, or "${START}".`,
-    );
-  }
-  return Number(position);
+  return headOf(statement.get());
 }
 
 function prepareStatements(database: Database.Database): {

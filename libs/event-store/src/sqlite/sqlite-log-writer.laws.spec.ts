@@ -2,115 +2,27 @@ import fc from 'fast-check';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { everything, sampleEvent } from '../contract/sample-events.js';
-import { START } from '../event-log.js';
-import type { Append, AppendResult, NewEvent, RecordedEvent } from '../event-log.js';
-import { EMPTY_LOG_DIGEST, nextDigest } from '../log-digest.js';
+import { expectLikePlainLog, groupsOfAppends } from '../contract/plain-log.js';
 import { writeDown } from '../written-append.js';
 import { openLogForWriting } from './log-database.js';
 import { openSqliteEventLogReader } from './sqlite-log-reader.js';
 import { SqliteLogWriter } from './sqlite-log-writer.js';
 
-/** What the port says, in the plainest way: one array, searched from the front. */
-class PlainLog {
-  readonly events: RecordedEvent[] = [];
-
-  append({ stream, expectedRevision, events, recordedAt }: Append, now: number): AppendResult {
-    const inStream = this.events.filter((event) => event.stream === stream);
-    const revision = inStream.at(-1)?.revision ?? 'no-stream';
-    const earlier = (event: NewEvent): NewEvent =>
-      [...inStream, ...events].find(({ id }) => id === event.id) ?? event;
-    const ids = events
-      .filter((event) => earlier(event).contentHash !== event.contentHash)
-      .map(({ id }) => id);
-    if (ids.length > 0) return { status: 'conflict', ids: [...new Set(ids)] };
-    const fresh = events.filter((event) => earlier(event) === event);
-    if (fresh.length === 0)
-      return { status: 'known', revision: revision as number, ...this.placesOf(stream, events) };
-    if (expectedRevision !== 'any' && expectedRevision !== revision)
-      return { status: 'wrong-revision', revision };
-    const lastRecordedAt = this.events.at(-1)?.recordedAt ?? 0;
-    const moments = fresh.map(
-      (event) => recordedAt?.[events.indexOf(event)] ?? Math.max(now, lastRecordedAt),
-    );
-    if (moments.some((moment, index) => moment < (moments[index - 1] ?? lastRecordedAt))) {
-      return { status: 'too-late', lastRecordedAt };
-    }
-    fresh.forEach((event, index) => this.record(stream, event, inStream.length + index, moments[index]!));
-    return {
-      status: 'appended',
-      revision: inStream.length + fresh.length - 1,
-      ...this.placesOf(stream, events),
-      fresh: events.map((event) => fresh.includes(event)),
-    };
-  }
-
-  private placesOf(stream: string, events: NewEvent[]): { positions: string[]; recordedAt: number[] } {
-    const found = events.map(({ id }) =>
-      this.events.find((event) => event.stream === stream && event.id === id)!,
-    );
-    return {
-      positions: found.map(({ position }) => position),
-      recordedAt: found.map((event) => event.recordedAt),
-    };
-  }
-
-  private record(stream: string, event: NewEvent, revision: number, recordedAt: number): void {
-    const digest = nextDigest(this.events.at(-1)?.digest ?? EMPTY_LOG_DIGEST, event.contentHash);
-    this.events.push({
-      ...event,
-      stream,
-      revision,
-      position: String(this.events.length + 1),
-      recordedAt,
-      digest,
-    });
-  }
-}
-
-// Few streams, ids and contents, so that repeats, conflicts and races are common.
-const events = fc.array(
-  fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), content: fc.constantFrom(1, 1, 1, 1, 2) }),
-  { minLength: 1, maxLength: 4 },
-);
-const append = fc
-  .record({
-    stream: fc.constantFrom('journey-1', 'journey-2'),
-    expectedRevision: fc.oneof(
-      fc.constant('no-stream' as const),
-      fc.constant('current' as const),
-      fc.constant('any' as const),
-      fc.nat(4),
-    ),
-    events: events.map((chosen) => chosen.map(({ id, content }) => sampleEvent(id, content))),
-    history: fc.option(fc.array(fc.nat(60), { minLength: 4, maxLength: 4 }), { freq: 3, nil: undefined }),
-    now: fc.nat(50),
-  })
-  .map(({ history, ...rest }) => ({ ...rest, recordedAt: history?.slice(0, rest.events.length) }));
-const groups = fc.array(fc.array(append, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 12 });
-
 it('the SQLite log answers and stores as the plainest log would', async () => {
   const statuses = new Set<string>();
   await fc.assert(
-    fc.asyncProperty(groups, async (chosen) => {
+    fc.asyncProperty(groupsOfAppends, async (chosen) => {
       const dataDir = mkdtempSync(join(tmpdir(), 'event-log-'));
       const database = openLogForWriting(dataDir);
       database.pragma('synchronous = OFF'); // the answers are at stake here, not the disk
       const writer = new SqliteLogWriter(database);
       const reader = openSqliteEventLogReader({ dataDir });
-      const plain = new PlainLog();
-      for (const group of chosen) {
-        // 'current' is the revision at the start of the group: right for the first append to a stream.
-        const exact = group.map((each) => ({ ...each, expectedRevision: revisionFor(plain, each) }));
-        const results = writer.commitGroup(exact.map((each) => writeDown(each, each.now)));
-        expect(results).toEqual(exact.map((each) => plain.append(each, each.now)));
-        results.forEach(({ status }) => statuses.add(status));
-      }
-      expect(await everything(reader, 3)).toEqual(plain.events);
-      for (let moment = 0; moment <= 60; moment++) {
-        const last = plain.events.findLast(({ recordedAt }) => recordedAt <= moment);
-        expect(await reader.positionAt(moment)).toBe(last?.position ?? START);
-      }
+      const answered = await expectLikePlainLog(
+        chosen,
+        (group) => writer.commitGroup(group.map((each) => writeDown(each, each.now))),
+        reader,
+      );
+      answered.forEach((status) => statuses.add(status));
       await reader.close();
       writer.close();
       rmSync(dataDir, { recursive: true });
@@ -119,11 +31,3 @@ it('the SQLite log answers and stores as the plainest log would', async () => {
   );
   expect(statuses).toEqual(new Set(['appended', 'known', 'conflict', 'wrong-revision', 'too-late']));
 });
-
-function revisionFor(
-  log: PlainLog,
-  { stream, expectedRevision }: { stream: string; expectedRevision: Append['expectedRevision'] | 'current' },
-): Append['expectedRevision'] {
-  if (expectedRevision !== 'current') return expectedRevision;
-  return log.events.findLast((event) => event.stream === stream)?.revision ?? 'no-stream';
-}

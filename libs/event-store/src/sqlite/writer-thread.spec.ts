@@ -2,7 +2,8 @@ import { Worker } from 'node:worker_threads';
 import { sampleAppend } from '../contract/sample-events.js';
 import { LogBusy } from '../event-log.js';
 import { writeDown } from '../written-append.js';
-import { MAX_WAITING, WriterThread, untilReady } from './writer-thread.js';
+import { MAX_WAITING } from '../group-appends.js';
+import { WriterThread, untilReady } from './writer-thread.js';
 
 /** A thread that never answers; `body` is what it does with each `message`. */
 function threadThat(body: string): Worker {

@@ -1,10 +1,8 @@
 import type { Worker } from 'node:worker_threads';
-import { AppendFailed, LogBusy, LogClosed } from '../event-log.js';
+import { AppendFailed, LogClosed } from '../event-log.js';
 import type { AppendResult, LogHead } from '../event-log.js';
+import { refuseWhenBusy } from '../group-appends.js';
 import type { WrittenAppend } from '../written-append.js';
-
-/** More appends than this may not wait for the disk at once. */
-export const MAX_WAITING = 4096;
 
 /** The ticket tells which caller an answer is for. */
 export type TicketedAppend = WrittenAppend & { ticket: number };
@@ -57,9 +55,7 @@ export class WriterThread {
     return new Promise((resolve, reject) => {
       if (this.closing) throw new LogClosed('The event log is closing and takes no more appends.');
       if (this.stopped) throw this.stopped;
-      if (this.waiting.size >= MAX_WAITING) {
-        throw new LogBusy(`${MAX_WAITING} appends wait for the event log already; try again in a moment.`);
-      }
+      refuseWhenBusy(this.waiting.size);
       const ticket = ++this.lastTicket;
       if (this.outbox.push({ ...append, ticket }) === 1) queueMicrotask(() => this.send());
       this.waiting.set(ticket, { resolve, reject });

@@ -1,0 +1,128 @@
+// Measures the event log in PostgreSQL beside the raw driver that does the same inserts without taking turns:
+// `npm run build && node test/bench/postgres-log.mjs`. It starts a server of its own in the temporary folder, which
+// should be on a disk: its commits wait for it.
+import { performance } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { openPostgresEventLog } from '../../dist/libs/event-store/src/index.js';
+import { startCluster } from '../servers/postgres-cluster.mjs';
+import { batch, batchAppends, callers, newEvent, report, scan, singleAppends } from './event-log-load.mjs';
+
+const seconds = 5;
+const batches = 60;
+const longTransaction = 2_000;
+
+const cluster = await startCluster({
+  listen_addresses: '',
+  max_connections: '60',
+  shared_buffers: '512MB',
+  max_wal_size: '4GB',
+  dynamic_shared_memory_type: 'mmap',
+});
+const url = `postgres:///postgres?host=${cluster.socket}&user=postgres`;
+try {
+  console.log('-- the log');
+  const log = await openPostgresEventLog({ url });
+  await singleAppends(log, seconds);
+  await batchAppends(log, batches);
+  await scan(log);
+  await log.close();
+  console.log('-- the same callers over four processes’ worth of connections');
+  await fourLogs();
+  console.log('-- the raw driver: positions from a sequence, read below the oldest running transaction');
+  await measureDriver();
+} finally {
+  await cluster.stop();
+}
+
+/** As four processes would, but for their processors. */
+async function fourLogs() {
+  const open = () => openPostgresEventLog({ url, schema: 'four' });
+  const logs = [await open(), await open(), await open(), await open()];
+  let turn = 0;
+  await singleAppends({ append: (append) => logs[turn++ % logs.length].append(append) }, seconds);
+  await Promise.all(logs.map((log) => log.close()));
+}
+
+async function measureDriver() {
+  const pool = new pg.Pool({ connectionString: url, max: callers + 4 });
+  pool.on('error', () => undefined); // its connections end some time after it
+  await pool.query(`
+    CREATE TABLE raw (position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, xid xid8 NOT NULL,
+      stream bigint NOT NULL, revision integer NOT NULL, id text COLLATE "C" NOT NULL, type text NOT NULL,
+      content_hash bytea NOT NULL, content text NOT NULL, personal text, metadata text NOT NULL,
+      recorded_at bigint NOT NULL, UNIQUE (stream, revision), UNIQUE (stream, id))`);
+  await driverSingles(pool);
+  await driverBatches(pool);
+  await driverLag(pool);
+  await pool.end();
+}
+
+async function driverSingles(pool) {
+  let stored = 0;
+  const until = Date.now() + seconds * 1_000;
+  const started = performance.now();
+  await Promise.all(
+    Array.from({ length: callers }, async (_, caller) => {
+      for (let revision = 0; Date.now() < until; revision++) {
+        await insert(pool, caller, revision, [newEvent(revision)]);
+        stored++;
+      }
+    }),
+  );
+  report(`single inserts, ${callers} connections`, stored, started);
+}
+
+async function driverBatches(pool) {
+  const streams = Array.from({ length: batches }, (_, index) => 1_000 + index);
+  const started = performance.now();
+  const importers = Array.from({ length: 4 }, async () => {
+    for (let stream = streams.pop(); stream; stream = streams.pop()) {
+      const events = Array.from({ length: batch }, (_, number) => newEvent(number));
+      await insert(pool, stream, 0, events);
+    }
+  });
+  await Promise.all(importers);
+  report(`inserts of ${batch} events`, batches * batch, started);
+}
+
+/** How long the last insert stays unseen while somebody else's transaction is open. */
+async function driverLag(pool) {
+  const slow = await pool.connect();
+  await slow.query('BEGIN');
+  await slow.query('SELECT pg_current_xact_id()');
+  await insert(pool, 999, 0, [newEvent(0)]);
+  const committed = performance.now();
+  const seen = (async () => {
+    const text =
+      'SELECT 1 FROM raw WHERE stream = 999 AND xid < pg_snapshot_xmin(pg_current_snapshot()) LIMIT 1';
+    while ((await pool.query(text)).rowCount === 0) await pause(5);
+    return performance.now() - committed;
+  })();
+  await pause(longTransaction);
+  await slow.query('COMMIT');
+  slow.release();
+  console.log(
+    `an insert is read ${Math.round(await seen)} ms after its commit beside a transaction of ${longTransaction} ms`,
+  );
+}
+
+function insert(pool, stream, revision, events) {
+  return pool.query(
+    `INSERT INTO raw (xid, stream, revision, id, type, content_hash, content, personal, metadata, recorded_at)
+     SELECT pg_current_xact_id(), $1, $2 + place - 1, id, type, decode(hash, 'hex'), content, personal, metadata, $3
+     FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
+       WITH ORDINALITY AS event (id, type, hash, content, personal, metadata, place)`,
+    [
+      stream,
+      revision,
+      Date.now(),
+      events.map(({ id }) => id),
+      events.map(({ type }) => type),
+      events.map(({ contentHash }) => contentHash),
+      events.map(({ content }) => JSON.stringify(content)),
+      events.map(({ personal }) => JSON.stringify(personal)),
+      events.map(({ metadata }) => JSON.stringify(metadata)),
+    ],
+  );
+}
