@@ -24,6 +24,7 @@ const outOfReach: Record<string, string> = {
   'shutting-down': 'the service is being stopped; see operation.int.spec.ts',
   'activation-running': 'two are asked for at once; see activation.int.spec.ts',
   'log-busy': 'more writers at once than the log can take',
+  'log-unreachable': 'the log is in a database that is gone; see database.int.spec.ts',
   'log-failed': 'a full or broken disk; see stores.spec.ts',
   'replays-busy': 'more replays at once than may wait; see replays.int.spec.ts',
   'not-finished': 'asked before the end; see replays.int.spec.ts',

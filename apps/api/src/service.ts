@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { AppendFailed, LogBusy, LogClosed } from '@domeinbrug/event-store';
+import { AppendFailed, LogBusy, LogClosed, LogUnreachable } from '@domeinbrug/event-store';
 import {
   FrameworkLog,
   inputChecks,
@@ -48,7 +48,7 @@ const drainMs = 10_000;
 /**
  * Starts the service over its data folder.
  *
- * @throws ConfigRefused, RulesRefused, DataFolderInUse, LogFileRefused
+ * @throws ConfigRefused, RulesRefused, DataFolderInUse, LogFileRefused, LogUnreachable, LogSchemaRefused
  */
 export async function startService(config: Config = readConfig()): Promise<RunningService> {
   try {
@@ -131,6 +131,8 @@ function traceUseCases(app: NestFastifyApplication, tracing: Tracing): void {
 function translate(thrown: unknown): Problem | undefined {
   const later = { headers: { 'retry-after': '1' } };
   if (thrown instanceof LogBusy) return new Problem('log-busy', 'Send the same again in a moment.', later);
+  if (thrown instanceof LogUnreachable)
+    return new Problem('log-unreachable', 'Nothing was recorded. Send the same again in a moment.', later);
   if (thrown instanceof LogClosed)
     return new Problem('shutting-down', 'Send the same again in a moment.', later);
   if (thrown instanceof ViewsNotReady || thrown instanceof PortfolioNotReady)

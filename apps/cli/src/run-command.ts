@@ -9,6 +9,8 @@ const problems = [
   'ProblemFound',
   'DataFolderInUse',
   'NotACopy',
+  'LogUnreachable',
+  'LogSchemaRefused',
   'LogFileRefused',
   'RulesRefused',
   'ViewsNotReady',

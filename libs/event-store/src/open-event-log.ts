@@ -4,22 +4,20 @@ import { openPostgresEventLogReader } from './postgres/postgres-log-reader.js';
 import { openSqliteEventLog, openSqliteEventLogInProcess } from './sqlite/sqlite-event-log.js';
 import { openSqliteEventLogReader } from './sqlite/sqlite-log-reader.js';
 
-/** The schema that the log of a database lies in. */
-const schema = 'domeinbrug';
-
-/** Where the settings say that the log lies. */
-export function logPlaceOf({
-  dataDir,
-  databaseUrl,
-}: {
+/** What settings say of where the log lies. */
+export interface LogSettings {
   dataDir: string;
   databaseUrl: string | null;
-}): LogPlace {
-  return logPlaceNamed(databaseUrl ?? dataDir);
+  databaseSchema: string;
+}
+
+/** Where the settings say that the log lies: in the database where there is one, else in the data folder. */
+export function logPlaceOf({ dataDir, databaseUrl, databaseSchema }: LogSettings): LogPlace {
+  return logPlaceNamed(databaseUrl ?? dataDir, databaseSchema);
 }
 
 /** The store that somebody names: the address of a PostgreSQL database, or a data folder. */
-export function logPlaceNamed(store: string): LogPlace {
+export function logPlaceNamed(store: string, schema: string): LogPlace {
   return /^postgres(ql)?:\/\//.test(store)
     ? { kind: 'postgres', url: store, schema }
     : { kind: 'folder', dataDir: store };

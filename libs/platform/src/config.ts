@@ -11,6 +11,8 @@ export interface Config {
   dataDir: string;
   /** PostgreSQL that holds the event log, with what is needed to connect; `null` = the log lies in the data folder. */
   databaseUrl: string | null;
+  /** The schema of that database which the log lies in. */
+  databaseSchema: string;
   /** EventStoreDB or KurrentDB that holds the event log; `null` = none does. */
   kurrentdbUrl: string | null;
   /** Absolute; holds the rule sets, one YAML file each. */
@@ -110,6 +112,9 @@ export function readConfig(environment: Environment = process.env): Config {
     databaseUrl: storeUrlOf(setting('DATABASE_URL', ''), databaseSchemes, (detail) =>
       note('DATABASE_URL', detail),
     ),
+    databaseSchema: schemaOf(setting('DATABASE_SCHEMA', 'domeinbrug'), (detail) =>
+      note('DATABASE_SCHEMA', detail),
+    ),
     kurrentdbUrl: storeUrlOf(setting('KURRENTDB_URL', ''), kurrentdbSchemes, (detail) =>
       note('KURRENTDB_URL', detail),
     ),
@@ -169,6 +174,12 @@ function storeUrlOf(text: string, schemes: readonly string[], note: Note): strin
   const [, scheme] = /^([a-z+]+):\/\/[^\s/]+/.exec(text) ?? [];
   if (scheme === undefined || !schemes.includes(scheme))
     note(`This is no address of such a store; write ${schemes.map((each) => `${each}://…`).join(' or ')}.`);
+  return text;
+}
+
+function schemaOf(text: string, note: Note): string {
+  if (!/^[a-z_][a-z0-9_]{0,47}$/.test(text))
+    note(`"${text}" cannot be a schema; write at most 48 lower-case letters, digits and underscores.`);
   return text;
 }
 

@@ -137,6 +137,11 @@ export const problemCodes = {
     title: 'The event log cannot be written',
     dutch: 'Het logboek van gebeurtenissen is niet te schrijven',
   },
+  'log-unreachable': {
+    status: 503,
+    title: 'The event log does not answer',
+    dutch: 'Het logboek van gebeurtenissen antwoordt niet',
+  },
   'replays-busy': {
     status: 503,
     title: 'Too many replays at once',

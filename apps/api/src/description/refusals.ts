@@ -15,5 +15,5 @@ export function sharedRefusals({ needed, takesBody, takesParameters }: DoorTrait
   const scope: ProblemCode[] = needed === 'nothing' || needed === 'any token' ? [] : ['scope-missing'];
   const asked: ProblemCode[] = takesParameters || takesBody ? ['invalid-request'] : [];
   const body: ProblemCode[] = takesBody ? ['malformed-body', 'too-large', 'unsupported-media-type'] : [];
-  return [...asked, ...body, ...token, ...scope, 'internal-error', 'shutting-down'];
+  return [...asked, ...body, ...token, ...scope, 'internal-error', 'log-unreachable', 'shutting-down'];
 }

@@ -1,5 +1,11 @@
 import { developmentTrust, jwksTrust, loadOrCreateKey, type TokenTrust } from '@domeinbrug/access';
-import { AppendFailed, logPlaceOf, openEventLog, type EventLog } from '@domeinbrug/event-store';
+import {
+  AppendFailed,
+  lockDataFolder,
+  logPlaceOf,
+  openEventLog,
+  type EventLog,
+} from '@domeinbrug/event-store';
 import type { Config } from '@domeinbrug/platform';
 import { startPortfolioReader, type PortfolioQuestions } from '@domeinbrug/portfolio';
 import { ReferenceBook, startProjections, type RunningProjections } from '@domeinbrug/projections';
@@ -42,7 +48,7 @@ export interface Listeners {
 
 /**
  * Opens the data folder as the one process that writes to it, with the projector running.
- * @throws DataFolderInUse, LogFileRefused, RulesRefused
+ * @throws DataFolderInUse, LogFileRefused, LogUnreachable, LogSchemaRefused, RulesRefused
  */
 export async function openStores(config: Config, listeners: Listeners = {}): Promise<Stores> {
   const { onLogFailure, warn = () => undefined, appending } = listeners;
@@ -53,7 +59,15 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
     if (failure === null) onLogFailure?.(error);
     failure = error;
   };
-  const store = await openEventLog(logPlaceOf(config), fail);
+  const place = logPlaceOf(config);
+  // A log in a database may have many writers, the read models beside it have one; a log in the folder claims it itself.
+  const folder = place.kind === 'folder' ? null : lockDataFolder(config.dataDir);
+  const store = await openEventLog(place, place.kind === 'folder' ? fail : tellWarning(warn)).catch(
+    (error: unknown) => {
+      folder?.release();
+      throw error;
+    },
+  );
   const log = watchAppends(store, fail, () => (failure = null), appending);
   try {
     const rules = await openRules(config, log, warn);
@@ -72,6 +86,7 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
       await replays.close();
       await projections.close();
       await log.close();
+      folder?.release();
     };
     const references = new ReferenceBook(log);
     return {
@@ -90,8 +105,14 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
     };
   } catch (error) {
     await log.close();
+    folder?.release();
     throw error;
   }
+}
+
+/** A database that is gone for a while comes back by itself; what could not be appended meanwhile is told by each append. */
+function tellWarning(warn: Warn): (error: Error) => void {
+  return ({ message }) => warn(message);
 }
 
 /** The same log, of which each append tells whether the store could be written. */

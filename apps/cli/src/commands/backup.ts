@@ -1,5 +1,6 @@
 import { makeBackup } from '../backup/make-backup.js';
 import { progressOf } from '../progress.js';
+import { WrongUse } from '../refusal.js';
 import { settingsFor, type FolderOptions } from '../settings.js';
 import type { Terminal } from '../terminal.js';
 import { counted } from '../text/columns.js';
@@ -10,7 +11,12 @@ export async function backup(
   options: FolderOptions & { json?: boolean },
   folder: string,
 ): Promise<void> {
-  const { dataDir } = settingsFor(options);
+  const { dataDir, databaseUrl } = settingsFor(options);
+  if (databaseUrl !== null)
+    throw new WrongUse(
+      'DATABASE_URL: the log is in a database, whose own tools back it up (pg_dump). Copy the keys folder beside it, or ' +
+        'domeinbrug copy the log into a data folder.',
+    );
   const progress = progressOf(terminal, 'Copying the log');
   const manifest = await makeBackup(dataDir, folder, (share) => progress.at(share)).finally(() =>
     progress.end(),

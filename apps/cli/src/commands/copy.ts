@@ -10,6 +10,7 @@ import {
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { progressOf, type Progress } from '../progress.js';
 import { exitCodes, ProblemFound, WrongUse, type ExitCode } from '../refusal.js';
+import { settingsFor } from '../settings.js';
 import type { Terminal } from '../terminal.js';
 import { counted } from '../text/columns.js';
 
@@ -34,9 +35,10 @@ interface Copied {
 export async function copy(terminal: Terminal, options: CopyOptions): Promise<ExitCode> {
   const { from: source, to: target } = options;
   if (source === target) throw new WrongUse('--to: name another store than --from.');
-  const from = await openEventLogReader(logPlaceNamed(source));
+  const { databaseSchema } = settingsFor();
+  const from = await openEventLogReader(logPlaceNamed(source, databaseSchema));
   try {
-    const to = await openEventLogInProcess(logPlaceNamed(target));
+    const to = await openEventLogInProcess(logPlaceNamed(target, databaseSchema));
     try {
       tell(terminal, await copyAndCompare(terminal, from, to, options), options);
     } finally {

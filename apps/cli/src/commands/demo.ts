@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { fillFolder, population } from '../demo/fill-folder.js';
+import { WrongUse } from '../refusal.js';
 import { settingsFor, type FolderOptions } from '../settings.js';
 import type { Terminal } from '../terminal.js';
 import { alignColumns, counted } from '../text/columns.js';
@@ -16,6 +17,10 @@ const defaultFolder = './data/demo';
 export async function demo(terminal: Terminal, options: FolderOptions & { json?: boolean }): Promise<void> {
   const dataDir = options.dataDir ?? (process.env['DOMEINBRUG_DATA_DIR']?.trim() || defaultFolder);
   const config = settingsFor({ dataDir });
+  if (config.databaseUrl !== null)
+    throw new WrongUse(
+      'DATABASE_URL: invented people are put into a folder; leave the database out for demo.',
+    );
   const { events, already } = await fillFolder(config);
   const folder = shortest(config.dataDir);
   if (options.json) {
