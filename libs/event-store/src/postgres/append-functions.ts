@@ -1,3 +1,5 @@
+import { channelOf } from './connection.js';
+
 /**
  * The functions that append, for the first step of {@link stepsFor}. They answer as {@link AppendResult} says; what they
  * are given is written by `groupText`.
@@ -58,7 +60,7 @@ function appendGroup(schema: string): string {
       IF last.position > before THEN
         head := json_build_object('position', last.position::text, 'recordedAt', last.recorded_at,
           'digest', encode(last.digest, 'hex'));
-        PERFORM pg_notify('${schema}_events', head::text);
+        PERFORM pg_notify('${channelOf(schema)}', head::text);
       END IF;
     END $$;`;
 }

@@ -59,18 +59,21 @@ export class HeadWatch {
     this.looking ??= this.listenAndRead().finally(() => (this.looking = undefined));
   }
 
+  /** Looks also where it cannot be notified, as when the server has no connection left for that. */
   private async listenAndRead(): Promise<void> {
-    try {
-      this.client ??= await this.listen();
-      this.reached(await this.readHead());
-      this.failing = false;
-    } catch (error) {
-      if (!this.failing && !this.closed) this.onFailure(error as Error);
-      this.failing = true;
-    }
+    const failures: Error[] = [];
+    const note = (error: unknown): void => void failures.push(error as Error);
+    await this.listen().catch(note);
+    await this.readHead()
+      .then((head) => this.reached(head))
+      .catch(note);
+    const [failure] = failures;
+    if (failure && !this.failing && !this.closed) this.onFailure(failure);
+    this.failing = failure !== undefined;
   }
 
-  private async listen(): Promise<Client> {
+  private async listen(): Promise<void> {
+    if (this.client || this.closed) return;
     const client = await this.connectToListen();
     client.on('notification', ({ payload }) => {
       if (payload) this.reached(JSON.parse(payload) as LogHead);
@@ -80,7 +83,7 @@ export class HeadWatch {
     });
     try {
       await client.query(`LISTEN ${channelOf(this.schema)}`);
-      return client;
+      this.client = client;
     } catch (error) {
       await disconnect(client);
       throw error;
