@@ -8,3 +8,6 @@ export { LogFileRefused, LogNotFound } from './sqlite/log-database.js';
 export { openSqliteEventLogReader } from './sqlite/sqlite-log-reader.js';
 export { openSqliteEventLog, openSqliteEventLogInProcess } from './sqlite/sqlite-event-log.js';
 export type { SqliteEventLogOptions } from './sqlite/sqlite-event-log.js';
+export { openKurrentdbEventLog } from './kurrentdb/kurrentdb-event-log.js';
+export type { KurrentdbEventLogOptions } from './kurrentdb/kurrentdb-event-log.js';
+export { KurrentdbUrlRefused } from './kurrentdb/kurrentdb-client.js';

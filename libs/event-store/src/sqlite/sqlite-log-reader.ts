@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { LogClosed, START } from '../event-log.js';
 import type { EventLogReader, LogHead, Position, ReadStream, RecordedEvent } from '../event-log.js';
 import { EMPTY_LOG_DIGEST } from '../log-digest.js';
+import { refuseLimit, refuseNoCategory, refuseNoPosition } from '../read-arguments.js';
 import { openLogForReading } from './log-database.js';
 
 interface EventRow {
@@ -156,26 +157,12 @@ function recordedEvent(row: EventRow): RecordedEvent {
 
 /** The names of a category lie between these, the second excluded: '.' follows '-'. Read off the index. */
 function namesOf(category: string): { from: string; until: string } {
-  if (category === '' || category.includes('-')) {
-    throw new RangeError(
-      `"${category}" is no category; write what stands before the hyphen, such as journey.`,
-    );
-  }
+  refuseNoCategory(category);
   return { from: `${category}-`, until: `${category}.` };
 }
 
-function refuseLimit(limit: number, what: string): void {
-  if (!Number.isSafeInteger(limit) || limit < 1) {
-    throw new RangeError(`A page of ${limit} ${what} cannot be read; ask for 1 or more.`);
-  }
-}
-
 function parsePosition(position: Position): number {
-  if (!/^(0|[1-9]\d*)$/.test(position)) {
-    throw new RangeError(
-      `"${position}" is not a position in the log; use one that the log gave, or "${START}".`,
-    );
-  }
+  refuseNoPosition(position);
   return Number(position);
 }
 
