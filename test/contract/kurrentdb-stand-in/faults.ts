@@ -1,3 +1,5 @@
+import type { EventEmitter } from 'node:events';
+
 /** What happens to an append that comes in. */
 export type AppendFault =
   /** Stored, but never answered. */
@@ -13,10 +15,8 @@ export type AppendFault =
   /** Stored, and then answered as a fault of which nobody knows more. */
   | { kind: 'unknown' };
 
-/** Anything that a subscription is ended through. */
-interface Ending {
-  destroy(error: Error): unknown;
-}
+/** The call of a subscription: an error that it emits is the status it ends with. */
+type SubscriptionCall = Pick<EventEmitter, 'emit'>;
 
 /** Faults that a test asks for; without being asked, nothing goes wrong. */
 export class StandInFaults {
@@ -28,7 +28,7 @@ export class StandInFaults {
   tellsCaughtUp = true;
 
   private readonly coming: AppendFault[] = [];
-  private readonly open = new Map<object, { call: Ending; wake: () => void }>();
+  private readonly open = new Map<SubscriptionCall, () => void>();
 
   /** The next appends meet these faults, one each. */
   onAppend(...faults: AppendFault[]): void {
@@ -39,26 +39,21 @@ export class StandInFaults {
     return this.coming.shift();
   }
 
-  /** How many subscriptions are open. */
-  get subscriptions(): number {
-    return this.open.size;
-  }
-
   /** Ends every subscription, as a server does that cannot keep it. */
-  dropSubscriptions(error: Error): void {
-    for (const [key, { call, wake }] of this.open) {
-      this.open.delete(key);
-      call.destroy(error);
+  dropSubscriptions(status: { code: number; details: string }): void {
+    for (const [call, wake] of this.open) {
+      this.open.delete(call);
+      call.emit('error', status);
       wake();
     }
   }
 
-  join(call: Ending, wake: () => void): () => void {
-    this.open.set(call, { call, wake });
+  join(call: SubscriptionCall, wake: () => void): () => void {
+    this.open.set(call, wake);
     return () => void this.open.delete(call);
   }
 
-  ended(call: Ending): boolean {
+  ended(call: SubscriptionCall): boolean {
     return !this.open.has(call);
   }
 }

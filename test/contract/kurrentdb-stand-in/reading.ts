@@ -1,4 +1,4 @@
-import { status, type ServerWritableStream } from '@grpc/grpc-js';
+import type { ServerWritableStream } from '@grpc/grpc-js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import { once } from 'node:events';
@@ -7,12 +7,20 @@ import type { StoredEvent, StoredLog } from './stored-log.js';
 
 type ReadCall = ServerWritableStream<streams.ReadReq, streams.ReadResp>;
 
+/** What readings are answered from. */
+export interface ReadingSource {
+  log: StoredLog;
+  faults: StandInFaults;
+  /** After which position each subscription was asked for, in order. */
+  subscribedAfter: (bigint | undefined)[];
+}
+
 /** Answers a read of a stream, of the whole log, or a subscription to it. */
-export async function answerRead(call: ReadCall, log: StoredLog, faults: StandInFaults): Promise<void> {
+export async function answerRead(call: ReadCall, source: ReadingSource): Promise<void> {
   const options = call.request.getOptions()!;
-  if (options.hasSubscription()) await subscribe(call, options, log, faults);
-  else if (options.hasStream()) await readStream(call, options, log);
-  else await readAll(call, options, log);
+  if (options.hasSubscription()) await subscribe(call, options, source);
+  else if (options.hasStream()) await readStream(call, options, source.log);
+  else await readAll(call, options, source.log);
 }
 
 async function readStream(call: ReadCall, options: streams.ReadReq.Options, log: StoredLog): Promise<void> {
@@ -48,14 +56,15 @@ async function readAll(call: ReadCall, options: streams.ReadReq.Options, log: St
 async function subscribe(
   call: ReadCall,
   options: streams.ReadReq.Options,
-  log: StoredLog,
-  faults: StandInFaults,
+  { log, faults, subscribedAfter }: ReadingSource,
 ): Promise<void> {
   const prefixes = options.getFilter()?.getStreamIdentifier()?.getPrefixList() ?? [''];
   const checkpointEvery = checkpointInterval(options.getFilter());
   const position = options.getAll()!.getPosition();
   // What was told already is not told again: a subscription goes on after its position.
-  let next = position ? log.indexOf(BigInt(position.getCommitPosition()) + 1n) : 0;
+  const after = position && BigInt(position.getCommitPosition());
+  subscribedAfter.push(after);
+  let next = after === undefined ? 0 : log.indexOf(after + 1n);
   let wake = (): void => {};
   const forget = log.onWrite(() => wake());
   const release = faults.join(call, () => wake());
@@ -152,6 +161,3 @@ function identifier(stream: string): shared.StreamIdentifier {
 function isBackwards(options: streams.ReadReq.Options): boolean {
   return options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS;
 }
-
-/** The status with which a server ends a subscription that it cannot keep. */
-export const DROPPED = { code: status.UNAVAILABLE, details: 'The subscription was dropped.' };

@@ -13,9 +13,10 @@ import features from '@eventstore/db-client/generated/serverfeatures_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
+import type { EventEmitter } from 'node:events';
 import { CuttableProxy } from './cuttable-proxy.js';
 import { StandInFaults } from './faults.js';
-import { DROPPED, answerRead } from './reading.js';
+import { answerRead } from './reading.js';
 import { StoredLog, type Expectation, type ProposedEvent } from './stored-log.js';
 
 /** What servers before 25.1 take in one append: bytes of data, metadata and (at two a character) type. */
@@ -33,6 +34,8 @@ export class KurrentdbStandIn {
   readonly faults = new StandInFaults();
   /** What the appends that came in expected of their streams, in order. */
   readonly expectations: Expectation[] = [];
+  /** After which position each subscription was asked for, in order. */
+  readonly subscribedAfter: (bigint | undefined)[] = [];
   /** How many batch appends were opened. They are announced, as real servers do, and not served. */
   batchAppends = 0;
 
@@ -59,9 +62,22 @@ export class KurrentdbStandIn {
     return `esdb://127.0.0.1:${this.proxy.port}?tls=false`;
   }
 
+  /** Stores an event of somebody else, who knows nothing of Domeinbrug. */
+  storeForeign(stream: string, type = 'foreign'): void {
+    const text = Buffer.from('{}');
+    const event = {
+      id: crypto.randomUUID(),
+      type,
+      contentType: 'application/json',
+      data: text,
+      metadata: text,
+    };
+    this.log.write(stream, 'any', [event]);
+  }
+
   /** Ends every subscription with an error; the connection stays. */
   dropSubscriptions(): void {
-    this.faults.dropSubscriptions(Object.assign(new Error(DROPPED.details), DROPPED));
+    this.faults.dropSubscriptions({ code: status.UNAVAILABLE, details: 'The subscription was dropped.' });
   }
 
   async stop(): Promise<void> {
@@ -79,12 +95,11 @@ export class KurrentdbStandIn {
     const refuse = (_call: unknown, answer: sendUnaryData<never>): void =>
       answer({ code: status.UNIMPLEMENTED, details: 'Not part of the stand-in.' });
     this.server.addService(streamsService.StreamsService, {
-      read: (call: ServerWritableStream<streams.ReadReq, streams.ReadResp>) =>
-        void answerRead(call, this.log, this.faults),
+      read: (call: ServerWritableStream<streams.ReadReq, streams.ReadResp>) => void answerRead(call, this),
       append: (call: AppendCall, answer: AnswerAppend) => void this.append(call, answer),
-      batchAppend: (call: { destroy(error: Error): void }) => {
+      batchAppend: (call: EventEmitter) => {
         this.batchAppends++;
-        call.destroy(Object.assign(new Error('Not part of the stand-in.'), { code: status.UNIMPLEMENTED }));
+        call.emit('error', { code: status.UNIMPLEMENTED, details: 'Not part of the stand-in.' });
       },
       delete: refuse,
       tombstone: refuse,
@@ -103,9 +118,10 @@ export class KurrentdbStandIn {
     } catch {
       return; // cut while it came in: all or none, so none
     }
-    const expected = expectationOf(options!);
+    if (call.cancelled || !options) return; // broken off by the client: a call that is not complete is none
+    const expected = expectationOf(options);
     this.expectations.push(expected);
-    const stream = Buffer.from(options!.getStreamIdentifier()!.getStreamName_asU8()).toString('utf8');
+    const stream = Buffer.from(options.getStreamIdentifier()!.getStreamName_asU8()).toString('utf8');
     const fault = this.faults.take();
     if (fault?.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.milliseconds));
     if (fault?.kind === 'not-leader') return answer(notLeader(this.ownPort));

@@ -60,10 +60,18 @@ function callByCall(client: EventStoreDBClient): void {
 }
 
 class KurrentdbClient implements LogServer {
+  private closed = false;
+
   constructor(
     private readonly client: Package,
-    private readonly connection: EventStoreDBClient,
+    private readonly inner: EventStoreDBClient,
   ) {}
+
+  /** A disposed client would open another connection for whoever asks it something. */
+  private get connection(): EventStoreDBClient {
+    if (this.closed) throw new ServerTrouble('The connection to the event log is closed.', 'refused');
+    return this.inner;
+  }
 
   async append(
     stream: string,
@@ -114,7 +122,10 @@ class KurrentdbClient implements LogServer {
     const events: PlacedEvent[] = [];
     try {
       await consume(reading, patience, ({ event }) => {
-        if (event) events.push(placedEvent(event));
+        if (!event) return true;
+        const placed = placedEvent(event);
+        // A subscription may tell an event twice.
+        if (placed.place.commit > (events.at(-1)?.place.commit ?? -1n)) events.push(placed);
         return events.length < count;
       });
       return events;
@@ -175,9 +186,10 @@ class KurrentdbClient implements LogServer {
   }
 
   async close(): Promise<void> {
-    await this.connection.dispose();
-    // Nothing public closes the channel, which would keep the process alive with its keep-alive pings.
-    const inner = this.connection as unknown as { getChannel(): Promise<{ close(): void }> };
+    this.closed = true;
+    await this.inner.dispose();
+    // Nothing public closes the channel, which would stay connected for as long as the process lives.
+    const inner = this.inner as unknown as { getChannel(): Promise<{ close(): void }> };
     const channel = await within(1_000, inner.getChannel()).catch(() => undefined);
     channel?.close();
   }

@@ -3,6 +3,7 @@ import { refuseLimit, refuseNoCategory, refuseNoPosition } from '../read-argumen
 import type { LogFollower } from './log-follower.js';
 import { LogGap, type IndexedEvent, type LogIndex } from './log-index.js';
 import type { LogPlace, LogServer, ServedEvent } from './log-server.js';
+import { persevere } from './persevere.js';
 import type { KurrentdbTiming } from './timing.js';
 import { envelopeOf } from './wire-event.js';
 
@@ -30,7 +31,7 @@ export class KurrentdbLogReader {
     const inPast = upTo !== undefined && BigInt(upTo) <= BigInt(index.head().position);
     const count = inPast ? index.of(stream).filter(isAsked).length : Number.MAX_SAFE_INTEGER;
     if (count === 0) return [];
-    const served = await server.readStream(namespace + stream, count, timing.answer);
+    const served = await persevere(timing, () => server.readStream(namespace + stream, count, timing.answer));
     await follower.until(stream, served.length);
     const indexed = index.of(stream).slice(0, served.length).filter(isAsked);
     return indexed.map((entry, revision) => recordedEvent(stream, served[revision]!, entry));
@@ -46,7 +47,7 @@ export class KurrentdbLogReader {
     if (count === 0) return [];
     const place = first === 0 ? undefined : placeOf(index.at(first - 1));
     const names = prefixes.map((prefix) => namespace + prefix);
-    const served = await server.readAfter(place, names, count, timing.answer);
+    const served = await persevere(timing, () => server.readAfter(place, names, count, timing.answer));
     return served.map((event, offset) => {
       const entry = index.at(first + offset);
       if (event.place.commit !== entry.position) throw notAsIndexed(entry.position);

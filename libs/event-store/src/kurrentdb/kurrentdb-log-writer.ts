@@ -5,7 +5,8 @@ import { compare, momentsOf, type HeldStream } from './append-check.js';
 import type { LogFollower, Watch } from './log-follower.js';
 import type { LogIndex } from './log-index.js';
 import { ServerTrouble, type LogServer } from './log-server.js';
-import { pause, pauseBefore, type KurrentdbTiming } from './timing.js';
+import { persevere } from './persevere.js';
+import { pause, type KurrentdbTiming } from './timing.js';
 import { envelopeOf, toWire, wireSize, type WireEvent } from './wire-event.js';
 
 /** How often an append may find that others were first, before it gives up. */
@@ -85,18 +86,22 @@ export class KurrentdbLogWriter {
     events: WireEvent[],
   ): Promise<number | undefined> {
     const { server, namespace, timing } = this.options;
-    for (let tried = 1; ; tried++) {
+    const stream = namespace + attempt.append.stream;
+    const send = async (): Promise<number> => {
       try {
-        const last = await server.append(namespace + attempt.append.stream, expected, events, timing.answer);
+        const last = await server.append(stream, expected, events, timing.answer);
         attempt.unsure = true;
         return last;
       } catch (error) {
-        if (!(error instanceof ServerTrouble)) throw error;
-        if (error.kind === 'wrong-revision') return undefined;
-        if (error.kind === 'unknown') attempt.unsure = true;
-        if (!['unknown', 'not-leader'].includes(error.kind) || tried >= timing.tries) throw error;
-        await pause(pauseBefore(tried - 1, timing));
+        if (error instanceof ServerTrouble && error.kind === 'unknown') attempt.unsure = true;
+        throw error;
       }
+    };
+    try {
+      return await persevere(timing, send);
+    } catch (error) {
+      if (error instanceof ServerTrouble && error.kind === 'wrong-revision') return undefined;
+      throw error;
     }
   }
 
@@ -139,7 +144,9 @@ export class KurrentdbLogWriter {
   /** The stream as the server has it, all of which the index then has as well. */
   private async held(stream: string): Promise<HeldStream> {
     const { server, follower, namespace, timing } = this.options;
-    const served = await server.readStream(namespace + stream, Number.MAX_SAFE_INTEGER, timing.answer);
+    const served = await persevere(timing, () =>
+      server.readStream(namespace + stream, Number.MAX_SAFE_INTEGER, timing.answer),
+    );
     await follower.until(stream, served.length);
     const events: HeldStream['events'] = new Map();
     for (const { revision, metadata } of served) {

@@ -110,6 +110,7 @@ export class LogFollower {
     clearTimeout(this.timer);
     clearTimeout(this.probe);
     clearInterval(this.watchdog);
+    this.answerAll();
   }
 
   private async comes(stream: string, length: number): Promise<boolean> {
@@ -207,10 +208,15 @@ export class LogFollower {
   private fail(error: Error): void {
     this.failure = error;
     this.leave();
-    for (const waiter of this.waiters) waiter.resolve();
-    this.waiters = [];
+    this.answerAll();
     this.catchUp();
     this.options.onFailure(error);
+  }
+
+  /** Those who wait look for themselves whether what they wait for has come. */
+  private answerAll(): void {
+    for (const waiter of this.waiters) waiter.resolve();
+    this.waiters = [];
   }
 
   private haveCaughtUp(): void {

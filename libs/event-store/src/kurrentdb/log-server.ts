@@ -79,4 +79,9 @@ export class ServerTrouble extends Error {
   ) {
     super(message);
   }
+
+  /** The same may succeed a moment later. */
+  get passes(): boolean {
+    return this.kind === 'unknown' || this.kind === 'not-leader';
+  }
 }
