@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { InvalidAppend, LogClosed, START } from '../event-log.js';
 import type {
   Append,
@@ -10,6 +11,7 @@ import type {
 } from '../event-log.js';
 import { writeDown } from '../written-append.js';
 import { AppendQueue } from './append-queue.js';
+import { KeptIndex } from './kept-index.js';
 import { connectToKurrentdb } from './kurrentdb-client.js';
 import { KurrentdbLogReader } from './kurrentdb-log-reader.js';
 import { KurrentdbLogWriter } from './kurrentdb-log-writer.js';
@@ -23,6 +25,8 @@ export interface KurrentdbEventLogOptions {
   url: string;
   /** ms since 1970, read when an append is handed in; the system's clock without one. */
   clock?: () => number;
+  /** Folder to keep the index in, so that a restart need not read the whole log; without one it is only in memory. */
+  dataDir?: string;
   /** Stands before every stream's name on the server, so that several installations can share one. */
   namespace?: string;
   /** How the names of the log's streams begin (without the name space); no others can be appended to. */
@@ -43,6 +47,7 @@ interface Parts {
   index: LogIndex;
   follower: LogFollower;
   listeners: Listeners;
+  kept: KeptIndex | undefined;
   namespace: string;
   prefixes: string[];
   maxAppendBytes: number;
@@ -51,20 +56,70 @@ interface Parts {
 }
 
 /**
- * Opens the log on an EventStoreDB / KurrentDB server; resolves when all that is in it has been read once, so that
- * positions, moments and digests are known. A server that is not there yet is waited for, as long as `timing.open`.
- * @throws KurrentdbUrlRefused, ServerTrouble when the server does not answer in time, and what {@link
- * KurrentdbEventLogOptions.onFailure} is told when the log cannot be followed
+ * Opens the log on an EventStoreDB / KurrentDB server; resolves when all that is in it has been read once, or all that
+ * came since the index in `dataDir` was written. A server that is not there yet is waited for, as long as `timing.open`.
+ * @throws KurrentdbUrlRefused, DataFolderInUse, ServerTrouble when the log is not read in time, LogGap and others when
+ * it cannot be followed
  */
 export async function openKurrentdbEventLog(options: KurrentdbEventLogOptions): Promise<EventLog> {
-  const { namespace = '', prefixes = ['journey-', 'ruleset-', 'reference-'], clock = Date.now } = options;
-  const timing = { ...USUAL_TIMING, ...options.timing };
+  const { namespace = '', prefixes = ['journey-', 'ruleset-', 'reference-'], dataDir } = options;
   if (prefixes.some((prefix) => namespace + prefix === '')) {
     throw new RangeError('The streams of a log must begin with something; others share the server.');
   }
+  const timing = { ...USUAL_TIMING, ...options.timing };
   const server = await connectToKurrentdb(options.url);
-  const index = new LogIndex();
+  let kept: KeptIndex | undefined;
+  try {
+    if (dataDir) kept = KeptIndex.claim(join(dataDir, 'event-log-index'), { namespace, prefixes });
+    const following = await followAll({ ...options, namespace, prefixes, timing }, server, kept);
+    kept?.keepUpWith(following.index, timing.keep);
+    return new KurrentdbEventLog({
+      ...following,
+      server,
+      kept,
+      namespace,
+      prefixes,
+      timing,
+      maxAppendBytes: options.maxAppendBytes ?? 1_048_576,
+      clock: options.clock ?? Date.now,
+    });
+  } catch (error) {
+    await kept?.release();
+    await server.close();
+    throw error;
+  }
+}
+
+type FollowOptions = KurrentdbEventLogOptions & Pick<Parts, 'namespace' | 'prefixes' | 'timing'>;
+type Following = Pick<Parts, 'index' | 'follower' | 'listeners'>;
+
+/** Goes on from the kept index, and from the beginning when that turns out to be of another log. */
+async function followAll(
+  options: FollowOptions,
+  server: LogServer,
+  kept: KeptIndex | undefined,
+): Promise<Following> {
+  if (kept) {
+    const resumed = await follow(options, server, kept.read());
+    if (!resumed.failure && kept.agrees(resumed.index)) return resumed;
+    resumed.follower.stop();
+    kept.forget();
+  }
+  const following = await follow(options, server, new LogIndex());
+  if (!following.failure) return following;
+  following.follower.stop();
+  throw following.failure;
+}
+
+/** Resolves when the log was read to its end, or cannot be followed. */
+async function follow(
+  { timing, namespace, prefixes, onFailure, onReconnect = () => {} }: FollowOptions,
+  server: LogServer,
+  index: LogIndex,
+): Promise<Following & { failure: Error | undefined }> {
   const listeners: Listeners = new Set();
+  let failure: Error | undefined;
+  let isOpen = false;
   const follower = new LogFollower({
     server,
     index,
@@ -72,20 +127,20 @@ export async function openKurrentdbEventLog(options: KurrentdbEventLogOptions): 
     prefixes,
     timing,
     onMore: (head) => notify(listeners, head),
-    onFailure: options.onFailure ?? (() => {}),
-    onReconnect: options.onReconnect ?? (() => {}),
+    onFailure: (error) => {
+      failure = error;
+      if (isOpen) onFailure?.(error);
+    },
+    onReconnect,
   });
-  const maxAppendBytes = options.maxAppendBytes ?? 1_048_576;
-  const parts = { server, index, follower, listeners, namespace, prefixes, maxAppendBytes, timing, clock };
   try {
-    await inTime(follower.start(undefined), timing.open);
-    follower.check();
-    return new KurrentdbEventLog(parts);
+    await inTime(follower.start(), timing.open);
   } catch (error) {
     follower.stop();
-    await server.close();
     throw error;
   }
+  isOpen = true;
+  return { index, follower, listeners, failure };
 }
 
 class KurrentdbEventLog implements EventLog {
@@ -155,11 +210,12 @@ class KurrentdbEventLog implements EventLog {
 
   /** What was taken is finished first, within bounds; only then is the connection let go. */
   private async finish(): Promise<void> {
-    const { follower, server, listeners, timing } = this.parts;
+    const { follower, server, index, kept, listeners, timing } = this.parts;
     await this.queue.drain(timing.drain);
     this.closed = true;
     follower.stop();
     await server.close();
+    await kept?.release(index);
     listeners.clear();
   }
 

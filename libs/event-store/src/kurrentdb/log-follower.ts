@@ -56,12 +56,13 @@ export class LogFollower {
 
   constructor(private readonly options: FollowerOptions) {}
 
-  /**
-   * Begins after a place; resolves when everything that was in the log has been taken in.
-   * @param place that of the index's last event, or a later one with nothing of ours in between
-   */
-  start(place: LogPlace | undefined): Promise<void> {
-    this.place = place;
+  /** Goes on after the index's last event; resolves when everything that was in the log has been taken in. */
+  start(): Promise<void> {
+    const { index } = this.options;
+    if (index.length > 0) {
+      const { position } = index.at(index.length - 1);
+      this.place = { commit: position, prepare: position };
+    }
     const caughtUp = new Promise<void>((resolve) => (this.catchUp = resolve));
     this.subscribe();
     const { silence } = this.options.timing;
@@ -70,11 +71,6 @@ export class LogFollower {
     }, silence / 4);
     this.watchdog.unref();
     return caughtUp;
-  }
-
-  /** The last place looked at; everything of ours up to it is in the index. */
-  get checkpoint(): LogPlace | undefined {
-    return this.arrived.length > 0 ? undefined : this.place;
   }
 
   /** @throws whatever ended the following */
