@@ -55,6 +55,22 @@ async function open(options: Partial<KurrentdbEventLogOptions> = {}): Promise<Ev
 const appendOne = (log: EventLog, id: string): Promise<AppendResult> =>
   log.append(sampleAppend(`journey-${id}`, 'no-stream', id));
 
+/** Runs the built product in a process of its own, where a rejection or an error that nobody handles is the end. */
+async function runProgramme(body: string): Promise<{ said: string[]; complained: string; code: number }> {
+  const programme = `
+    import { openKurrentdbEventLog } from '${product}';
+    const log = await openKurrentdbEventLog({ url: '${standIn.url}', timing: ${JSON.stringify(timing)} });
+    ${body}
+    setTimeout(() => console.log('still here'), 100);`;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', programme]);
+  const [said, complained, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit') as Promise<[number]>,
+  ]);
+  return { said: said.trim().split('\n'), complained, code };
+}
+
 describe('trap 1: what JSON has no text for leaves the client waiting for ever', () => {
   it('is refused before the client sees it', async () => {
     const log = await open();
@@ -120,9 +136,7 @@ describe('trap 3: closing while appends are stuck', () => {
 
   it('leaves no rejection that nobody handles, which would end the process', async () => {
     standIn.faults.onAppend(...Array.from({ length: 500 }, () => ({ kind: 'ignore' }) as const));
-    const programme = `
-      import { openKurrentdbEventLog } from '${product}';
-      const log = await openKurrentdbEventLog({ url: '${standIn.url}', timing: ${JSON.stringify(timing)} });
+    const outcome = await runProgramme(`
       const events = Array.from({ length: 200 }, (_, index) => ({
         id: 'event ' + index, type: 'test', content: 'x'.repeat(4_000), personal: null, metadata: {},
         contentHash: '0'.repeat(64),
@@ -132,15 +146,8 @@ describe('trap 3: closing while appends are stuck', () => {
       await new Promise((resolve) => setTimeout(resolve, 150));
       await log.close();
       const unknown = (await outcomes).filter(({ reason }) => reason?.name === 'AppendFailed');
-      console.log(unknown.length + ' failed');
-      setTimeout(() => console.log('still here'), 100);`;
-    const child = spawn(process.execPath, ['--input-type=module', '--eval', programme]);
-    const [said, complained, [code]] = await Promise.all([
-      text(child.stdout),
-      text(child.stderr),
-      once(child, 'exit'),
-    ]);
-    expect([said.trim().split('\n'), complained, code]).toEqual([['40 failed', 'still here'], '', 0]);
+      console.log(unknown.length + ' failed');`);
+    expect(outcome).toEqual({ said: ['40 failed', 'still here'], complained: '', code: 0 });
   });
 });
 
@@ -170,6 +177,21 @@ describe('trap 4: a subscription that is lost', () => {
     standIn.proxy.refuse(false);
     expect(await appendOne(log, 'c')).toMatchObject({ status: 'appended' });
     expect(idsOf(await everything(log))).toEqual(['a', 'b', 'c']);
+  });
+
+  it('does not end the process, whatever was being read', async () => {
+    const log = await open();
+    const ids = Array.from({ length: 300 }, (_, index) => `event ${index}`);
+    await log.append(sampleAppend('journey-a', 'no-stream', ...ids));
+    const cutting = setInterval(() => standIn.proxy.cut(), 15);
+    const outcome = await runProgramme(`
+      for (let round = 0; round < 25; round++) {
+        await Promise.allSettled([log.readAll('0', 1), log.readAll('0', 200), log.readStream('journey-a')]);
+      }
+      await log.close();
+      console.log('read');`);
+    clearInterval(cutting);
+    expect(outcome).toEqual({ said: ['read', 'still here'], complained: '', code: 0 });
   });
 
   it('is noticed by the events that do not come along', async () => {
@@ -205,6 +227,15 @@ describe('trap 4: a subscription that is lost', () => {
         .filter(({ stream }) => stream.startsWith('journey-'))
         .map(({ stream, position }) => [stream.slice('journey-'.length), String(position)]),
     );
+  });
+
+  it('tells of checkpoints, before which nothing is passed over', async () => {
+    const log = await open();
+    for (let batch = 0; batch < 4; batch++) {
+      const ids = Array.from({ length: 700 }, (_, index) => `event ${index}`);
+      await log.append(sampleAppend(`journey-${batch}`, 'no-stream', ...ids));
+    }
+    expect(await everything(await open())).toHaveLength(2_800);
   });
 
   it('does not read again what a checkpoint has passed', async () => {
