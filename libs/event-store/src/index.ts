@@ -11,3 +11,5 @@ export type { SqliteEventLogOptions } from './sqlite/sqlite-event-log.js';
 export { openKurrentdbEventLog } from './kurrentdb/kurrentdb-event-log.js';
 export type { KurrentdbEventLogOptions } from './kurrentdb/kurrentdb-event-log.js';
 export { KurrentdbUrlRefused } from './kurrentdb/kurrentdb-client.js';
+export { LogGap } from './kurrentdb/log-index.js';
+export { ServerTrouble } from './kurrentdb/log-server.js';

@@ -10,12 +10,14 @@ import {
 } from '@grpc/grpc-js';
 import featuresService from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import features from '@eventstore/db-client/generated/serverfeatures_pb.js';
+import gossipService from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { EventEmitter } from 'node:events';
 import { CuttableProxy } from './cuttable-proxy.js';
 import { StandInFaults } from './faults.js';
+import { answerGossip } from './gossip.js';
 import { answerRead } from './reading.js';
 import { StoredLog, type Expectation, type ProposedEvent } from './stored-log.js';
 
@@ -36,6 +38,8 @@ export class KurrentdbStandIn {
   readonly expectations: Expectation[] = [];
   /** After which position each subscription was asked for, in order. */
   readonly subscribedAfter: (bigint | undefined)[] = [];
+  /** Who appended, by the authorization that came with each append. */
+  readonly users: (string | undefined)[] = [];
   /** How many batch appends were opened. They are announced, as real servers do, and not served. */
   batchAppends = 0;
 
@@ -45,10 +49,14 @@ export class KurrentdbStandIn {
     readonly proxy: CuttableProxy,
   ) {}
 
-  static async start(): Promise<KurrentdbStandIn> {
+  /** @param tls private key and certificate in PEM; without them nothing is encrypted */
+  static async start(tls?: { key: Buffer; certificate: Buffer }): Promise<KurrentdbStandIn> {
     const server = new Server();
+    const credentials = tls
+      ? ServerCredentials.createSsl(null, [{ private_key: tls.key, cert_chain: tls.certificate }])
+      : ServerCredentials.createInsecure();
     const port = await new Promise<number>((resolve, reject) =>
-      server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) =>
+      server.bindAsync('127.0.0.1:0', credentials, (error, bound) =>
         error ? reject(error) : resolve(bound),
       ),
     );
@@ -92,6 +100,7 @@ export class KurrentdbStandIn {
         answer: sendUnaryData<features.SupportedMethods>,
       ) => answer(null, supportedMethods()),
     });
+    this.server.addService(gossipService.GossipService, { read: answerGossip(this.proxy.port) });
     const refuse = (_call: unknown, answer: sendUnaryData<never>): void =>
       answer({ code: status.UNIMPLEMENTED, details: 'Not part of the stand-in.' });
     this.server.addService(streamsService.StreamsService, {
@@ -121,6 +130,7 @@ export class KurrentdbStandIn {
     if (call.cancelled || !options) return; // broken off by the client: a call that is not complete is none
     const expected = expectationOf(options);
     this.expectations.push(expected);
+    this.users.push(call.metadata.get('authorization')[0]?.toString());
     const stream = Buffer.from(options.getStreamIdentifier()!.getStreamName_asU8()).toString('utf8');
     const fault = this.faults.take();
     if (fault?.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.milliseconds));

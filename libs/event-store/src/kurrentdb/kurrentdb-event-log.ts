@@ -113,12 +113,13 @@ async function followAll(
 
 /** Resolves when the log was read to its end, or cannot be followed. */
 async function follow(
-  { timing, namespace, prefixes, onFailure, onReconnect = () => {} }: FollowOptions,
+  { timing, namespace, prefixes, onFailure, onReconnect }: FollowOptions,
   server: LogServer,
   index: LogIndex,
 ): Promise<Following & { failure: Error | undefined }> {
   const listeners: Listeners = new Set();
   let failure: Error | undefined;
+  let lastTrouble: Error | undefined;
   let isOpen = false;
   const follower = new LogFollower({
     server,
@@ -131,13 +132,15 @@ async function follow(
       failure = error;
       if (isOpen) onFailure?.(error);
     },
-    onReconnect,
+    onReconnect: (error, pause) => {
+      lastTrouble = error;
+      onReconnect?.(error, pause);
+    },
   });
-  try {
-    await inTime(follower.start(), timing.open);
-  } catch (error) {
+  if (!(await endsWithin(timing.open, follower.start()))) {
     follower.stop();
-    throw error;
+    const why = lastTrouble?.message ?? 'its server takes the connection and tells nothing.';
+    throw new ServerTrouble(`The event log was not read within ${timing.open} ms: ${why}`, 'unknown');
   }
   isOpen = true;
   return { index, follower, listeners, failure };
@@ -239,11 +242,8 @@ function notify(listeners: Listeners, head: LogHead): void {
   }
 }
 
-async function inTime(reading: Promise<void>, milliseconds: number): Promise<void> {
+async function endsWithin(milliseconds: number, work: Promise<void>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const why = `The event log was not read within ${milliseconds} ms; is its server there, and may we read it?`;
-    timer = setTimeout(() => reject(new ServerTrouble(why, 'unknown')), milliseconds);
-  });
-  await Promise.race([reading, late]).finally(() => clearTimeout(timer));
+  const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), milliseconds)));
+  return Promise.race([work.then(() => true), late]).finally(() => clearTimeout(timer));
 }
