@@ -1,4 +1,4 @@
-import { constants, readFileSync, rmSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, rmSync } from 'node:fs';
 import { open, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lockDataFolder, type DataFolderLock } from '../sqlite/data-folder-lock.js';
@@ -21,6 +21,9 @@ interface Mark extends IndexIdentity {
   digest: string;
 }
 
+/** Entries read at once when the index is restored: 3.5 MB. */
+const PIECE = 65_536;
+
 /**
  * The index on disk, so that a restart reads what came since and not the whole log. It can be deleted at any time: it
  * is made anew from the log, which is the truth.
@@ -29,6 +32,8 @@ export class KeptIndex {
   private mark: Mark | undefined;
   private writing: Promise<void> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
+  /** The file of entries, open for reading back what was set aside. */
+  private entriesFile: number | undefined;
 
   private constructor(
     private readonly folder: string,
@@ -53,14 +58,13 @@ export class KeptIndex {
     try {
       const mark = JSON.parse(readFileSync(this.file('mark.json'), 'utf8')) as Mark;
       if (!this.isOurs(mark)) return index;
-      const entries = readFileSync(this.file('entries.bin'));
+      this.openEntries();
       const names = readFileSync(this.file('streams.ndjson')).subarray(0, mark.streamBytes);
-      if (entries.length < mark.entries * ENTRY_SIZE || names.length < mark.streamBytes) return index;
-      const streams = names.toString('utf8').split('\n').slice(0, mark.streams);
-      index.restore(
-        entries.subarray(0, (mark.entries - 1) * ENTRY_SIZE),
-        streams.map((line) => JSON.parse(line) as string),
-      );
+      const isWhole = names.length === mark.streamBytes && this.holds(mark.entries);
+      if (!isWhole) return index;
+      const lines = names.toString('utf8').split('\n').slice(0, mark.streams);
+      const streams = lines.map((line) => JSON.parse(line) as string);
+      index.restore(streams, this.pieces(index, mark.entries - 1));
       this.mark = mark;
       return index;
     } catch {
@@ -93,6 +97,7 @@ export class KeptIndex {
   async release(index?: LogIndex): Promise<void> {
     clearInterval(this.timer);
     if (index) await this.write(index);
+    if (this.entriesFile !== undefined) closeSync(this.entriesFile);
     this.lock.release();
   }
 
@@ -130,6 +135,30 @@ export class KeptIndex {
     await writeFile(this.file('mark.new'), JSON.stringify(mark));
     await rename(this.file('mark.new'), this.file('mark.json'));
     this.mark = mark;
+    this.openEntries();
+    index.setAside(length, (from, until) => this.entries(from, until));
+  }
+
+  private *pieces(index: LogIndex, count: number): Generator<Buffer> {
+    for (let from = 0; from < count; from += PIECE) {
+      const until = Math.min(from + PIECE, count);
+      yield this.entries(from, until);
+      index.setAside(until, (first, end) => this.entries(first, end));
+    }
+  }
+
+  private openEntries(): void {
+    this.entriesFile ??= openSync(this.file('entries.bin'), 'r');
+  }
+
+  private holds(entries: number): boolean {
+    return fstatSync(this.entriesFile!).size >= entries * ENTRY_SIZE;
+  }
+
+  private entries(from: number, until: number): Buffer {
+    const bytes = Buffer.alloc((until - from) * ENTRY_SIZE);
+    readSync(this.entriesFile!, bytes, 0, bytes.length, from * ENTRY_SIZE);
+    return bytes;
   }
 
   /** Resolves when it is on disk: the mark must never be there before what it speaks of. */

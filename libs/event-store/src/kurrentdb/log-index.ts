@@ -27,15 +27,24 @@ export class LogGap extends Error {
 
 /** Bytes of an entry: position 8, recordedAt 8, digest 32, number of the stream 4, the stream's previous entry 4. */
 export const ENTRY_SIZE = 56;
-const CHUNK_ENTRIES = 4_096;
+const CHUNK_ENTRIES = 1_024;
+/** Chunks read back from where they were set aside, kept for the next look: 29 MB. */
+const MAX_READ_BACK = 512;
+
+/** Gives entries that were set aside, the second ordinal excluded. */
+export type ReadEntries = (from: number, until: number) => Buffer;
 
 /**
  * Positions, moments and digests of all events in log order, which depend on nothing but that order: every process
- * makes the same. 56 bytes an event and the names of the streams, in memory.
+ * makes the same. 56 bytes an event, which can be set aside once they are kept elsewhere, and the names of the streams.
  */
 export class LogIndex {
   readonly names = new StreamNames();
-  private readonly chunks: Buffer[] = [];
+  private readonly chunks: (Buffer | undefined)[] = [];
+  /** How many chunks were set aside, and those of them that were read back, the latest last. */
+  private aside = 0;
+  private readonly readBack = new Map<number, Buffer>();
+  private readAside: ReadEntries | undefined;
   /** By stream: its number, how many events it has, and the last entry's ordinal plus one. */
   private readonly streams = new Map<string, { number: number; length: number; last: number }>();
   private readonly byNumber: string[] = [];
@@ -128,17 +137,26 @@ export class LogIndex {
     return Buffer.concat(parts);
   }
 
-  /** Fills an empty index with what {@link bytes} and {@link streamsInOrder} gave. */
-  restore(entries: Buffer, names: string[]): void {
+  /** Fills an empty index with what {@link streamsInOrder} and {@link bytes} gave, piece by piece. */
+  restore(names: Iterable<string>, pieces: Iterable<Buffer>): void {
     for (const name of names) this.newStream(name);
-    for (let from = 0; from < entries.length; from += ENTRY_SIZE) {
-      const { chunk, offset } = this.slot(this.entries);
-      entries.copy(chunk, offset, from, from + ENTRY_SIZE);
-      const held = this.streams.get(this.byNumber[chunk.readUInt32LE(offset + 48)]!)!;
-      this.entries++;
-      held.last = this.entries;
-      held.length++;
+    for (const piece of pieces) {
+      for (let from = 0; from < piece.length; from += ENTRY_SIZE) {
+        const { chunk, offset } = this.slot(this.entries);
+        piece.copy(chunk, offset, from, from + ENTRY_SIZE);
+        const held = this.streams.get(this.byNumber[chunk.readUInt32LE(offset + 48)]!)!;
+        this.entries++;
+        held.last = this.entries;
+        held.length++;
+      }
     }
+  }
+
+  /** Lets go of the memory of entries before `until`; whoever needs one of them reads it back. */
+  setAside(until: number, read: ReadEntries): void {
+    this.readAside = read;
+    const kept = Math.floor(until / CHUNK_ENTRIES) - 1; // the next event is added after the last one
+    for (; this.aside < kept; this.aside++) this.chunks[this.aside] = undefined;
   }
 
   private newStream(name: string): { number: number; length: number; last: number } {
@@ -151,8 +169,21 @@ export class LogIndex {
 
   private slot(ordinal: number): { chunk: Buffer; offset: number } {
     const number = Math.floor(ordinal / CHUNK_ENTRIES);
-    const chunk = (this.chunks[number] ??= Buffer.alloc(CHUNK_ENTRIES * ENTRY_SIZE));
+    const chunk = number < this.aside ? this.chunkAside(number) : this.chunkHere(number);
     return { chunk, offset: (ordinal % CHUNK_ENTRIES) * ENTRY_SIZE };
+  }
+
+  private chunkHere(number: number): Buffer {
+    return (this.chunks[number] ??= Buffer.alloc(CHUNK_ENTRIES * ENTRY_SIZE));
+  }
+
+  private chunkAside(number: number): Buffer {
+    const first = number * CHUNK_ENTRIES;
+    const chunk = this.readBack.get(number) ?? this.readAside!(first, first + CHUNK_ENTRIES);
+    this.readBack.delete(number);
+    this.readBack.set(number, chunk);
+    if (this.readBack.size > MAX_READ_BACK) this.readBack.delete(this.readBack.keys().next().value!);
+    return chunk;
   }
 
   /** Halves the log, along which positions rise and moments never fall. */
