@@ -81,13 +81,15 @@ export class KeptIndex {
     return String(last.position) === position && last.digest === digest;
   }
 
-  /** Throws away what is kept. */
-  forget(): void {
+  /** Throws away what is kept, and keeps up with nothing until it is told so anew. */
+  async forget(): Promise<void> {
+    clearInterval(this.timer);
+    await this.writing;
     this.mark = undefined;
     rmSync(this.file('mark.json'), { force: true });
   }
 
-  /** Writes what is new every so many ms, until {@link release}. */
+  /** Writes what is new every so many ms, until {@link release}: also of a log whose first reading takes long. */
   keepUpWith(index: LogIndex, milliseconds: number): void {
     this.timer = setInterval(() => void this.write(index), milliseconds);
     this.timer.unref();
@@ -117,7 +119,7 @@ export class KeptIndex {
   private async writeNow(index: LogIndex): Promise<void> {
     const { entries, streams, streamBytes } = this.mark ?? { entries: 0, streams: 0, streamBytes: 0 };
     const length = index.length;
-    if (length === entries) return;
+    if (length === entries || !this.agrees(index)) return;
     const { position, digest } = index.at(length - 1);
     const names = index.streamsInOrder.slice(streams);
     const lines = Buffer.from(names.map((name) => `${JSON.stringify(name)}\n`).join(''));

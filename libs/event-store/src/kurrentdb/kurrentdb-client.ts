@@ -187,7 +187,8 @@ class KurrentdbClient implements LogServer {
 
   async close(): Promise<void> {
     this.closed = true;
-    await this.inner.dispose();
+    // It breaks everything off at once, and then waits for streams that ended and that nobody reads any longer: for ever.
+    await within(1_000, this.inner.dispose()).catch(() => {});
     // Nothing public closes the channel, which would stay connected for as long as the process lives.
     const inner = this.inner as unknown as { getChannel(): Promise<{ close(): void }> };
     const channel = await within(1_000, inner.getChannel()).catch(() => undefined);

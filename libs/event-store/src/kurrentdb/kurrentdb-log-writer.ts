@@ -49,7 +49,7 @@ export class KurrentdbLogWriter {
         if (result) return result;
         if (round > 2) await pause(10 * Math.random() * Math.min(round, 10));
       }
-      throw new ServerTrouble(`Stream ${append.stream} was never at rest.`, 'not-leader');
+      throw new Error(`Others were first ${MAX_ROUNDS} times on stream ${append.stream}.`);
     } catch (error) {
       throw this.failure(error, attempt);
     } finally {

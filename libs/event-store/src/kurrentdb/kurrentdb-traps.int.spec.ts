@@ -29,6 +29,9 @@ const timing = {
   tries: 4,
 };
 
+/** For batches that a busy machine takes a while for. */
+const patient = { answer: 20_000, follow: 20_000 };
+
 let standIn: KurrentdbStandIn;
 const opened: EventLog[] = [];
 
@@ -130,7 +133,7 @@ describe('trap 3: closing while appends are stuck', () => {
     const taken = ['a', 'b', 'c'].map((id) => appendOne(log, id).catch((error: unknown) => error));
     const began = Date.now();
     await log.close();
-    expect(Date.now() - began).toBeLessThan(2_000);
+    expect(Date.now() - began).toBeLessThan(5_000);
     for (const outcome of await Promise.all(taken)) expect(outcome).toMatchObject({ outcome: 'unknown' });
   });
 
@@ -180,7 +183,7 @@ describe('trap 4: a subscription that is lost', () => {
   });
 
   it('does not end the process, whatever was being read', async () => {
-    const log = await open();
+    const log = await open({ timing: patient });
     const ids = Array.from({ length: 300 }, (_, index) => `event ${index}`);
     await log.append(sampleAppend('journey-a', 'no-stream', ...ids));
     const cutting = setInterval(() => standIn.proxy.cut(), 15);
@@ -230,12 +233,12 @@ describe('trap 4: a subscription that is lost', () => {
   });
 
   it('tells of checkpoints, before which nothing is passed over', async () => {
-    const log = await open();
+    const log = await open({ timing: patient });
     for (let batch = 0; batch < 4; batch++) {
       const ids = Array.from({ length: 700 }, (_, index) => `event ${index}`);
       await log.append(sampleAppend(`journey-${batch}`, 'no-stream', ...ids));
     }
-    expect(await everything(await open())).toHaveLength(2_800);
+    expect(await everything(await open({ timing: patient }))).toHaveLength(2_800);
   });
 
   it('does not read again what a checkpoint has passed', async () => {
@@ -283,7 +286,9 @@ describe('trap 7: a server that cannot just now', () => {
 
   it('is not waited for longer than was said', async () => {
     standIn.proxy.refuse(true);
-    await expect(open({ timing: { open: 200 } })).rejects.toThrow(/not read within 200 ms: .*UNAVAILABLE/);
+    await expect(open({ timing: { open: 200 } })).rejects.toThrow(
+      /Nothing was read .* for 200 ms: .*UNAVAILABLE/,
+    );
   });
 });
 

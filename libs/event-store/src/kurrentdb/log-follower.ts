@@ -43,7 +43,7 @@ export class LogFollower {
   private place: LogPlace | undefined;
   private arrived: PlacedEvent[] = [];
   private readonly watches = new Set<{ stream: string; ids: Set<string>; arrivals: Map<string, Arrival> }>();
-  private waiters: Waiter[] = [];
+  private readonly waiters = new Set<Waiter>();
   private attempt = 0;
   private lastSign = Date.now();
   private leave = (): void => {};
@@ -106,7 +106,7 @@ export class LogFollower {
     clearTimeout(this.timer);
     clearTimeout(this.probe);
     clearInterval(this.watchdog);
-    this.answerAll();
+    this.answer(() => true);
   }
 
   private async comes(stream: string, length: number): Promise<boolean> {
@@ -114,8 +114,12 @@ export class LogFollower {
     this.check();
     if (here()) return true;
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, this.options.timing.follow);
-      this.waiters.push({ stream, length, resolve: () => (clearTimeout(timer), resolve()) });
+      const waiter: Waiter = { stream, length, resolve: () => (clearTimeout(timer), resolve()) };
+      const timer = setTimeout(() => {
+        this.waiters.delete(waiter);
+        resolve();
+      }, this.options.timing.follow);
+      this.waiters.add(waiter);
     });
     this.check();
     return here();
@@ -177,12 +181,7 @@ export class LogFollower {
       return;
     }
     this.options.onMore(this.options.index.head());
-    const waiting = this.waiters;
-    this.waiters = [];
-    for (const waiter of waiting) {
-      if (this.options.index.lengthOf(waiter.stream) >= waiter.length) waiter.resolve();
-      else this.waiters.push(waiter);
-    }
+    this.answer(({ stream, length }) => this.options.index.lengthOf(stream) >= length);
   }
 
   private add({ stream: wireName, revision, place, metadata }: PlacedEvent): void {
@@ -204,15 +203,18 @@ export class LogFollower {
   private fail(error: Error): void {
     this.failure = error;
     this.leave();
-    this.answerAll();
+    this.answer(() => true);
     this.catchUp();
     this.options.onFailure(error);
   }
 
   /** Those who wait look for themselves whether what they wait for has come. */
-  private answerAll(): void {
-    for (const waiter of this.waiters) waiter.resolve();
-    this.waiters = [];
+  private answer(whom: (waiter: Waiter) => boolean): void {
+    for (const waiter of this.waiters) {
+      if (!whom(waiter)) continue;
+      this.waiters.delete(waiter);
+      waiter.resolve();
+    }
   }
 
   private haveCaughtUp(): void {

@@ -15,7 +15,7 @@ export interface KurrentdbTiming {
   longestPause: number;
   /** What is under way at closing. */
   drain: number;
-  /** Until the log has been read at opening. */
+  /** At opening, without anything being read. */
   open: number;
   /** Between two writings of the index to the data folder. */
   keep: number;
