@@ -56,6 +56,12 @@ module.exports = {
       to: { path: 'node_modules' },
     },
     {
+      name: 'one-file-knows-the-kurrentdb-client',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: '^libs/event-store/src/kurrentdb/kurrentdb-client\\.ts$' },
+      to: { path: 'node_modules/@eventstore/' },
+    },
+    {
       name: 'nest-only-in-platform-and-apps',
       severity: 'error',
       from: { path: '^libs/(?!platform/)' },

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { AppendFailed, LogBusy, LogClosed, LogUnreachable } from '@domeinbrug/event-store';
+import { AppendFailed, LogBusy, LogClosed, LogUnreachable, ServerTrouble } from '@domeinbrug/event-store';
 import {
   FrameworkLog,
   inputChecks,
@@ -131,7 +131,7 @@ function traceUseCases(app: NestFastifyApplication, tracing: Tracing): void {
 function translate(thrown: unknown): Problem | undefined {
   const later = { headers: { 'retry-after': '1' } };
   if (thrown instanceof LogBusy) return new Problem('log-busy', 'Send the same again in a moment.', later);
-  if (thrown instanceof LogUnreachable)
+  if (thrown instanceof LogUnreachable || thrown instanceof ServerTrouble)
     return new Problem('log-unreachable', 'Nothing was recorded. Send the same again in a moment.', later);
   if (thrown instanceof LogClosed)
     return new Problem('shutting-down', 'Send the same again in a moment.', later);

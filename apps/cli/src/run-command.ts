@@ -11,6 +11,8 @@ const problems = [
   'NotACopy',
   'LogUnreachable',
   'LogSchemaRefused',
+  'ServerTrouble',
+  'KurrentdbUrlRefused',
   'LogFileRefused',
   'RulesRefused',
   'ViewsNotReady',

@@ -78,9 +78,11 @@ export type AppendResult =
   /** `recordedAt` was given and decreases or lies before the log's last event; nothing was stored. */
   | { status: 'too-late'; lastRecordedAt: number };
 
-/** Where a log lies, in plain values: a data folder, or a schema of a PostgreSQL database. */
+/** Where a log lies, in plain values: a data folder, a schema of a PostgreSQL database, or EventStoreDB / KurrentDB. */
 export type LogPlace =
-  { kind: 'folder'; dataDir: string } | { kind: 'postgres'; url: string; schema: string };
+  | { kind: 'folder'; dataDir: string }
+  | { kind: 'postgres'; url: string; schema: string }
+  | { kind: 'kurrentdb'; url: string };
 
 /** The reading half of the log. */
 export interface EventLogReader {

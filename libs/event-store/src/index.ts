@@ -15,3 +15,8 @@ export type { PostgresEventLogOptions } from './postgres/postgres-event-log.js';
 export { openPostgresEventLogReader } from './postgres/postgres-log-reader.js';
 export { LogSchemaRefused } from './postgres/connection.js';
 export type { PostgresLogPlace } from './postgres/connection.js';
+export { openKurrentdbEventLog } from './kurrentdb/kurrentdb-event-log.js';
+export type { KurrentdbEventLogOptions } from './kurrentdb/kurrentdb-event-log.js';
+export { KurrentdbUrlRefused } from './kurrentdb/kurrentdb-client.js';
+export { LogGap } from './kurrentdb/log-index.js';
+export { ServerTrouble } from './kurrentdb/log-server.js';

@@ -6,12 +6,14 @@ import { START, type Position } from './event-log.js';
  * @throws RangeError for what is no category
  */
 export function namesOf(category: string): { from: string; until: string } {
-  if (category === '' || category.includes('-')) {
-    throw new RangeError(
-      `"${category}" is no category; write what stands before the hyphen, such as journey.`,
-    );
-  }
+  refuseNoCategory(category);
   return { from: `${category}-`, until: `${category}.` };
+}
+
+/** @throws RangeError when it is none */
+export function refuseNoCategory(category: string): void {
+  if (category !== '' && !category.includes('-')) return;
+  throw new RangeError(`"${category}" is no category; write what stands before the hyphen, such as journey.`);
 }
 
 /** @throws RangeError when a page cannot have that many of `what` */
@@ -27,10 +29,14 @@ export function refuseLimit(limit: number, what: string): void {
  */
 export function numberOf(position?: Position): number {
   if (position === undefined) return Number.MAX_SAFE_INTEGER;
-  if (!/^(0|[1-9]\d*)$/.test(position)) {
-    throw new RangeError(
-      `"${position}" is not a position in the log; use one that the log gave, or "${START}".`,
-    );
-  }
+  refuseNoPosition(position);
   return Math.min(Number(position), Number.MAX_SAFE_INTEGER);
+}
+
+/** @throws RangeError when it is none */
+export function refuseNoPosition(position: Position): void {
+  if (/^(0|[1-9]\d*)$/.test(position)) return;
+  throw new RangeError(
+    `"${position}" is not a position in the log; use one that the log gave, or "${START}".`,
+  );
 }

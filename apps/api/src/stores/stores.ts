@@ -62,12 +62,11 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
   const place = logPlaceOf(config);
   // A log in a database may have many writers, the read models beside it have one; a log in the folder claims it itself.
   const folder = place.kind === 'folder' ? null : lockDataFolder(config.dataDir);
-  const store = await openEventLog(place, place.kind === 'folder' ? fail : tellWarning(warn)).catch(
-    (error: unknown) => {
-      folder?.release();
-      throw error;
-    },
-  );
+  const onFailure = place.kind === 'postgres' ? tellWarning(warn) : fail;
+  const store = await openEventLog(place, { dataDir: config.dataDir, onFailure }).catch((error: unknown) => {
+    folder?.release();
+    throw error;
+  });
   const log = watchAppends(store, fail, () => (failure = null), appending);
   try {
     const rules = await openRules(config, log, warn);

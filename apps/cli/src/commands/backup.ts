@@ -11,10 +11,10 @@ export async function backup(
   options: FolderOptions & { json?: boolean },
   folder: string,
 ): Promise<void> {
-  const { dataDir, databaseUrl } = settingsFor(options);
-  if (databaseUrl !== null)
+  const { dataDir, databaseUrl, kurrentdbUrl } = settingsFor(options);
+  if (databaseUrl !== null || kurrentdbUrl !== null)
     throw new WrongUse(
-      'DATABASE_URL: the log is in a database, whose own tools back it up (pg_dump). Copy the keys folder beside it, or ' +
+      'DATABASE_URL or KURRENTDB_URL: the log is in a database, whose own tools back it up. Copy the keys folder beside it, or ' +
         'domeinbrug copy the log into a data folder.',
     );
   const progress = progressOf(terminal, 'Copying the log');

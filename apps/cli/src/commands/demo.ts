@@ -17,9 +17,9 @@ const defaultFolder = './data/demo';
 export async function demo(terminal: Terminal, options: FolderOptions & { json?: boolean }): Promise<void> {
   const dataDir = options.dataDir ?? (process.env['DOMEINBRUG_DATA_DIR']?.trim() || defaultFolder);
   const config = settingsFor({ dataDir });
-  if (config.databaseUrl !== null)
+  if (config.databaseUrl !== null || config.kurrentdbUrl !== null)
     throw new WrongUse(
-      'DATABASE_URL: invented people are put into a folder; leave the database out for demo.',
+      'DATABASE_URL or KURRENTDB_URL: invented people are put into a folder; leave the database out for demo.',
     );
   const { events, already } = await fillFolder(config);
   const folder = shortest(config.dataDir);

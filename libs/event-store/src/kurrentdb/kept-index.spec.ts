@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EMPTY_LOG_DIGEST } from '../log-digest.js';
+import { KeptIndex } from './kept-index.js';
+import { LogIndex } from './log-index.js';
+
+const identity = { namespace: '', prefixes: ['journey-'] };
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'event-log-index-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function add(index: LogIndex, from: number, until: number): void {
+  for (let ordinal = from; ordinal < until; ordinal++) {
+    index.add({
+      stream: `journey-${ordinal % 90}`,
+      revision: Math.floor(ordinal / 90),
+      position: BigInt(ordinal * 100),
+      moment: ordinal,
+      contentHash: EMPTY_LOG_DIGEST,
+    });
+  }
+}
+
+it('gives back an index of any length without its last entry, and goes on from there', async () => {
+  const whole = new LogIndex();
+  add(whole, 0, 70_500);
+  const first = KeptIndex.claim(folder, identity);
+  const index = new LogIndex();
+  add(index, 0, 70_000);
+  await first.release(index);
+
+  const second = KeptIndex.claim(folder, identity);
+  const again = second.read();
+  expect(again.length).toBe(69_999);
+  expect(second.agrees(again)).toBe(false);
+  add(again, 69_999, 70_500);
+  expect(second.agrees(again)).toBe(true);
+  expect(again.of('journey-17')).toEqual(whole.of('journey-17'));
+  await second.release(again);
+
+  const third = KeptIndex.claim(folder, identity);
+  const last = third.read();
+  add(last, 70_499, 70_500);
+  expect(last.head()).toEqual(whole.head());
+  expect(last.of('journey-89')).toEqual(whole.of('journey-89'));
+  expect(last.names.of('journey')).toEqual(whole.names.of('journey'));
+  await third.release();
+});
+
+it('is not taken for that of other streams', async () => {
+  const kept = KeptIndex.claim(folder, identity);
+  const index = new LogIndex();
+  add(index, 0, 5);
+  await kept.release(index);
+  for (const other of [
+    { ...identity, namespace: 'x.' },
+    { ...identity, prefixes: ['journey-', 'ruleset-'] },
+  ]) {
+    const another = KeptIndex.claim(folder, other);
+    expect(another.read().length).toBe(0);
+    await another.release();
+  }
+});

@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { KurrentdbStandIn } from '../contract/kurrentdb-stand-in/stand-in.js';
+import { domeinbrug } from './command-line/run-domeinbrug.js';
+import {
+  admissionHistory,
+  bsnNumber,
+  Client,
+  clientIdIn,
+  endAll,
+  insurer,
+  startService,
+  tell,
+  type Service,
+} from './service.js';
+
+jest.setTimeout(120_000);
+
+const folder = mkdtempSync(join(tmpdir(), 'domeinbrug-kurrentdb-'));
+let standIn: KurrentdbStandIn;
+let settings: Record<string, string>;
+let service: Service;
+let client: Client;
+let clientId: string;
+const coverage = (over: Client) => over.ask(insurer, `/v1/clients/${clientId}/coverage`);
+
+beforeAll(async () => {
+  standIn = await KurrentdbStandIn.start();
+  settings = { KURRENTDB_URL: standIn.url };
+  service = await startService(join(folder, 'one'), settings);
+  client = new Client(service);
+  clientId = clientIdIn(await tell(client, admissionHistory(bsnNumber(1))));
+});
+
+afterAll(async () => {
+  await service.end('SIGTERM');
+  endAll();
+  await standIn.stop();
+  rmSync(folder, { recursive: true });
+});
+
+it('answers from a log on EventStoreDB / KurrentDB, and from an empty folder beside it', async () => {
+  const before = await coverage(client);
+  expect(before.status).toBe(200);
+  expect(before.body.cover.length).toBeGreaterThan(0);
+  const other = await startService(join(folder, 'two'), settings);
+  expect((await coverage(new Client(other))).body).toEqual(before.body);
+  await other.end('SIGTERM');
+  await service.restart('SIGTERM');
+  expect((await coverage(client)).body).toEqual(before.body);
+});
+
+it('copies the log into a folder, with other positions and the same answers', async () => {
+  const target = join(folder, 'copied');
+  const copied = await domeinbrug(['copy', '--from', standIn.url, '--to', target]);
+  expect(copied).toMatchObject({ code: 0, err: '' });
+  const from = await domeinbrug(['coverage', clientId, '--json', '--data-dir', join(folder, 'one')], {
+    env: settings,
+  });
+  const to = await domeinbrug(['coverage', clientId, '--json', '--data-dir', target]);
+  const told = ({ out }: { out: string }) => (JSON.parse(out) as { cover: unknown }).cover;
+  expect(told(to)).toEqual(told(from));
+});
