@@ -23,8 +23,14 @@ export type OpenFresh = (clock?: () => number) => Promise<LogUnderTest>;
 /**
  * Registers, as Jest tests, everything that the port promises. Every store behind the port runs the same suite; it
  * knows nothing of how one works.
+ *
+ * @param holdsEvents the store is part of this process: what it keeps is no fault of the log
  */
-export function describeEventLog(name: string, openFresh: OpenFresh): void {
+export function describeEventLog(
+  name: string,
+  openFresh: OpenFresh,
+  { holdsEvents = false }: { holdsEvents?: boolean } = {},
+): void {
   describe(`the event log in ${name}`, () => {
     let opened: LogUnderTest[] = [];
     const source: LogSource = {
@@ -34,6 +40,7 @@ export function describeEventLog(name: string, openFresh: OpenFresh): void {
         return underTest.log;
       },
       reopen: () => opened.at(-1)!.reopen(),
+      holdsEvents,
     };
     afterEach(async () => {
       await Promise.all(opened.map((underTest) => underTest.discard()));

@@ -7,7 +7,7 @@ import type { EventLog, Position, RecordedEvent } from '../event-log.js';
 import type { LogSource, OpenLog } from './log-source.js';
 import { everything, idsOf, sampleAppend, sampleEvent } from './sample-events.js';
 
-export function describeFollowing({ open, reopen }: LogSource): void {
+export function describeFollowing({ open, reopen, holdsEvents }: LogSource): void {
   describe('following', () => {
     it('goes on after any position when the log was opened again', async () => {
       const log = await open();
@@ -24,11 +24,11 @@ export function describeFollowing({ open, reopen }: LogSource): void {
         expect(await everything(again, 2, position)).toEqual(all.slice(index + 1));
       }
     });
-    describeSlowness(open);
+    describeSlowness(open, holdsEvents);
   });
 }
 
-function describeSlowness(open: OpenLog): void {
+function describeSlowness(open: OpenLog, holdsEvents: boolean): void {
   it('misses and repeats nothing for one who is slow while others write', async () => {
     const log = await open();
     const writers = Array.from({ length: 4 }, async (_, writer) => {
@@ -46,7 +46,7 @@ function describeSlowness(open: OpenLog): void {
     const batch = (number: number): ReturnType<typeof sampleAppend> => ({
       stream: `journey-${number}`,
       expectedRevision: 'no-stream',
-      events: Array.from({ length: 100 }, (_, index) =>
+      events: Array.from({ length: 40 }, (_, index) =>
         sampleEvent(`${number}, ${index}`, `${index} ${'x'.repeat(20_000)}`),
       ),
     });
@@ -54,9 +54,10 @@ function describeSlowness(open: OpenLog): void {
     log.subscribe(() => void stalled++);
     await log.append(batch(0));
     const before = memoryInUse();
-    for (let number = 1; number <= 20; number++) await log.append(batch(number)); // 40 MB
-    expect(memoryInUse() - before).toBeLessThan(20_000_000);
-    expect(stalled).toBe(21);
+    for (let number = 1; number <= 20; number++) await log.append(batch(number)); // 16 MB
+    // A store that is part of this process holds what it was given, once.
+    expect(memoryInUse() - before).toBeLessThan(8_000_000 + (holdsEvents ? 17_000_000 : 0));
+    expect(stalled).toBeGreaterThanOrEqual(21); // a store may tell of each event
     const page = await log.readAll(START, 7);
     expect(idsOf(page)).toEqual(
       batch(0)

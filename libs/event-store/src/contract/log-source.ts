@@ -7,4 +7,6 @@ export type OpenLog = (clock?: () => number) => Promise<EventLog>;
 export interface LogSource {
   open: OpenLog;
   reopen: () => Promise<EventLog>;
+  /** The store itself is part of this process, so that events stay in its memory. */
+  holdsEvents: boolean;
 }

@@ -15,10 +15,14 @@ const { everything, idsOf, sampleAppend } = jest.requireActual<typeof import('..
   `${built}/contract/sample-events.js`,
 );
 
-describeEventLog("EventStoreDB's protocol, as the stand-in speaks it", async (clock) => {
-  const standIn = await KurrentdbStandIn.start();
-  return underTest(standIn.url, 'contract.', clock, () => standIn.stop());
-});
+describeEventLog(
+  "EventStoreDB's protocol, as the stand-in speaks it",
+  async (clock) => {
+    const standIn = await KurrentdbStandIn.start();
+    return underTest(standIn.url, 'contract.', clock, () => standIn.stop());
+  },
+  { holdsEvents: true },
+);
 
 // Any server from 20.10 on. Each check has a name space of its own; nothing else on the server is touched.
 const serverUrl = process.env['KURRENTDB_URL'];
