@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 
 // Sources and ESM-only packages are turned into CommonJS for tests; the list of the latter is read
 // from the lock file, so a new ESM dependency needs no edit here.
@@ -40,6 +41,8 @@ const shared = {
 };
 
 export default {
+  // Suites that start a service wait most of the time: on two processors, two of them at once.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   // A service takes seconds to start where others share the processors.
   testTimeout: 40_000,
   projects: [
