@@ -49,7 +49,7 @@ check('types', 'npm', ['run', '--silent', 'typecheck']);
 check('compose file', 'docker-compose', ['--profile', 'observability', 'config', '--quiet']);
 check('architecture', 'npm', ['run', '--silent', 'architecture']);
 tests();
-check('kills', 'node', ['test/prove/kills.mjs', '--kills', '10', '--events', '6000']);
+check('kills', 'node', ['test/prove/kills.mjs', '--kills', '6', '--events', '6000']);
 check('interface', 'npm', ['run', '--silent', 'lint:api']);
 check('second opinion', 'npm', ['run', '--silent', 'check:second-opinion', '--', '5000', '1500']);
 check('rule sets', 'npm', ['run', '--silent', 'domeinbrug', '--', 'rules', 'check', ...ruleSets]);

@@ -32,7 +32,7 @@ import { ruleSets } from './rule-sets.js';
 import { withoutClaimsOf } from './without-claims.js';
 
 /** How many random histories each law is tried on. */
-const runs = Number(process.env.LAWS_RUNS ?? 2000);
+const runs = Number(process.env.LAWS_RUNS ?? 1000);
 const seed = Number(process.env.LAWS_SEED ?? 20240304);
 jest.setTimeout(600_000);
 
