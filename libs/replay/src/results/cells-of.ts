@@ -39,12 +39,15 @@ export function cellsOf(slices: readonly SliceState[], asked: CellsAsked): Cells
   return { dimensions: by, rows: rows.sort((a, b) => compareLabels(a.labels, b.labels)) };
 }
 
+/** Where nothing has a price. */
+const nobody: readonly number[] = [...amountClients, ...amountClients, ...amountNames].map(() => 0);
+
 interface ScenarioSums {
   keys: CellKey[];
   baseline(key: CellKey, part: number): CellSums;
   alternative(key: CellKey, part: number): CellSums;
   changed(key: CellKey, part: number): number;
-  behind(key: CellKey, part: number): number[];
+  behind(key: CellKey, part: number): readonly number[];
 }
 
 /** The alternative is the baseline of all, less that of the clients who may differ, plus theirs under the alternative. */
@@ -67,19 +70,21 @@ function sumsOf(slices: readonly SliceState[]): ScenarioSums {
     otherAmounts.add(after.amounts);
     changed.add(counts);
   }
+  const isPriced = slices.some(({ baseline }) => baseline.amounts !== null);
+  const behind: ScenarioSums['behind'] = (key, part) => [
+    ...[baseAmounts, otherAmounts].flatMap((amounts) => {
+      const booked = amounts.at(key, part);
+      return amountClients.map((name) => booked[name]);
+    }),
+    ...changedAmounts.map((amounts) => amounts.at(key, part).clients),
+  ];
   const keys = new Map([...base.keys(), ...other.keys()].map((key) => [key.join(' '), key]));
   return {
     keys: [...keys.values()],
     baseline: (key, part) => sumsAt(base.at(key, part), baseAmounts.at(key, part)),
     alternative: (key, part) => sumsAt(other.at(key, part), otherAmounts.at(key, part)),
     changed: (key, part) => changed.at(key, part).clients,
-    behind: (key, part) => [
-      ...[baseAmounts, otherAmounts].flatMap((amounts) => {
-        const booked = amounts.at(key, part);
-        return amountClients.map((name) => booked[name]);
-      }),
-      ...changedAmounts.map((amounts) => amounts.at(key, part).clients),
-    ],
+    behind: isPriced ? behind : () => nobody,
   };
 }
 
