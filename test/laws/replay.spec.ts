@@ -64,6 +64,7 @@ function questionOf({ pair, period, by }: Asked, event: number): SliceQuestion {
     by,
     figures: true,
     mostCells: 100_000,
+    mostRows: Infinity,
   };
 }
 

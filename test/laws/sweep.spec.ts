@@ -120,6 +120,7 @@ function replayed(
       by: [],
       figures: true,
       mostCells: 1_000,
+      mostRows: Infinity,
     },
     all.keys(),
     () => true,

@@ -17,6 +17,7 @@ export interface FieldDescription {
   enum?: string[];
   example: string | number | string[];
   items?: { type: 'string'; enum: string[] };
+  uniqueItems?: boolean;
 }
 
 /** Every field declared below, by the class it belongs to: the description of the interface is made from it. */
@@ -95,7 +96,7 @@ export function AskedWord(known: readonly string[], description: string): Proper
   );
 }
 
-/** A comma-separated list of known words, read into an array. */
+/** A comma-separated list of known words, each once, read into an array. */
 export function AskedList(known: readonly string[], what: string, description: string): PropertyDecorator {
   const words = new Set(known);
   const split = Transform(({ value }: { value: unknown }) =>
@@ -103,9 +104,18 @@ export function AskedList(known: readonly string[], what: string, description: s
   );
   const check = asked(
     'unknown-value',
-    `Write one or more ${what}, with commas between: ${known.join(', ')}.`,
-    (value) => Array.isArray(value) && value.every((word) => words.has(word as string)),
-    { type: 'array', items: { type: 'string', enum: [...known] }, description, example: [known[0]!] },
+    `Write one or more ${what}, each once, with commas between: ${known.join(', ')}.`,
+    (value) =>
+      Array.isArray(value) &&
+      value.every((word) => words.has(word as string)) &&
+      new Set(value).size === value.length,
+    {
+      type: 'array',
+      items: { type: 'string', enum: [...known] },
+      uniqueItems: true,
+      description,
+      example: [known[0]!],
+    },
   );
   return (target, property) => {
     split(target, property);

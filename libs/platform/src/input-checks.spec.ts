@@ -15,6 +15,12 @@ class Question {
 const read = (query: object): Promise<Question> =>
   inputChecks().transform(query, { type: 'query', metatype: Question }) as Promise<Question>;
 
+const refusalOf = async (reading: Promise<unknown>): Promise<Problem | undefined> =>
+  reading.then(
+    () => undefined,
+    (thrown: Problem) => thrown,
+  );
+
 test('values are read into what they mean', async () => {
   const question = await read({
     on: '2024-02-29',
@@ -51,15 +57,17 @@ test('every problem is named, unknown keys among them', async () => {
   ]);
 });
 
+test.each(['', 'guidance,guidance', 'guidance,'])('a list of known words is not "%s"', async (services) => {
+  const problem = await refusalOf(read({ services }));
+  expect(problem?.errors?.[0]).toMatchObject({
+    pointer: '/services',
+    detail: expect.stringContaining('each once') as string,
+  });
+});
+
 test.each(['2024-03-10T23:59:59Z', '2024-03-10T23:59:59.5+01:00'])('%s is a moment', async (knownAt) => {
   expect((await read({ knownAt })).knownAt).toBe(knownAt);
 });
-
-const refusalOf = async (reading: Promise<unknown>): Promise<Problem | undefined> =>
-  reading.then(
-    () => undefined,
-    (thrown: Problem) => thrown,
-  );
 
 test('what only the service knows is told with the form, and not twice of one field', async () => {
   const known = (): ProblemError[] => [

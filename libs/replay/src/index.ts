@@ -20,16 +20,17 @@ export {
 } from './results/journeys-of.js';
 export type { Split, StationSums } from './results/split-between.js';
 export { headerOf } from './results/header-of.js';
+export type { PublishedSweep } from './privacy/publish-sweep.js';
 export {
   publishReplay,
   type PublishedFigure,
   type PublishedReplay,
-  type PublishedSweep,
   type PublishedTable,
 } from './results/publish-replay.js';
 export { sweepOf, type Curve, type SweepFigures } from './sweep/sweep-result.js';
+export { sweepSums } from './sweep/sweep-sums.js';
 export { ruleSetAt } from './sweep/sweep-plan.js';
-export { sweepSlice, sweepSums, type SweepQuestion } from './sweep/sweep-slice.js';
+export { sweepSlice, type SweepQuestion } from './sweep/sweep-slice.js';
 export type { AnsweredReplay } from './run/replay-store.js';
 export {
   privacyRule,

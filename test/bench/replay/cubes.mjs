@@ -19,6 +19,7 @@ export function cubeQuestion({ event }, baseline, alternative = baseline) {
     by: defaultDimensions,
     figures: false,
     mostCells: 1_000_000,
+    mostRows: Infinity,
   };
 }
 

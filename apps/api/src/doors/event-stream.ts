@@ -81,6 +81,15 @@ export function endOf({ raw }: FastifyReply, stopping: AbortSignal, expiresAt: n
   return over.signal;
 }
 
+/** When the asker has gone before he was answered. */
+export function leaving({ raw }: FastifyReply): AbortSignal {
+  const left = new AbortController();
+  const leave = (): void => left.abort();
+  raw.once('close', leave);
+  if (raw.destroyed) leave();
+  return left.signal;
+}
+
 /** Waits until the reader has taken what lies ready; `false` when it is too slow or gone, or the stream is over. */
 function hasRoom(raw: FastifyReply['raw'], signal: AbortSignal, patienceMs: number): Promise<boolean> {
   return new Promise((resolve) => {

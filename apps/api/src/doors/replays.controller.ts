@@ -53,6 +53,7 @@ import { AskedBy, Needs, TokenExpiry } from './asker.guard.js';
 import {
   endOf,
   eventStreamType,
+  leaving,
   quietMs,
   retryMs,
   sendEventStream,
@@ -180,7 +181,9 @@ export class ReplaysController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { answered, published } = await this.queries.execute(new ReadReplayResults(id, question, asker));
+    const { answered, published } = await this.queries.execute(
+      new ReadReplayResults(id, question, asker, leaving(reply)),
+    );
     void reply.header('vary', 'accept, accept-language');
     const type = mediaTypeOf(request.headers.accept, resultTypes);
     if (type === 'application/json') return void reply.send(resultsOf(answered, published));
@@ -232,8 +235,9 @@ export class ReplaysController {
     @Param('id') id: string,
     @Query() question: ReplayDifferenceQuestion,
     @AskedBy() asker: Asker,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReplayDifference> {
-    return this.queries.execute(new ReadReplayDifference(id, question, asker));
+    return this.queries.execute(new ReadReplayDifference(id, question, asker, leaving(reply)));
   }
 
   private async *follow(

@@ -1,12 +1,12 @@
 import type { Asker } from '@domeinbrug/access';
-import { AskedText, invalidRequest, Problem, type ProblemError } from '@domeinbrug/platform';
-import { ReplayFailed, type AnsweredReplay, type Split } from '@domeinbrug/replay';
+import { AskedText, invalidRequest, type Problem, type ProblemError } from '@domeinbrug/platform';
+import type { AnsweredReplay, Split } from '@domeinbrug/replay';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import canonicalize from 'canonicalize';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
-import { answeredReplay } from './replay-seen.js';
+import { answeredReplay, computed } from './replay-seen.js';
 
 const whichOther = 'Name the other replay by its id, 64 hexadecimal digits: from=<id>.';
 
@@ -32,6 +32,8 @@ export class ReadReplayDifference extends Query<ReplayDifference> {
     readonly id: string,
     readonly question: ReplayDifferenceQuestion,
     readonly asker: Asker,
+    /** That the asker has left. */
+    readonly left: AbortSignal,
   ) {
     super();
   }
@@ -42,22 +44,17 @@ export class ReadReplayDifferenceHandler implements IQueryHandler<ReadReplayDiff
   constructor(@Inject(STORES) private readonly stores: Stores) {}
 
   /** @throws Problem as `answeredReplay`, of either; 400 when they are not of the same days and people */
-  async execute({ id, question, asker }: ReadReplayDifference): Promise<ReplayDifference> {
+  async execute({ id, question, asker, left }: ReadReplayDifference): Promise<ReplayDifference> {
     const errors = ReplayDifferenceQuestion.problemsOf(question);
     if (errors.length > 0) throw invalidRequest(errors);
     const { replays } = this.stores;
     const [from, to] = [answeredReplay(replays, question.from!, asker), answeredReplay(replays, id, asker)];
     if (scopeOf(from) !== scopeOf(to)) throw otherScope();
-    return { from: from.id, to: to.id, split: await this.split(from.id, to.id) };
-  }
-
-  private async split(from: string, to: string): Promise<Split | null> {
-    try {
-      return await this.stores.replays.split(from, to);
-    } catch (error) {
-      if (error instanceof ReplayFailed) throw new Problem('replay-failed', error.message);
-      throw error;
-    }
+    return {
+      from: from.id,
+      to: to.id,
+      split: await computed(replays.split(from.id, to.id, { signal: left })),
+    };
   }
 }
 

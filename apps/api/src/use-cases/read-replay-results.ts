@@ -1,11 +1,10 @@
 import type { Asker } from '@domeinbrug/access';
-import { AskedList, Problem } from '@domeinbrug/platform';
+import { AskedList } from '@domeinbrug/platform';
 import {
   defaultDimensions,
   dimensions,
   privacyRule,
   publishCells,
-  ReplayFailed,
   type AnsweredReplay,
   type Cells,
   type Dimension,
@@ -15,7 +14,7 @@ import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
-import { answeredReplay } from './replay-seen.js';
+import { answeredReplay, computed } from './replay-seen.js';
 
 /** By what the results of a replay are told. */
 export class ReplayResultsQuestion {
@@ -33,6 +32,8 @@ export class ReadReplayResults extends Query<{ answered: AnsweredReplay; publish
     readonly id: string,
     readonly question: ReplayResultsQuestion,
     readonly asker: Asker,
+    /** That the asker has left: what only he waits for need not be computed to its end. */
+    readonly left: AbortSignal,
   ) {
     super();
   }
@@ -47,20 +48,16 @@ export class ReadReplayResultsHandler implements IQueryHandler<ReadReplayResults
     id,
     question: { by },
     asker,
+    left,
   }: ReadReplayResults): Promise<{ answered: AnsweredReplay; published: PublishedCells }> {
     const answered = answeredReplay(this.stores.replays, id, asker);
-    const cells = await this.cellsBy(id, by ?? defaultDimensions);
+    const cells = await this.cellsBy(id, by ?? defaultDimensions, left);
     return { answered, published: publishCells(cells, privacyRule(answered.question.privacy)!) };
   }
 
   /** In the order of all dimensions, so that no table is kept twice. */
-  private async cellsBy(id: string, by: readonly Dimension[]): Promise<Cells> {
+  private cellsBy(id: string, by: readonly Dimension[], left: AbortSignal): Promise<Cells> {
     const ordered = dimensions.filter((dimension) => by.includes(dimension));
-    try {
-      return await this.stores.replays.cells(id, ordered);
-    } catch (error) {
-      if (error instanceof ReplayFailed) throw new Problem('replay-failed', error.message);
-      throw error;
-    }
+    return computed(this.stores.replays.cells(id, ordered, left));
   }
 }

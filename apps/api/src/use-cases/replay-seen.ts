@@ -1,6 +1,13 @@
 import type { Asker } from '@domeinbrug/access';
 import { Problem } from '@domeinbrug/platform';
-import type { AnsweredReplay, ReplayQuestion, Replays, ReplayStatus } from '@domeinbrug/replay';
+import {
+  ReplayFailed,
+  ReplayStopped,
+  type AnsweredReplay,
+  type ReplayQuestion,
+  type Replays,
+  type ReplayStatus,
+} from '@domeinbrug/replay';
 import { progressOf } from './replay-told.js';
 
 export interface SeenReplay {
@@ -44,4 +51,15 @@ export function answeredReplay(replays: Replays, id: string, asker: Asker): Answ
     'not-finished',
     `${Math.round(100 * progressOf(status).progress)} % is done; GET /v1/replays/${id}/progress tells when it has ended.`,
   );
+}
+
+/** What is computed of a replay while its asker waits. @throws Problem 409 when it fails, or was ended */
+export async function computed<T>(computing: Promise<T>): Promise<T> {
+  try {
+    return await computing;
+  } catch (error) {
+    if (error instanceof ReplayFailed || error instanceof ReplayStopped)
+      throw new Problem('replay-failed', error.message);
+    throw error;
+  }
 }

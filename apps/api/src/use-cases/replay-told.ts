@@ -58,7 +58,8 @@ export function replayToldOf(status: ReplayStatus, question: ReplayQuestion): Re
 }
 
 export function progressOf({ state, done, clients, failure }: ReplayStatus): ReplayProgress {
-  const part = clients === 0 ? 0 : Math.floor((100 * done) / clients) / 100;
+  // All clients may be done before the answer is.
+  const part = clients === 0 ? 0 : Math.min(99, Math.floor((100 * done) / clients)) / 100;
   return { state, progress: state === 'done' ? 1 : part, failure };
 }
 

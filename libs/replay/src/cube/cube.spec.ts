@@ -66,6 +66,16 @@ it('refuses more cells than fit', () => {
   expect(() => cube.add(3, 0, 0, period.from, period.from + 1, 0)).toThrow(TooManyCells);
 });
 
+it('refuses more rows than fit: parts of cells in which there is anybody', () => {
+  const months = monthsOf(period);
+  const cube = new Cube(months, 3, 4);
+  const book = (key: number, client: number, parts: number): unknown =>
+    cube.add(key, 0, 0, period.from, months.starts[parts]!, client);
+  for (let client = 0; client < 5; client++) book(1, client, 3);
+  book(2, 0, 1);
+  expect(() => book(2, 1, 2)).toThrow(TooManyCells);
+});
+
 it('keeps thousands of cells apart', () => {
   const cube = new Cube(wholeOf(period), 100_000);
   for (let key = 0; key < 20_000; key++)

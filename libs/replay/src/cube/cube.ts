@@ -1,6 +1,6 @@
 import type { Day } from '@domeinbrug/calendar';
 import type { Buckets } from './buckets.js';
-import { CellTable, type CellKey } from './cell-table.js';
+import { CellTable, TooManyCells, type CellKey } from './cell-table.js';
 
 /** Days and distinct clients of one cell, by part of the period. */
 export interface CubeCell {
@@ -25,10 +25,14 @@ export class Cube {
   private readonly cells: CellTable;
   private readonly words: number;
   private room = 0;
+  /** Parts of cells with any client: each is a row of the answer. */
+  private rows = 0;
 
+  /** @param mostRows no limit when left out */
   constructor(
     readonly buckets: Buckets,
     mostCells: number,
+    private readonly mostRows = Infinity,
   ) {
     this.cells = new CellTable(mostCells);
     this.words = (buckets.count + 31) >> 5;
@@ -84,8 +88,12 @@ export class Cube {
 
   private countNew(cell: number, word: number, fresh: number): void {
     const base = cell * this.buckets.count + (word << 5);
-    for (let left = fresh; left !== 0; left &= left - 1)
-      this.clients[base + 31 - Math.clz32(left & -left)]! += 1;
+    for (let left = fresh; left !== 0; left &= left - 1) {
+      const part = base + 31 - Math.clz32(left & -left);
+      if (this.clients[part] === 0) this.rows += 1;
+      this.clients[part]! += 1;
+    }
+    if (this.rows > this.mostRows) throw new TooManyCells(this.mostRows);
   }
 
   private grow(): void {

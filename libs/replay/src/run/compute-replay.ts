@@ -137,6 +137,7 @@ export class ReplayComputer {
       by,
       figures,
       mostCells,
+      mostRows,
     };
     return this.threads.run(shared, 'replay', asked, watch);
   }

@@ -43,7 +43,9 @@ export interface SliceQuestion {
   by: readonly Dimension[];
   /** Whether all figures are asked, or the cells alone. */
   figures: boolean;
+  /** Cells that fit in memory, and parts of them with days, which are the rows of an answer. */
   mostCells: number;
+  mostRows: number;
 }
 
 /** What the clients of a slice come to. The alternative is the baseline, less `before`, plus `after`. */
@@ -144,7 +146,8 @@ class Slice {
   private readonly counts = Object.fromEntries(clientCounts.map((name) => [name, 0])) as ClientCounts;
 
   constructor(question: SliceQuestion) {
-    const { baseline, alternative, period, lastKnownDay, population, by, figures, mostCells } = question;
+    const { baseline, alternative, period, lastKnownDay, population, by, figures, mostCells, mostRows } =
+      question;
     this.observed = { ...period, lastKnownDay };
     this.rules = { baseline: compileRuleSet(baseline), alternative: compileRuleSet(alternative) };
     this.difference = differenceOf(this.rules.baseline, this.rules.alternative);
@@ -155,7 +158,7 @@ class Slice {
     const priced = [this.rules.baseline, this.rules.alternative].some(({ prices }) =>
       prices.some((price) => price !== null),
     );
-    this.plan = { buckets, names: cellNames(by), windowIds, figures, mostCells, priced };
+    this.plan = { buckets, names: cellNames(by), windowIds, figures, mostCells, mostRows, priced };
     const amounts = (this.changedAmounts = new ChangedAmounts(buckets, mostCells));
     this.books = {
       baseline: new ScenarioBook(this.plan, this.rules.baseline),

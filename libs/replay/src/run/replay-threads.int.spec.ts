@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
-import { ArchiveReader, ArchiveWriter, type ArchiveShared } from '@domeinbrug/archive';
-import { parseDay } from '@domeinbrug/calendar';
-import { eventTypeOf, foldJourney, type JourneyEvent } from '@domeinbrug/journey';
+import { ArchiveReader } from '@domeinbrug/archive';
 import {
   cellsOf,
   defaultDimensions,
@@ -13,36 +10,9 @@ import {
   type SliceQuestion,
   type SliceState,
 } from '@domeinbrug/replay';
-import { loadRuleSets } from '@domeinbrug/rules';
-import { tellPerson } from '../../../../apps/cli/src/generate/population.js';
+import { archiveOf, people, period, shipped, told } from './replayed.fixture.js';
 
-const people = 3_000;
-const told = { firstDay: parseDay('2022-01-01'), lastDay: parseDay('2025-12-31') };
-const period = { from: parseDay('2023-01-01'), until: parseDay('2026-01-01') };
 jest.setTimeout(300_000);
-
-const folder = new URL('../../../../rules/', import.meta.url);
-const loaded = loadRuleSets(
-  readdirSync(folder).map((name) => ({ name, text: readFileSync(new URL(name, folder), 'utf8') })),
-);
-if (!loaded.ok) throw new Error(loaded.problems[0]!.message);
-const shipped = (wanted: string): SliceQuestion['baseline'] =>
-  loaded.value.ruleSets.find(({ id }) => id === wanted)!;
-
-/** Clients of an archive, in the order in which they are given. */
-function archiveOf(numbers: readonly number[]): ArchiveShared {
-  const writer = ArchiveWriter.empty();
-  numbers.forEach((number, place) => {
-    const events = tellPerson(5, number, told).told.map(({ recordedAt, line }) => {
-      const { source, id, type, data } = JSON.parse(line) as Record<string, string>;
-      return { source, id, type: eventTypeOf(type!), recordedAt, data } as unknown as JourneyEvent;
-    });
-    const at = { position: String(place + 1), recordedAt: told.lastDay };
-    writer.apply(at, `client${number}`, foldJourney(events, Number.MAX_SAFE_INTEGER));
-    writer.commit(at);
-  });
-  return writer.shared();
-}
 
 function questionOf(changes: Partial<SliceQuestion> = {}): SliceQuestion {
   return {
@@ -55,6 +25,7 @@ function questionOf(changes: Partial<SliceQuestion> = {}): SliceQuestion {
     by: defaultDimensions,
     figures: true,
     mostCells: 100_000,
+    mostRows: Infinity,
     ...changes,
   };
 }
@@ -108,8 +79,8 @@ describe('threads that replay', () => {
     expect(await second).toHaveLength(2);
   });
 
-  it('fail with a sentence when the cells do not fit, and go on with the next run', async () => {
-    const first = threads.run(shared, 'replay', questionOf({ mostCells: 5 }));
+  it.each([{ mostCells: 5 }, { mostRows: 5 }])('fail with a sentence beyond %p, and go on', async (most) => {
+    const first = threads.run(shared, 'replay', questionOf(most));
     const second = threads.run(shared, 'replay', questionOf());
     await expect(first).rejects.toThrow(/more than 5 cells; ask for fewer dimensions/);
     expect(await second).toHaveLength(2);

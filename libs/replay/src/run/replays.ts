@@ -34,6 +34,12 @@ interface Run {
   ended: Promise<void>;
 }
 
+interface Computing {
+  cells: Promise<Cells>;
+  abort: AbortController;
+  askers: number;
+}
+
 /** So many runs may wait or be under way at once. */
 export const mostRuns = 16;
 /** Too many replays wait already. */
@@ -44,8 +50,8 @@ export class ReplaysBusy extends Error {
 /** The replays of a service: asked, watched, answered, forgotten. */
 export class Replays {
   private readonly runs = new Map<string, Run>();
-  /** Cells that are being computed, by run and dimensions: whoever asks for the same waits for the same. */
-  private readonly computing = new Map<string, Promise<Cells>>();
+  /** Cells that are being computed, by run and dimensions. */
+  private readonly computing = new Map<string, Computing>();
   private readonly store: ReplayStore;
   private readonly computer: ReplayComputer;
 
@@ -110,23 +116,46 @@ export class Replays {
   }
 
   /**
-   * The cells of an answered replay by other dimensions than were asked before: computed anew from the snapshot.
+   * The cells of an answered replay by other dimensions than were asked before: computed anew from the snapshot. Whoever
+   * asks for the same meanwhile waits for the same; when all have left, it ends.
    *
+   * @param signal that the asker has left
    * @throws ReplayFailed, ReplayStopped
    */
-  async cells(id: string, by: readonly Dimension[], watch?: Watch): Promise<Cells> {
+  async cells(id: string, by: readonly Dimension[], signal?: AbortSignal): Promise<Cells> {
     const known = this.knownCells(id, by);
     if (known) return known;
     const name = `${id} ${by.join()}`;
-    const underWay = this.computing.get(name);
-    if (underWay) return underWay;
-    const computing = this.computeCells(id, by, watch).finally(() => this.computing.delete(name));
+    const computing = this.computing.get(name) ?? this.beginCells(name, id, by);
+    computing.askers += 1;
+    const leave = (): void => {
+      computing.askers -= 1;
+      if (computing.askers > 0) return;
+      // Who comes after this must not be given what was broken off.
+      this.computing.delete(name);
+      computing.abort.abort();
+    };
+    if (signal?.aborted) leave();
+    signal?.addEventListener('abort', leave, { once: true });
+    try {
+      return await computing.cells;
+    } finally {
+      signal?.removeEventListener('abort', leave);
+    }
+  }
+
+  private beginCells(name: string, id: string, by: readonly Dimension[]): Computing {
+    const abort = new AbortController();
+    const cells = this.computeCells(id, by, abort.signal).finally(() => {
+      if (this.computing.get(name)?.abort === abort) this.computing.delete(name);
+    });
+    const computing = { cells, abort, askers: 0 };
     this.computing.set(name, computing);
     return computing;
   }
 
-  private async computeCells(id: string, by: readonly Dimension[], watch?: Watch): Promise<Cells> {
-    const cells = await this.computer.cells(this.store.find(id)!.question, by, watch);
+  private async computeCells(id: string, by: readonly Dimension[], signal: AbortSignal): Promise<Cells> {
+    const cells = await this.computer.cells(this.store.find(id)!.question, by, { signal });
     // Forgotten in between it stays so.
     if (this.store.find(id)) this.store.keepCells(id, by, cells);
     return cells;

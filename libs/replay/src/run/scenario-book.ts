@@ -38,6 +38,8 @@ export interface BookPlan {
   /** Whether all figures are asked, or the cells alone. */
   figures: boolean;
   mostCells: number;
+  /** No more than these fit in an answer: the run ends at the first beyond. */
+  mostRows: number;
   /** Whether either rule set has prices: then who has none is counted under both. */
   priced: boolean;
 }
@@ -58,8 +60,8 @@ export class ScenarioBook implements CoverageSink {
     private readonly rules: CompiledRuleSet,
     private readonly changes: { amounts: ChangedAmounts; times: 1 | -1 } | null = null,
   ) {
-    const { buckets, mostCells, windowIds } = plan;
-    this.cube = new Cube(buckets, mostCells);
+    const { buckets, mostCells, mostRows, windowIds } = plan;
+    this.cube = new Cube(buckets, mostCells, mostRows);
     this.amounts = plan.priced ? new AmountCells(buckets, mostCells) : null;
     this.figures = new ScenarioFigures({ period: buckets.period, windowIds });
     this.windows = new WindowFigures(windowIds, buckets.period);

@@ -3,7 +3,7 @@ import { addUp, type PublishedRow, type TotalSums } from '../privacy/publish-cel
 import { compareLabels } from '../privacy/sort-rows.js';
 import { compareQuestions, type QuestionDifference } from './compare-questions.js';
 import { curveOf, type Curve, type SweepPointFigures, type SweepPointSums } from '../sweep/sweep-result.js';
-import { sweepSums } from '../sweep/sweep-slice.js';
+import { sweepSums } from '../sweep/sweep-sums.js';
 import type { SealedQuestion, SealedReplay } from './sealed-replay.js';
 
 export const mergedFormat = 'domeinbrug/merged-replay/1';

@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
 import type { PublishedCells, PublishedRow, PublishedTotals } from '../privacy/publish-cells.js';
-import type { PublishedSweep } from '../results/publish-replay.js';
+import type { PublishedSweep } from '../privacy/publish-sweep.js';
 
 export const sealedFormat = 'domeinbrug/sealed-replay/1';
 

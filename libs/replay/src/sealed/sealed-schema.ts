@@ -1,6 +1,6 @@
 import { additiveFigures } from '../privacy/publish-cells.js';
 import { marginalFigures } from '../sweep/sweep-result.js';
-import { sweepSums } from '../sweep/sweep-slice.js';
+import { sweepSums } from '../sweep/sweep-sums.js';
 import { sealedFormat } from './sealed-replay.js';
 
 type Schema = Readonly<Record<string, unknown>>;

@@ -2,7 +2,7 @@ import { rowOf } from '../cells.fixture.js';
 import type { CellRow } from '../cells.js';
 import { privacyRule } from '../privacy/privacy-rule.js';
 import { publishCells } from '../privacy/publish-cells.js';
-import type { PublishedSweep } from '../results/publish-replay.js';
+import type { PublishedSweep } from '../privacy/publish-sweep.js';
 import { sealReplay, type SealedQuestion, type SealedReplay } from './sealed-replay.js';
 
 const hash = (digit: string): string => digit.repeat(64);

@@ -2,7 +2,8 @@ import type { RuleSet } from '@domeinbrug/rules';
 import { laws } from '@domeinbrug/terms';
 import type { Vary } from '../run/replay-question.js';
 import { sweepPlan, type SweepPlan } from './sweep-plan.js';
-import { sweepSums, type SweepState, type SweepSum } from './sweep-slice.js';
+import type { SweepState } from './sweep-slice.js';
+import { sweepSums, sweepWidth, type SweepSum } from './sweep-sums.js';
 
 /** What the alternative comes to at one value of the parameter, by itself. */
 export interface SweepPointSums extends Record<SweepSum, number> {
@@ -69,13 +70,11 @@ export function sweepOf(slices: readonly SweepState[], alternative: RuleSet, var
   return {
     ...curveOf({ parameter, unit, method }, points),
     changed: values.map((_, index) =>
-      clientsOf(slices.map(({ changed }) => changed.subarray(width * index))),
+      clientsOf(slices.map(({ changed }) => changed.subarray(sweepWidth * index))),
     ),
     behind: clientsOf(slices.map(({ behind }) => behind)),
   };
 }
-
-const width = sweepSums.length;
 
 /** By sum, over all slices. */
 function clientsOf(slices: readonly Float64Array[]): number[] {
@@ -95,7 +94,8 @@ export function curveOf({ parameter, unit, method }: Varied, sums: readonly Swee
 }
 
 function sumsAt(slices: readonly SweepState[], value: number): Record<SweepSum, number> {
-  const sum = (at: number): number => slices.reduce((all, { sums }) => all + sums[width * value + at]!, 0);
+  const sum = (at: number): number =>
+    slices.reduce((all, { sums }) => all + sums[sweepWidth * value + at]!, 0);
   return Object.fromEntries(sweepSums.map((name, at) => [name, sum(at)])) as Record<SweepSum, number>;
 }
 

@@ -1,13 +1,11 @@
 import type { ArchiveReader } from '@domeinbrug/archive';
-import { OPEN_END, type DayRange } from '@domeinbrug/calendar';
+import type { DayRange } from '@domeinbrug/calendar';
 import {
   compileRuleSet,
   coverFacts,
   differenceOf,
   footprintOf,
   mayDiffer,
-  ownCost,
-  paidDaysOf,
   wholeCover,
   type CompiledRuleSet,
   type CoverageSink,
@@ -16,10 +14,11 @@ import {
 } from '@domeinbrug/coverage';
 import type { JourneyFacts } from '@domeinbrug/journey';
 import type { RuleSet } from '@domeinbrug/rules';
-import { laws } from '@domeinbrug/terms';
 import { takesPartIn } from '../run/population.js';
 import type { Population, Vary } from '../run/replay-question.js';
+import { joined, signatureOf } from './cover-signature.js';
 import { ruleSetAt, sweepPlan, type SweepPlan } from './sweep-plan.js';
+import { addAmounts, addDays, placeOf, sweepWidth } from './sweep-sums.js';
 
 /** What a slice of the clients is asked for a sweep. */
 export interface SweepQuestion {
@@ -30,24 +29,6 @@ export interface SweepQuestion {
   population: Population;
   vary: Vary;
 }
-
-/** What is added up at each value of a sweep: days of payers by law, needed days that nobody pays, amounts in cents. */
-export const sweepSums = [
-  ...laws,
-  'joint',
-  'gapDays',
-  'pricedDays',
-  'recorded',
-  'agreed',
-  'assumedLow',
-  'assumedMid',
-  'assumedHigh',
-  /** Clients for whom any day is paid otherwise than at the value before; at the first value, than under the baseline. */
-  'clients',
-] as const;
-export type SweepSum = (typeof sweepSums)[number];
-const width = sweepSums.length;
-const placeOf = Object.fromEntries(sweepSums.map((name, at) => [name, at])) as Record<SweepSum, number>;
 
 /** To be posted between threads. */
 export interface SweepState {
@@ -93,9 +74,9 @@ class Sweep {
   private readonly rules: CompiledRuleSet[];
   private readonly sums: Float64Array;
   private readonly changed: Float64Array;
-  private readonly behind = new Float64Array(width);
+  private readonly behind = new Float64Array(sweepWidth);
   /** What every value has alike. */
-  private readonly alike = new Float64Array(width);
+  private readonly alike = new Float64Array(sweepWidth);
   /** Of the client in hand: what every value has alike, and by value what it has of its own. */
   private readonly own: { alike: Float64Array; sums: Float64Array };
   private readonly fromBaseline;
@@ -109,9 +90,9 @@ class Sweep {
     this.scope = { ...period, services: wholeCover.services };
     this.baseline = compileRuleSet(baseline);
     this.rules = vary.values.map((value) => compileRuleSet(ruleSetAt(alternative, vary.parameter, value)));
-    this.sums = new Float64Array(width * vary.values.length);
+    this.sums = new Float64Array(sweepWidth * vary.values.length);
     this.changed = new Float64Array(this.sums.length);
-    this.own = { alike: new Float64Array(width), sums: new Float64Array(this.sums.length) };
+    this.own = { alike: new Float64Array(sweepWidth), sums: new Float64Array(this.sums.length) };
     this.fromBaseline = differenceOf(this.baseline, this.rules[0]!);
     this.isPriced = this.rules[0]!.prices.some((price) => price !== null);
   }
@@ -129,7 +110,7 @@ class Sweep {
       let before = first.signature;
       this.rules.forEach((rules, value) => {
         const { sums, signature } = value === 0 ? first : this.outcomeAt(facts, rules);
-        this.own.sums.set(sums, width * value);
+        this.own.sums.set(sums, sweepWidth * value);
         if (value > 0 && signature !== before) this.count(value);
         before = signature;
       });
@@ -147,13 +128,13 @@ class Sweep {
   }
 
   private count(value: number): void {
-    this.sums[width * value + placeOf.clients]! += 1;
+    this.sums[sweepWidth * value + placeOf.clients]! += 1;
   }
 
   /** @param before the sums under the baseline; `null` where they are those at the first value */
   private endClient(before: Float64Array | null): void {
     const { alike, sums } = this.own;
-    for (let at = 0; at < width; at++) {
+    for (let at = 0; at < sweepWidth; at++) {
       const first = alike[at]! + sums[at]!;
       if (first !== 0) this.behind[at]! += 1;
       if (before !== null && before[at] !== first) this.changed[at]! += 1;
@@ -161,14 +142,14 @@ class Sweep {
     }
     for (let at = 0; at < sums.length; at++) {
       this.sums[at]! += sums[at]!;
-      if (at >= width && sums[at] !== sums[at - width]) this.changed[at]! += 1;
+      if (at >= sweepWidth && sums[at] !== sums[at - sweepWidth]) this.changed[at]! += 1;
     }
     alike.fill(0);
     sums.fill(0);
   }
 
   private outcomeAt(facts: JourneyFacts, rules: CompiledRuleSet): OutcomeAt {
-    const sums = new Float64Array(width);
+    const sums = new Float64Array(sweepWidth);
     const said: string[] = [];
     const evaluation = coverFacts(
       facts,
@@ -217,7 +198,7 @@ class Sweep {
 
   /** @param days of the piece that the window still pays at this value; on the others the table's own verdict holds */
   private addOwnDays(value: number, window: string, outcome: Outcome, all: number, days: number): void {
-    const base = width * value;
+    const base = sweepWidth * value;
     for (const { law, run } of outcome.payments) {
       const paid = run?.window.id === window ? days : all;
       this.own.sums[base + (law === null ? placeOf.joint : placeOf[law])]! += paid;
@@ -229,7 +210,7 @@ class Sweep {
   state(): SweepState {
     const sums = this.sums.slice();
     this.question.vary.values.forEach((_, value) =>
-      this.alike.forEach((sum, at) => (sums[width * value + at]! += sum)),
+      this.alike.forEach((sum, at) => (sums[sweepWidth * value + at]! += sum)),
     );
     return { sums, changed: this.changed, behind: this.behind };
   }
@@ -247,56 +228,4 @@ function sinkOf(
   piece: (service: number, from: number, until: number, outcome: Outcome) => void,
 ): CoverageSink {
   return { ...nothing, piece: (_, service, from, until, outcome) => piece(service, from, until, outcome) };
-}
-
-function addDays(sums: Float64Array, { payments, gap }: Outcome, days: number): void {
-  for (const { law } of payments) sums[law === null ? placeOf.joint : placeOf[law]]! += days;
-  if (gap !== null) sums[placeOf.gapDays]! += days;
-}
-
-function addAmounts(sums: Float64Array, facts: JourneyFacts, rules: CompiledRuleSet, period: DayRange): void {
-  const client = paidDaysOf(facts, rules, wholeCover);
-  for (const row of client.paid) {
-    const paid = row.until >= OPEN_END ? { ...row, until: Math.max(row.from, period.until) } : row;
-    const [from, until] = [Math.max(paid.from, period.from), Math.min(paid.until, period.until)];
-    if (from >= until) continue;
-    for (const payment of paid.payments) {
-      const cost = ownCost(client, paid, payment);
-      if (!cost) continue;
-      const [before, after] = [cost.before(from), cost.before(until)];
-      sums[placeOf.pricedDays]! += until - from;
-      if (cost.basis !== 'assumed') sums[placeOf[cost.basis]]! += after.mid - before.mid;
-      else {
-        sums[placeOf.assumedLow]! += after.low - before.low;
-        sums[placeOf.assumedMid]! += after.mid - before.mid;
-        sums[placeOf.assumedHigh]! += after.high - before.high;
-      }
-    }
-  }
-}
-
-/** Who pays, on which days: two clients' covers are the same when their pieces, joined, say the same. */
-function signatureOf(service: number, from: number, until: number, { payments, gap }: Outcome): string {
-  if (payments.length === 0 && gap === null) return '';
-  const paid = payments
-    .map(({ funderKind, code, share, kind, rule, provider }) =>
-      [funderKind, code, share, kind, rule, provider].join(),
-    )
-    .join('+');
-  return `${service}|${from}|${until}|${paid}|${gap ?? ''}`;
-}
-
-/** Pieces that touch and say the same are one, however they were cut. */
-function joined(pieces: readonly string[]): string {
-  const whole: { service: string; from: number; until: number; what: string }[] = [];
-  for (const piece of pieces) {
-    if (piece === '') continue;
-    const [service, from, until, ...what] = piece.split('|') as [string, string, string, ...string[]];
-    const last = whole.at(-1);
-    const said = what.join('|');
-    if (last?.service === service && last.until === Number(from) && last.what === said)
-      last.until = Number(until);
-    else whole.push({ service, from: Number(from), until: Number(until), what: said });
-  }
-  return whole.map((each) => Object.values(each).join('|')).join('\n');
 }
