@@ -17,12 +17,12 @@ import { named } from './rule-sets.mjs';
 import { quantile } from './timing.mjs';
 
 const events = 1_000;
-/** The embedded log takes in some 10,000 events a second, so this many people in a minute. */
-const peopleInLog = 20_000;
+/** Invented; the log holds each as often as it takes, under other ids, since inventing takes longer than storing. */
+const peopleInvented = 20_000;
 
 export async function lateEvents({ clients }) {
   await measureArchive(clients);
-  await measureCoverage();
+  await measureCoverage(Math.max(1, Math.round(clients / peopleInvented)));
 }
 
 /** The facts of a client without and with one more event, in turn: each is a change that readers then see. */
@@ -53,25 +53,23 @@ async function measureArchive(clients) {
 }
 
 /** From the append until the read models, and with them the archive, have it; one event at a time. */
-async function measureCoverage() {
+async function measureCoverage(copies) {
   const dataDir = mkdtempSync(join(tmpdir(), 'late-events-'));
   const log = await openSqliteEventLog({ dataDir });
-  const projections = await projectionsOver(log, dataDir);
+  const projections = await projectionsOver(log, dataDir, copies);
   try {
-    const clients = (await log.readAll('0', 100_000))
-      .map(({ stream }) => stream)
-      .filter((stream) => stream.startsWith('journey-'));
+    const clients = await clientsOf(log);
     const waits = { stored: [], archived: [] };
     for (let count = 0; count < events; count++) {
       const started = performance.now();
       const position = await append(log, clients[(count * 7_919) % clients.length]);
       await projections.reached(position, 60_000);
       waits.stored.push(performance.now() - started);
-      while (Number(new ArchiveReader(projections.archive()).upTo.position) < Number(position))
+      while (archivedUpTo(projections) < Number(position))
         await new Promise((resolve) => setTimeout(resolve, 1));
       waits.archived.push(performance.now() - started);
     }
-    const size = `${peopleInLog.toLocaleString('en')} people in an embedded log`;
+    const size = `${(copies * peopleInvented).toLocaleString('en')} people in an embedded log`;
     tell(`stored coverage, ${size}`, waits.stored);
     tell(`and the archive, ${size}`, waits.archived);
   } finally {
@@ -81,23 +79,53 @@ async function measureCoverage() {
   }
 }
 
-async function projectionsOver(log, dataDir) {
-  const period = { firstDay: parseDay('2022-01-01'), lastDay: parseDay('2025-12-31') };
-  const told = Array.from({ length: peopleInLog }, (_, number) => tellPerson(1, number, period).told).flat();
-  told.sort((a, b) => a.recordedAt - b.recordedAt);
-  async function* lines() {
-    for (const { line } of told) yield `${line}\n`;
-  }
-  for await (const { rejects } of importNdjson(lines(), log, { key: Buffer.alloc(32, 1), history: true })) {
+async function projectionsOver(log, dataDir, copies) {
+  const setting = { key: Buffer.alloc(32, 1), history: true };
+  for await (const { rejects } of importNdjson(lines(copies), log, setting)) {
     if (rejects.length > 0) throw new Error(JSON.stringify(rejects[0]));
   }
   const projections = startProjections({ dataDir, inForce: fromTheStart(named('six-weeks')), log });
   const { position } = await log.head();
-  if (!(await projections.reached(position, 300_000)))
+  console.log(
+    `${Number(position).toLocaleString('en')} events stored; read models and archive are being built`,
+  );
+  if (!(await projections.reached(position, 3_600_000)))
     throw new Error(JSON.stringify(await projections.status()));
-  while (Number(new ArchiveReader(projections.archive()).upTo.position) < Number(position))
+  while (archivedUpTo(projections) < Number(position))
     await new Promise((resolve) => setTimeout(resolve, 50));
   return projections;
+}
+
+function archivedUpTo(projections) {
+  const shared = projections.archive();
+  return shared ? Number(new ArchiveReader(shared).upTo.position) : 0;
+}
+
+/** What is told of all, in the order of recording. */
+async function* lines(copies) {
+  const period = { firstDay: parseDay('2022-01-01'), lastDay: parseDay('2025-12-31') };
+  const told = Array.from(
+    { length: peopleInvented },
+    (_, number) => tellPerson(1, number, period).told,
+  ).flat();
+  told.sort((a, b) => a.recordedAt - b.recordedAt);
+  for (const { line } of told) {
+    const event = JSON.parse(line);
+    const { id } = event;
+    const { clientId } = event.data;
+    for (let copy = 0; copy < copies; copy++) {
+      event.id = `${id}-${copy}`;
+      event.data.clientId = pseudonym(`${clientId} ${copy}`);
+      yield `${JSON.stringify(event)}\n`;
+    }
+  }
+}
+
+/** Some of those with anything told of them lately. */
+async function clientsOf(log) {
+  const { position } = await log.head();
+  const last = await log.readAll(String(Math.max(0, Number(position) - 100_000)), 100_000);
+  return [...new Set(last.map(({ stream }) => stream))].filter((stream) => stream.startsWith('journey-'));
 }
 
 /** A provider tells late of half an hour in the last month. */
