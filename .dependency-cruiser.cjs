@@ -14,6 +14,7 @@ const mayImport = {
   projections: ['event-store', 'coverage', 'archive'],
   intake: ['journey'],
   access: [],
+  audit: ['event-store'],
   platform: [],
 };
 const heart = ['terms', 'calendar', 'journey', 'rules', 'coverage'];

@@ -26,6 +26,7 @@ const outOfReach: Record<string, string> = {
   'log-busy': 'more writers at once than the log can take',
   'log-unreachable': 'the log is in a database that is gone; see database.int.spec.ts',
   'log-failed': 'a full or broken disk; see stores.spec.ts',
+  'audit-failed': 'the audit trail cannot be written; see audit.int.spec.ts',
   'replays-busy': 'more replays at once than may wait; see replays.int.spec.ts',
   'not-finished': 'asked before the end; see replays.int.spec.ts',
   'replay-failed': 'a thread dies, or the cells do not fit in memory',

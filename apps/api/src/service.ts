@@ -27,6 +27,7 @@ import type { FastifyInstance } from 'fastify';
 import { describeInterface } from './description/describe-interface.js';
 import { inDutch } from './description/in-dutch.js';
 import { identifySenders } from './doors/asker.guard.js';
+import { auditAnswers } from './doors/audit.js';
 import { InterfaceDescription } from './doors/description.controller.js';
 import { HttpModule } from './http.module.js';
 import { openStores, type Stores } from './stores/stores.js';
@@ -108,7 +109,9 @@ async function openDoors(
       abortOnError: false,
     },
   );
-  identifySenders(door.adapter.getInstance<FastifyInstance>(), stores);
+  const server = door.adapter.getInstance<FastifyInstance>();
+  identifySenders(server, stores);
+  auditAnswers(server, stores);
   app.useGlobalPipes(inputChecks(unknownToReplays(stores.rules)));
   app.useGlobalFilters(new ProblemFilter(door.routes, logger, translate));
   await app.init();

@@ -55,6 +55,7 @@ export function programFor(terminal: Terminal, finish: (code: ExitCode) => void)
   addQuestions(program, calls);
   addRules(program, calls);
   addStore(program, calls);
+  addAudit(program, calls);
   addInventions(program, calls);
   return program;
 }
@@ -272,6 +273,23 @@ function addStore(program: Command, calls: Calls): void {
     .option(...dataDir)
     .option(...json)
     .action(calls(async () => (await import('./commands/restore.js')).restore));
+}
+
+function addAudit(program: Command, calls: Calls): void {
+  const audit = program.command('audit').description('who looked at or changed what of whom');
+  audit
+    .command('verify')
+    .description('compare each line of the audit trail with its digest')
+    .option(...dataDir)
+    .option(...json)
+    .action(calls(async () => (await import('./commands/audit.js')).auditVerify));
+  audit
+    .command('extract')
+    .description('for a client, in Dutch: who pays for the care, and who looked')
+    .argument('<client>', 'client id')
+    .option(...dataDir)
+    .option(...json)
+    .action(calls(async () => (await import('./commands/audit.js')).auditExtract));
 }
 
 function addInventions(program: Command, calls: Calls): void {

@@ -1,8 +1,7 @@
 import {
   comparePositions,
-  EMPTY_LOG_DIGEST,
-  nextDigest,
-  START,
+  verifyChain,
+  type ChainVerification,
   type EventLogReader,
   type RecordedEvent,
 } from '@domeinbrug/event-store';
@@ -11,53 +10,18 @@ import { clientsStream, codesStream, isEventType, journeyEventOf } from '@domein
 import { clientOfStream } from '@domeinbrug/projections';
 import { counted } from './text/columns.js';
 
-const eventsAPage = 2_000;
-
-/** What the log says of itself. */
-export interface LogVerification {
-  events: number;
-  /** Digest of the last event: two logs with the same one hold the same events in the same order. */
-  digest: string;
-  /** Positions whose digest is not the one that the events up to there give; at most the first hundred. */
-  broken: string[];
-  /** Positions of journey events whose content or id is not the one that was stored; at most the first hundred. */
-  changed: string[];
-  /** Positions of events recorded before the event in front of them; at most the first hundred. */
-  backInTime: string[];
+/** What the log says of itself, and what read models say of it. */
+export interface LogVerification extends ChainVerification {
   /** The position that the read models have seen and the log no longer has; `null` when it has it. */
   lostUpTo: string | null;
 }
-
-const namedPositions = 100;
 
 /**
  * Reads the whole log and compares each event with its digest, its id and the moment of the one before. Who brought
  * an event in is kept beside it and hashed nowhere, so a change of that is not seen.
  */
 export async function verifyLog(log: EventLogReader): Promise<LogVerification> {
-  const result: LogVerification = {
-    events: 0,
-    digest: EMPTY_LOG_DIGEST,
-    broken: [],
-    changed: [],
-    backInTime: [],
-    lostUpTo: null,
-  };
-  let [after, latest] = [START, 0];
-  for (;;) {
-    const page = await log.readAll(after, eventsAPage);
-    for (const event of page) {
-      const { position, contentHash, digest, recordedAt } = event;
-      if (digest !== nextDigest(result.digest, contentHash)) note(result.broken, position);
-      if (!isAsStored(event)) note(result.changed, position);
-      if (recordedAt < latest) note(result.backInTime, position);
-      // From what is stored, so that one broken link is one difference.
-      result.digest = digest;
-      result.events += 1;
-      [after, latest] = [position, recordedAt];
-    }
-    if (page.length < eventsAPage) return result;
-  }
+  return { ...(await verifyChain(log, isAsStored)), lostUpTo: null };
 }
 
 /**
@@ -67,10 +31,6 @@ export async function verifyLog(log: EventLogReader): Promise<LogVerification> {
 export async function lostEvents(log: EventLogReader, seen: string): Promise<string | null> {
   const { position } = await log.head();
   return comparePositions(seen, position) > 0 ? seen : null;
-}
-
-function note(positions: string[], position: string): void {
-  if (positions.length < namedPositions) positions.push(position);
 }
 
 const referenceStreams = [codesStream, clientsStream];
@@ -89,31 +49,37 @@ function isAsStored(stored: RecordedEvent): boolean {
 }
 
 /** Whether nothing was found. */
-export function isWhole({ broken, changed, backInTime, lostUpTo }: LogVerification): boolean {
-  return broken.length + changed.length + backInTime.length === 0 && lostUpTo === null;
+export function isWhole(found: LogVerification): boolean {
+  return isSound(found) && found.lostUpTo === null;
+}
+
+/** Whether nothing was found in the chain itself. */
+export function isSound({ broken, changed, backInTime }: ChainVerification): boolean {
+  return broken.length + changed.length + backInTime.length === 0;
 }
 
 /** What was found, for a reader. */
 export function describeLog(found: LogVerification): string[] {
-  const { events, digest, broken, changed, backInTime, lostUpTo } = found;
-  if (isWhole(found)) return [`The log is whole: ${counted(events, 'event')}, digest ${digest}.`];
-  const sentences: [boolean, string][] = [
-    [
-      broken.length > 0,
-      `The digests at positions ${broken.join(', ')} do not follow from the events before them.`,
-    ],
-    [changed.length > 0, `The events at positions ${changed.join(', ')} are not what was stored.`],
-    [
-      backInTime.length > 0,
-      `The events at positions ${backInTime.join(', ')} are said to be recorded before the event in front of them.`,
-    ],
-    [
-      lostUpTo !== null,
-      `The read models have seen position ${lostUpTo}, and the log ends before it: its last events are gone.`,
-    ],
+  const { lostUpTo } = found;
+  const lost = `The read models have seen position ${lostUpTo}, and the log ends before it: its last events are gone.`;
+  return describeChain('log', found, lostUpTo === null ? [] : [lost]);
+}
+
+/**
+ * @param what it is the chain of
+ * @param more sentences on what else was found
+ */
+export function describeChain(what: string, found: ChainVerification, more: string[] = []): string[] {
+  const { events, digest, broken, changed, backInTime } = found;
+  if (isSound(found) && more.length === 0)
+    return [`The ${what} is whole: ${counted(events, 'event')}, digest ${digest}.`];
+  const said: [string[], string, string][] = [
+    [broken, 'digests', 'do not follow from the events before them'],
+    [changed, 'events', 'are not what was stored'],
+    [backInTime, 'events', 'are said to be recorded before the event in front of them'],
   ];
-  return [
-    ...sentences.filter(([isSo]) => isSo).map(([, sentence]) => sentence),
-    'The log was changed. Put it back from a backup.',
-  ];
+  const sentences = said
+    .filter(([positions]) => positions.length > 0)
+    .map(([positions, subject, say]) => `The ${subject} at positions ${positions.join(', ')} ${say}.`);
+  return [...sentences, ...more, `The ${what} was changed. Put it back from a backup.`];
 }

@@ -19,6 +19,11 @@ export const problemCodes = {
     title: 'The citizen service number is not valid',
     dutch: 'Het burgerservicenummer is niet geldig',
   },
+  'reason-missing': {
+    status: 400,
+    title: 'A reason is needed',
+    dutch: 'Er is een reden nodig',
+  },
   'invalid-rule-set': {
     status: 400,
     title: 'The rule set is not valid',
@@ -141,6 +146,11 @@ export const problemCodes = {
     status: 503,
     title: 'The event log does not answer',
     dutch: 'Het logboek van gebeurtenissen antwoordt niet',
+  },
+  'audit-failed': {
+    status: 503,
+    title: 'The audit trail cannot be written',
+    dutch: 'De logging van inzage is niet te schrijven',
   },
   'replays-busy': {
     status: 503,

@@ -1,5 +1,6 @@
 import { context, propagation, SpanKind, SpanStatusCode, trace, type Context } from '@opentelemetry/api';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { IncomingHttpHeaders } from 'node:http';
 
 /**
  * Traces for operators. A span carries names of ours (a route's pattern, a use case) and a status: never an address,
@@ -84,4 +85,10 @@ function follow(server: FastifyInstance): void {
     span.end();
     done();
   });
+}
+
+/** The trace that a request belongs to by its `traceparent` (W3C Trace Context); `null` where it names none. */
+export function traceIdOf({ traceparent }: IncomingHttpHeaders): string | null {
+  const [, traceId] = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-/.exec(String(traceparent)) ?? [];
+  return traceId ?? null;
 }

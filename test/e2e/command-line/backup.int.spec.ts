@@ -101,7 +101,7 @@ test('a backup made under load restores to what was there, and nothing was held 
 test('what it makes is for its owner only, and holds no read models', async () => {
   const folder = scratch.path('private');
   await backUp(folder);
-  expect(readdirSync(folder).sort()).toEqual(['backup.json', 'keys', 'log.db']);
+  expect(readdirSync(folder).sort()).toEqual(['audit', 'backup.json', 'keys', 'log.db']);
   const modes = ['.', 'keys', 'log.db', 'backup.json', 'keys/pseudonym.key'].map((name) =>
     (statSync(join(folder, name)).mode & 0o777).toString(8),
   );

@@ -3,6 +3,7 @@ import type { INestApplication } from '@nestjs/common';
 import { ApiPropertyOptional, DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { Scope } from '@domeinbrug/access';
 import { neededFor } from '../doors/asker.guard.js';
+import { auditedBy } from '../doors/audit.js';
 import { declarationOf, type Answer, type DeclaredDoor } from './declare.js';
 import { describedHeaders, headerReferences, isHeaderName, type HeaderName } from './headers.js';
 import { pathParameters } from './path-parameters.js';
@@ -95,10 +96,13 @@ function complete(address: string, operation: Operation, schemas: Record<string,
   if (!door) return;
   const needed = neededFor(door.method, door.controller);
   operation.security = securityOf(needed);
+  const isAudited = auditedBy(door.method) !== undefined;
+  if (isAudited) operation.parameters = [...(operation.parameters ?? []), auditReason];
   const refusals = [
     ...door.refusals,
     ...sharedRefusals({
       needed,
+      isAudited,
       takesBody: operation.requestBody !== undefined,
       takesParameters: (operation.parameters ?? []).length > 0 || needed !== 'nothing',
     }),
@@ -107,6 +111,16 @@ function complete(address: string, operation: Operation, schemas: Record<string,
   if (openToAnyOrigin.test(address)) allowAnyOrigin(responses);
   operation.responses = responses as Operation['responses'];
 }
+
+/** What an auditor sends along, and nobody else has to. */
+const auditReason: NonNullable<Operation['parameters']>[number] = {
+  name: 'Audit-Reason',
+  in: 'header',
+  required: false,
+  description: 'Of an auditor: why it looks. It stands in the audit trail.',
+  schema: { type: 'string', minLength: 10, maxLength: 200 },
+  example: 'complaint 2025-0113',
+};
 
 /** Each scope alone is enough: one requirement for each. */
 function securityOf(needed: ReturnType<typeof neededFor>): { token: string[] }[] {

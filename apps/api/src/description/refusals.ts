@@ -4,16 +4,28 @@ import type { Needed } from '../doors/asker.guard.js';
 /** What of a door tells which problems it shares with others. */
 export interface DoorTraits {
   needed: Needed | undefined;
+  /** Whose answers stand in the audit trail before they leave. */
+  isAudited: boolean;
   takesBody: boolean;
   /** A query string that is read, or a part of the address. */
   takesParameters: boolean;
 }
 
 /** The problems that follow from a door's token, address, query string and body; and those that any door can have. */
-export function sharedRefusals({ needed, takesBody, takesParameters }: DoorTraits): ProblemCode[] {
+export function sharedRefusals({ needed, isAudited, takesBody, takesParameters }: DoorTraits): ProblemCode[] {
   const token: ProblemCode[] = needed === 'nothing' ? [] : ['token-missing', 'token-invalid'];
   const scope: ProblemCode[] = needed === 'nothing' || needed === 'any token' ? [] : ['scope-missing'];
   const asked: ProblemCode[] = takesParameters || takesBody ? ['invalid-request'] : [];
   const body: ProblemCode[] = takesBody ? ['malformed-body', 'too-large', 'unsupported-media-type'] : [];
-  return [...asked, ...body, ...token, ...scope, 'internal-error', 'log-unreachable', 'shutting-down'];
+  const audit: ProblemCode[] = isAudited ? ['reason-missing', 'audit-failed'] : [];
+  return [
+    ...audit,
+    ...asked,
+    ...body,
+    ...token,
+    ...scope,
+    'internal-error',
+    'log-unreachable',
+    'shutting-down',
+  ];
 }

@@ -9,9 +9,10 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
+import { auditedBy, reasonOf, type AuditedRequest } from './audit.js';
 
 const NEEDED = 'domeinbrug:needed';
 
@@ -35,7 +36,7 @@ export function neededFor(method: object, controller: object): Needed | undefine
     Needed | undefined;
 }
 
-type AskedRequest = FastifyRequest & { asker?: Asker; tokenExpiresAt?: number };
+type AskedRequest = AuditedRequest & { tokenExpiresAt?: number };
 
 /** Who asks, by the token; only behind a door that is not {@link Open}. */
 export const AskedBy = createParamDecorator((_: unknown, context: ExecutionContext): Asker => {
@@ -66,9 +67,11 @@ export class AskerGuard implements CanActivate {
     ]);
     if (needed === 'nothing') return true;
     const request = context.switchToHttp().getRequest<AskedRequest>();
+    request.audited = auditedBy(context.getHandler());
     const asker = request.asker ?? (await identify(request, this.stores.trust));
     if (needed !== 'any token' && !needed?.some((scope) => asker.scopes.includes(scope)))
       throw scopeMissing(needed);
+    if (request.audited && asker.kind === 'auditor') request.auditReason = reasonOf(request);
     return true;
   }
 }

@@ -11,6 +11,7 @@ import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
 import { followChanges } from '../use-cases/follow-changes.js';
 import { ChangesQuestion, cursorForm, howToWriteACursor, ReadChanges } from '../use-cases/read-changes.js';
+import { auditPart, Audits, type AuditedRequest } from './audit.js';
 import { AskedBy, Needs, TokenExpiry } from './asker.guard.js';
 import {
   endOf,
@@ -40,6 +41,7 @@ export class ChangesController {
   ) {}
 
   @Get('funders/:funder/changes')
+  @Audits('changes')
   @ApiTags('funders')
   @Header('cache-control', 'no-store')
   @Needs('coverage:read')
@@ -62,6 +64,7 @@ export class ChangesController {
   }
 
   @Get('providers/:agb/changes')
+  @Audits('changes')
   @ApiTags('providers')
   @Header('cache-control', 'no-store')
   @Needs('coverage:read')
@@ -114,13 +117,15 @@ export class ChangesController {
     of: ChangesOf,
     after: string,
     signal: AbortSignal,
-    request: FastifyRequest,
+    request: AuditedRequest,
   ): AsyncGenerator<ServerSent> {
     yield { retry: retryMs };
     for await (const each of followChanges(this.stores, of, { after, quietMs, signal })) {
       if (each.kind === 'quiet') yield {};
-      else if (each.kind === 'entry') yield { id: each.entry.cursor, event: 'change', data: each.entry };
-      else {
+      else if (each.kind === 'entry') {
+        await auditPart(this.stores.audit, request, each.entry);
+        yield { id: each.entry.cursor, event: 'change', data: each.entry };
+      } else {
         const path = request.url.split('?')[0]!;
         const language = languageOf(request.headers['accept-language']);
         yield { event: 'feed-replaced', data: problemDetails(each.problem, path, language) };

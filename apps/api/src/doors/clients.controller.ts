@@ -13,6 +13,7 @@ import { CoverageQuestion, ReadClientCoverage } from '../use-cases/read-client-c
 import { EventsQuestion, ReadClientEvents, type JourneyAnswer } from '../use-cases/read-client-events.js';
 import { SettleClient, SettlementQuestion, type Settlement } from '../use-cases/settle-client.js';
 import type { SeenTimeline } from '../use-cases/sight.js';
+import { Audits } from './audit.js';
 import { AskedBy, Needs } from './asker.guard.js';
 import { NoQuestion } from './no-question.js';
 import { eventBody, eventExample } from './open-api-bodies.js';
@@ -23,6 +24,7 @@ export class ClientsController {
   constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
 
   @Post('_search')
+  @Audits('identity')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @Needs('coverage:read')
@@ -48,6 +50,7 @@ export class ClientsController {
   }
 
   @Get(':clientId/events')
+  @Audits('journey')
   @Header('cache-control', 'no-store')
   @Needs('journeys:read')
   @ApiOperation({ summary: 'Read a journey: every event, oldest first, corrections marked' })
@@ -62,6 +65,7 @@ export class ClientsController {
   }
 
   @Get(':clientId/coverage')
+  @Audits('coverage')
   @Header('cache-control', 'no-store')
   @Needs('coverage:read')
   @ApiOperation({
@@ -81,6 +85,7 @@ export class ClientsController {
   }
 
   @Post(':clientId/coverage/_preview')
+  @Audits('preview')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @Needs('journeys:read')
@@ -108,6 +113,7 @@ export class ClientsController {
   }
 
   @Get(':clientId/settlement')
+  @Audits('settlement')
   @Header('cache-control', 'no-store')
   @Needs('coverage:read')
   @ApiOperation({

@@ -9,6 +9,7 @@ import { eventsRecorded } from '../answers/events.js';
 import { Answers, Refuses } from '../description/declare.js';
 import { RecordEvents, type EventResult } from '../use-cases/record-events.js';
 import { mostEffects, SendingQuestion, TellEffects, type EventsAnswer } from '../use-cases/tell-effects.js';
+import { Audits } from './audit.js';
 import { AskedBy, Needs, requireScope } from './asker.guard.js';
 import { batchBody, binaryBody, eventBody, eventExamples } from './open-api-bodies.js';
 
@@ -24,6 +25,7 @@ export class EventsController {
   @Post()
   @Header('cache-control', 'no-store')
   @Needs('events:write')
+  @Audits('events', 'create')
   @ApiOperation({
     summary: 'Send one event or a batch',
     description:

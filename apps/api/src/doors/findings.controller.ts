@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { findings } from '../answers/providers.js';
 import { Answers, Refuses } from '../description/declare.js';
 import { FindingsQuestion, ReadFindings, type Findings } from '../use-cases/read-findings.js';
+import { Audits } from './audit.js';
 import { AskedBy, Needs } from './asker.guard.js';
 import { linkNext } from './next-page.js';
 
@@ -15,6 +16,7 @@ export class FindingsController {
   constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
 
   @Get()
+  @Audits('findings')
   @Header('cache-control', 'no-store')
   @Needs('events:write', 'journeys:read', 'audit:read')
   @ApiOperation({

@@ -20,6 +20,7 @@ import {
   SettleFunder,
   type FunderSettlementAnswer,
 } from '../use-cases/settle-funder.js';
+import { Audits } from './audit.js';
 import { AskedBy, Needs } from './asker.guard.js';
 import { linkNext } from './next-page.js';
 import { fundersOwn } from './own-organisation.js';
@@ -30,6 +31,7 @@ export class FundersController {
   constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
 
   @Get(':funder/coverage')
+  @Audits('coverage')
   @Header('cache-control', 'no-store')
   @Needs('coverage:read')
   @ApiOperation({
@@ -57,6 +59,7 @@ export class FundersController {
   }
 
   @Get(':funder/overlaps')
+  @Audits('coverage')
   @Header('cache-control', 'no-store')
   @Needs('coverage:read')
   @ApiOperation({
@@ -83,6 +86,7 @@ export class FundersController {
   }
 
   @Get(':funder/settlement')
+  @Audits('settlement')
   @Header('cache-control', 'no-store')
   @Needs('coverage:read')
   @ApiOperation({

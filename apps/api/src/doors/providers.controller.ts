@@ -15,6 +15,7 @@ import {
   WindowsAsked,
   type ProviderWindows,
 } from '../use-cases/read-provider-windows.js';
+import { Audits } from './audit.js';
 import { AskedBy, Needs } from './asker.guard.js';
 import { linkNext } from './next-page.js';
 import { providersOwn } from './own-organisation.js';
@@ -25,6 +26,7 @@ export class ProvidersController {
   constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
 
   @Get(':agb/minutes')
+  @Audits('minutes')
   @Header('cache-control', 'no-store')
   @Needs('coverage:read')
   @ApiOperation({
@@ -44,6 +46,7 @@ export class ProvidersController {
   }
 
   @Get(':agb/windows')
+  @Audits('windows')
   @Header('cache-control', 'no-store')
   @Needs('coverage:read')
   @ApiOperation({

@@ -1,10 +1,13 @@
+import { AuditTrail } from '@domeinbrug/audit';
 import { developmentTrust, jwksTrust, loadOrCreateKey, type TokenTrust } from '@domeinbrug/access';
 import {
   AppendFailed,
   lockDataFolder,
+  logPlaceNamed,
   logPlaceOf,
   openEventLog,
   type EventLog,
+  type LogPlace,
 } from '@domeinbrug/event-store';
 import type { Config } from '@domeinbrug/platform';
 import { startPortfolioReader, type PortfolioQuestions } from '@domeinbrug/portfolio';
@@ -29,6 +32,8 @@ export interface Stores {
   /** Mergers of codes and of clients. */
   references: ReferenceBook;
   pseudonymKey: Buffer;
+  /** Who looked at or changed what of whom. */
+  audit: AuditTrail;
   /** Whose tokens are taken; none where nobody asks through HTTP. */
   trust: TokenTrust | null;
   /** Tells an operator what need not stop anything. */
@@ -73,6 +78,7 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
     await recordFirstActivation(log, rules);
     const pseudonymKey = await loadOrCreateKey(config.dataDir, 'pseudonym');
     const trust = await trustOf(config);
+    const audit = await AuditTrail.open(auditPlaceOf(config), tellWarning(warn));
     const projections = startProjections({ dataDir: config.dataDir, inForce: rules.inForce, log });
     const portfolio = startPortfolioReader(() => projections.archive());
     const replays = new Replays({
@@ -84,6 +90,7 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
       await portfolio.close();
       await replays.close();
       await projections.close();
+      await audit.close();
       await log.close();
       folder?.release();
     };
@@ -97,6 +104,7 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
       rules,
       references,
       pseudonymKey,
+      audit,
       trust,
       warn,
       logFailure: () => failure,
@@ -107,6 +115,11 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
     folder?.release();
     throw error;
   }
+}
+
+/** Beside the log in its database, else in a folder of its own. */
+export function auditPlaceOf({ dataDir, databaseUrl, databaseSchema }: Config): LogPlace {
+  return logPlaceNamed(databaseUrl ?? join(dataDir, 'audit'), `${databaseSchema}_audit`);
 }
 
 /** A database that is gone for a while comes back by itself; what could not be appended meanwhile is told by each append. */

@@ -4,11 +4,18 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path';
 import { WrongUse } from '../refusal.js';
 import { copyPrivately, flush } from './durable-files.js';
-import { backupFormat, describeFile, logName, writeManifest, type BackupManifest } from './manifest.js';
+import {
+  auditName,
+  backupFormat,
+  describeFile,
+  logName,
+  writeManifest,
+  type BackupManifest,
+} from './manifest.js';
 
 /**
  * Copies what cannot be derived from a data folder, beside a service that writes to it: the log as it is at one moment,
- * and the keys. Read models and archive follow from the log. The folder appears when all of it is there and on the disk.
+ * the keys and the audit trail. Read models and archive follow from the log. The folder appears when all of it is there and on the disk.
  *
  * @param progress is told the share that is done, 0 to 1
  * @throws WrongUse when the folder is there already; LogNotFound, LogFileRefused
@@ -27,7 +34,7 @@ export async function makeBackup(
   try {
     const { position, digest } = await copyLog(dataDir, join(draft, logName), progress);
     // After the log: a key is made before the first event that needs it.
-    const names = [logName, ...copyKeys(dataDir, draft)];
+    const names = [logName, ...copyKeys(dataDir, draft), ...(await copyAudit(dataDir, draft))];
     const manifest: BackupManifest = {
       format: backupFormat,
       product: productVersion(),
@@ -44,6 +51,13 @@ export async function makeBackup(
     rmSync(draft, { recursive: true, force: true });
     throw error;
   }
+}
+
+async function copyAudit(dataDir: string, to: string): Promise<string[]> {
+  if (!existsSync(join(dataDir, auditName))) return [];
+  mkdirSync(dirname(join(to, auditName)), { mode: 0o700 });
+  await copyLog(dirname(join(dataDir, auditName)), join(to, auditName));
+  return [auditName];
 }
 
 /** @returns their names within the folder */

@@ -27,6 +27,8 @@ export interface BackupFile {
 
 export const backupFormat = 'domeinbrug/backup/1';
 export const logName = 'log.db';
+/** Who looked at or changed what of whom; not there before the first start of a service. */
+export const auditName = 'audit/log.db';
 const manifestName = 'backup.json';
 
 export async function describeFile(folder: string, name: string): Promise<BackupFile> {

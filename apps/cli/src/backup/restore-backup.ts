@@ -40,7 +40,12 @@ export async function restoreBackup(folder: string, dataDir: string): Promise<Re
 /** What an unfinished restoring left is no data. */
 function refuseOccupied(dataDir: string): void {
   const isUnfinished = existsSync(join(dataDir, draftName)) && !existsSync(join(dataDir, logName));
-  const ours = ['lock.db', 'lock.db-journal', 'lock.holder', ...(isUnfinished ? [draftName, 'keys'] : [])];
+  const ours = [
+    'lock.db',
+    'lock.db-journal',
+    'lock.holder',
+    ...(isUnfinished ? [draftName, 'keys', 'audit'] : []),
+  ];
   const others = readdirSync(dataDir).filter((name) => !ours.includes(name));
   if (others.length === 0) return;
   throw new WrongUse(
@@ -64,10 +69,10 @@ async function verifyDraft(draft: string, { position, digest }: BackupManifest):
 }
 
 function putInPlace(draft: string, dataDir: string, { files }: BackupManifest): void {
-  mkdirSync(join(dataDir, 'keys'), { recursive: true, mode: 0o700 });
-  const keys = files.map(({ name }) => name).filter((name) => name !== logName);
-  for (const name of [...keys, logName]) {
+  const others = files.map(({ name }) => name).filter((name) => name !== logName);
+  for (const name of [...others, logName]) {
     const place = join(dataDir, name);
+    mkdirSync(dirname(place), { recursive: true, mode: 0o700 });
     renameSync(join(draft, name), place);
     flush(dirname(place));
   }

@@ -1,14 +1,13 @@
 import { loadOrCreateKey } from '@domeinbrug/access';
 import { clipTimeline, determineCoverage } from '@domeinbrug/coverage';
-import { logPlaceOf, openEventLogReader, type EventLogReader, type Position } from '@domeinbrug/event-store';
+import { logPlaceOf, openEventLogReader } from '@domeinbrug/event-store';
 import { clientIdOf, isBsn } from '@domeinbrug/intake';
-import type { Journey } from '@domeinbrug/journey';
 import type { Config } from '@domeinbrug/platform';
 import { openRules } from '../../../api/src/stores/open-rules.js';
-import { readPerson, ReferenceBook } from '@domeinbrug/projections';
 import { clientArgument, dayArgument, knownAtArgument, servicesArgument } from '../arguments.js';
+import { journeyOf } from '../journey-of.js';
 import { knowledgeOf } from '../knowledge.js';
-import { ProblemFound, WrongUse } from '../refusal.js';
+import { WrongUse } from '../refusal.js';
 import { ruleSetNamed } from '../rules-folder.js';
 import { settingsFor, type FolderOptions } from '../settings.js';
 import type { Terminal } from '../terminal.js';
@@ -76,21 +75,5 @@ async function clientIdFromInput(terminal: Terminal, { dataDir }: Config): Promi
   if (isBsn(bsn)) return clientIdOf(bsn, await loadOrCreateKey(dataDir, 'pseudonym'));
   throw new WrongUse(
     'What standard input holds is no BSN: give nine digits that pass the eleven-test, nothing else.',
-  );
-}
-
-/** What is told of the client up to a position; a client of whom only later events tell is known all the same. */
-async function journeyOf(log: EventLogReader, clientId: string, upTo: Position): Promise<Journey> {
-  const { position: now } = await log.head();
-  const person = await readPerson(log, new ReferenceBook(log), clientId, now);
-  const into = person.mergedIntoAt(upTo);
-  if (into !== null) {
-    throw new ProblemFound(
-      `Client ${clientId} turned out to be the same person as client ${into}; ask for that one.`,
-    );
-  }
-  if (person.eventsAt(now).length > 0 || person.eventsAt(upTo).length > 0) return person.journeyAt(upTo);
-  throw new ProblemFound(
-    `Nothing is known of a client ${clientId}. Check the id and the data folder; ids are case-sensitive.`,
   );
 }

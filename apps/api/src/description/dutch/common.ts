@@ -14,6 +14,8 @@ export const commonInDutch: Record<string, string> = {
   'What this is and how it is spoken to.': 'Wat dit is en hoe het wordt aangesproken.',
   'A JWT of your authorisation server as Authorization: Bearer, with one organisation, a purpose and scopes.':
     'Een JWT van uw autorisatieserver als Authorization: Bearer, met één organisatie, een doel en scopes.',
+  'Of an auditor: why it looks. It stands in the audit trail.':
+    'Van een controleur: waarom. Het staat in de logging van inzage.',
   'Send events from systems of one’s own.': 'Gebeurtenissen sturen uit eigen systemen.',
   'Read the events of clients, and preview.': 'De gebeurtenissen van cliënten lezen, en vooruitkijken.',
   'Read who pays for clients.': 'Lezen wie voor cliënten betaalt.',

@@ -1,0 +1,155 @@
+import { accessPolicy, claimOf, type Asker } from '@domeinbrug/access';
+import type { AuditAction, AuditOutcome, AuditRecord, AuditTrail } from '@domeinbrug/audit';
+import { Problem, problemDetails, problemMediaType, traceIdOf } from '@domeinbrug/platform';
+import { SetMetadata } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+/** What a door shows or changes of clients. */
+export interface Audited {
+  kind:
+    | 'events'
+    | 'journey'
+    | 'coverage'
+    | 'preview'
+    | 'settlement'
+    | 'changes'
+    | 'windows'
+    | 'minutes'
+    | 'findings'
+    | 'identity';
+  action: AuditAction;
+}
+
+const AUDITED = 'domeinbrug:audited';
+
+/** Each answer of the door is written to the audit trail before it leaves, also one that refuses. */
+export const Audits = (kind: Audited['kind'], action: AuditAction = 'read'): MethodDecorator =>
+  SetMetadata(AUDITED, { kind, action } satisfies Audited);
+
+/** What a door's answers are written to the audit trail as; `undefined` for one that tells of no client. */
+export function auditedBy(method: object): Audited | undefined {
+  return Reflect.getMetadata(AUDITED, method) as Audited | undefined;
+}
+
+/** A request as far as the trail has to know it. */
+export interface AuditedRequest extends FastifyRequest {
+  asker?: Asker;
+  audited?: Audited;
+  auditReason?: string;
+  /** Whom the answer names. */
+  clientsTold?: string[];
+}
+
+/** The field in which an auditor says why. */
+export const reasonField = 'audit-reason';
+
+/**
+ * Why an auditor looks at clients, which nothing else tells: others see what they pay or deliver.
+ *
+ * @throws Problem 400
+ */
+export function reasonOf({ headers }: FastifyRequest): string {
+  const reason = headers[reasonField];
+  if (typeof reason === 'string' && reason.trim().length >= 10 && reason.length <= 200) return reason.trim();
+  throw new Problem(
+    'reason-missing',
+    'Say in 10 to 200 characters why you look, such as Audit-Reason: complaint 2025-0113. It goes into the audit trail.',
+  );
+}
+
+/** Holds each answer about clients until it stands in the trail who got it; where that fails, nothing is shown. */
+export function auditAnswers(server: FastifyInstance, { audit }: { audit: AuditTrail }): void {
+  server.addHook('preSerialization', async (request: AuditedRequest, _reply, payload) => {
+    if (request.audited) request.clientsTold = clientsIn(payload);
+    return payload;
+  });
+  server.addHook('onSend', async (request: AuditedRequest, reply, payload) => {
+    if (!request.audited || !request.asker) return payload;
+    const clients = request.clientsTold ?? [];
+    try {
+      await audit.write(recordsOf(request, clients, reply.statusCode, problemIn(reply, payload)));
+      return payload;
+    } catch {
+      return refuse(request, reply);
+    }
+  });
+}
+
+/** Lines of an answer that goes on, before a part of it leaves. @throws AuditNotWritten */
+export async function auditPart(audit: AuditTrail, request: AuditedRequest, part: unknown): Promise<void> {
+  const clients = clientsIn(part);
+  if (clients.length > 0) await audit.write(recordsOf(request, clients, 200, null));
+}
+
+/** Whom an answer names: as `clientId` in itself or in an item of one of its lists, each once. */
+export function clientsIn(answer: unknown): string[] {
+  if (typeof answer !== 'object' || answer === null) return [];
+  const lists = Object.values(answer).filter(Array.isArray) as unknown[][];
+  const named = [answer, ...lists.flat()].map((each) => (each as { clientId?: unknown } | null)?.clientId);
+  return [...new Set(named.filter((id): id is string => typeof id === 'string'))];
+}
+
+function recordsOf(
+  request: AuditedRequest,
+  told: readonly string[],
+  status: number,
+  problem: string | null,
+): AuditRecord[] {
+  const { kind, action } = request.audited!;
+  const asker = request.asker!;
+  const { clientId } = request.params as { clientId?: string };
+  const asked = clientId !== undefined && /^[A-Za-z0-9]{8,64}$/.test(clientId) ? [clientId] : [];
+  const clients = told.length > 0 ? told : asked;
+  const line: Omit<AuditRecord, 'object'> = {
+    event: {
+      code: clients.length > 1 ? '110106' : '110110',
+      action,
+      at: Date.now(),
+      outcome: outcomeOf(status),
+      status,
+      problem,
+    },
+    user: {
+      role: asker.kind,
+      organisation: `urn:nld:${claimOf(asker.kind).urn}:${asker.code}`,
+      actedBy: asker.actedBy ?? null,
+      accessPoint: `${request.method} ${request.routeOptions.url}`,
+    },
+    log: { source: 'domeinbrug', requestId: request.id, traceId: traceIdOf(request.headers) },
+  };
+  const object = {
+    kind,
+    question: request.url.split('?')[1] ?? '',
+    purpose: asker.purpose,
+    reason: request.auditReason ?? null,
+    policy: accessPolicy,
+  };
+  return (clients.length > 0 ? clients : [null]).map((client) => ({
+    ...line,
+    object: { ...object, client },
+  }));
+}
+
+function outcomeOf(status: number): AuditOutcome {
+  if (status < 400) return 'allowed';
+  return [401, 403, 404, 410].includes(status) ? 'refused' : 'failed';
+}
+
+/** The code of a problem, of which an answer is made as text. */
+function problemIn(reply: FastifyReply, payload: unknown): string | null {
+  if (reply.statusCode < 400 || typeof payload !== 'string') return null;
+  return (JSON.parse(payload) as { code: string }).code;
+}
+
+function refuse(request: FastifyRequest, reply: FastifyReply): string {
+  const problem = new Problem(
+    'audit-failed',
+    'Who looks at a client is written down first, and that cannot be done now. Ask again later.',
+  );
+  for (const name of ['link', 'location', 'content-length']) reply.removeHeader(name);
+  void reply
+    .code(problem.status)
+    .headers({ 'retry-after': '5', 'cache-control': 'no-store' })
+    .type(problemMediaType);
+  return JSON.stringify(problemDetails(problem, request.url.split('?')[0]!));
+}

@@ -1,0 +1,93 @@
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  openEventLog,
+  verifyChain,
+  type ChainVerification,
+  type EventLog,
+  type EventLogReader,
+  type LogPlace,
+  type NewEvent,
+  type RecordedEvent,
+} from '@domeinbrug/event-store';
+import type { AuditRecord } from './audit-record.js';
+
+/** What was looked at cannot be written down, so it may not be shown. */
+export class AuditNotWritten extends Error {
+  override readonly name = 'AuditNotWritten';
+}
+
+/**
+ * Who looked at or changed what of whom. A log of its own with a stream a client: only ever added to, and each line's
+ * digest is over that of the line before, so that a line that was changed or taken away shows.
+ */
+export class AuditTrail {
+  constructor(private readonly log: EventLog) {}
+
+  /** @throws what `openEventLog` throws */
+  static async open(place: LogPlace, onFailure?: (error: Error) => void): Promise<AuditTrail> {
+    return new AuditTrail(await openEventLog(place, { onFailure }));
+  }
+
+  /**
+   * Resolves once all are durable.
+   * @throws AuditNotWritten
+   */
+  async write(records: readonly AuditRecord[]): Promise<void> {
+    for (let first = 0; first < records.length; first += atOnce) {
+      const some = records.slice(first, first + atOnce);
+      try {
+        await Promise.all(some.map((record) => this.append(record)));
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new AuditNotWritten(`The audit trail cannot be written: ${reason}`);
+      }
+    }
+  }
+
+  close(): Promise<void> {
+    return this.log.close();
+  }
+
+  private async append(record: AuditRecord): Promise<void> {
+    const stream = streamOf(record.object.client);
+    await this.log.append({ stream, expectedRevision: 'any', events: [eventOf(record)] });
+  }
+}
+
+/** The lines about one client, oldest first. */
+export async function auditOfClient(log: EventLogReader, client: string): Promise<AuditRecord[]> {
+  return (await log.readStream(streamOf(client))).map(recordIn);
+}
+
+/** Whether every line is as it was written, and none was taken from between. */
+export function verifyAudit(log: EventLogReader): Promise<ChainVerification> {
+  return verifyChain(log, ({ content, contentHash }) => hashOf(content as AuditRecord) === contentHash);
+}
+
+/** So many lines wait at a time: a log takes no more than a few thousand appends at once, of all who write. */
+const atOnce = 256;
+
+/** Lines about nobody by name lie together. */
+function streamOf(client: string | null): string {
+  return client === null ? 'answers' : `client-${client}`;
+}
+
+function eventOf(record: AuditRecord): NewEvent {
+  return {
+    id: randomUUID(),
+    type: 'audit-line',
+    contentHash: hashOf(record),
+    content: record,
+    personal: null,
+    metadata: {},
+  };
+}
+
+function recordIn({ content }: RecordedEvent): AuditRecord {
+  return content as AuditRecord;
+}
+
+/** Stores keep the order of an object's members. */
+function hashOf(record: AuditRecord): string {
+  return createHash('sha256').update(JSON.stringify(record)).digest('hex');
+}

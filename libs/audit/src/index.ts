@@ -1,0 +1,2 @@
+export * from './audit-record.js';
+export * from './audit-trail.js';
