@@ -162,7 +162,8 @@ export class Client {
   async ask(as: string | null, path: string, init: RequestInit = {}): Promise<Answer> {
     const headers = new Headers(init.headers);
     if (as !== null) headers.set('authorization', `Bearer ${await this.token(as)}`);
-    if (as === 'auditor' && !headers.has('audit-reason')) headers.set('audit-reason', 'a test of this service');
+    if (as === 'auditor' && !headers.has('audit-reason'))
+      headers.set('audit-reason', 'a test of this service');
     const response = await fetch(this.service.address + path, { ...init, headers });
     const text = await response.text();
     const isJson = /json/.test(response.headers.get('content-type') ?? '');
