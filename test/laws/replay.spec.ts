@@ -328,10 +328,12 @@ function amountsByHand(
 /** Of one client's row: 1 where there is an amount on a basis, or days without one, on either side, and where one differs. */
 function behindOne({ baseline, alternative, change, behind }: CellRow, pair: Asked['pair']): number[] {
   const { days, unpricedDays, recorded, agreed, assumedLow, assumedMid, assumedHigh } = change;
-  const differs = [days - unpricedDays, recorded, agreed, assumedLow, assumedMid, assumedHigh];
+  // Without any price nobody has an amount, and that says nothing of anybody.
+  const isPriced = [pair.a, pair.b].some(({ prices }) => Object.keys(prices).length > 0);
+  const amounts = [days - unpricedDays, recorded, agreed, assumedLow, assumedMid, assumedHigh];
+  const differs = [...amounts, isPriced ? unpricedDays : 0];
   const sides = [baseline, alternative].flatMap((side, at) => {
-    // Without any price nobody has an amount, and that says nothing of anybody.
-    if ([pair.a, pair.b].every(({ prices }) => Object.keys(prices).length === 0)) return [0, 0, 0, 0];
+    if (!isPriced) return [0, 0, 0, 0];
     // An amount of nothing is one all the same: that it is there was counted.
     return [side.recorded, side.agreed, side.assumedHigh, side.unpricedDays].map((sum, group) =>
       sum === 0 ? behind[4 * at + group]! : 1,

@@ -9,6 +9,7 @@ import {
   sweepSlice,
   sweepSums,
   type SweepFigures,
+  type SweepSum,
 } from '@domeinbrug/replay';
 import { parametersRead, type RuleSet } from '@domeinbrug/rules';
 import fc from 'fast-check';
@@ -76,21 +77,30 @@ it('says at each value what a replay with that value says, by either method', ()
   expect(methods.footprint).toBeGreaterThan(0);
 });
 
-it('counts for whom each sum differs from the value before, and who has any of it', () => {
+it('counts for whom each sum differs from the value before and from the alternative, and who has any of it', () => {
   fc.assert(
     fc.property(asked, ({ all, alternative, baseline, period, vary }) => {
-      const reader = archiveOf(all);
-      const question = { baseline, alternative, period, event: reader.lastEvent, population: {}, vary };
-      const sweepOver = (clients: Iterable<number>): SweepFigures =>
-        sweepOf([sweepSlice(reader, question, clients, () => true)!], alternative, vary);
-      const each = [...all.keys()].map((client) => sweepOver([client]).points);
-      const { changed, behind } = sweepOver(all.keys());
+      const sweepOver = (some: readonly History[]): SweepFigures => {
+        const reader = archiveOf(some);
+        const question = { baseline, alternative, period, event: reader.lastEvent, population: {}, vary };
+        return sweepOf([sweepSlice(reader, question, some.keys(), () => true)!], alternative, vary);
+      };
+      const each = all.map((one) => sweepOver([one]).points);
+      const { changed, behind, fromOwn } = sweepOver(all);
+      const asItIs = all.map((one) => replayed(archiveOf([one]), [one], alternative, period));
       for (const [at, name] of sweepSums.entries()) {
         if (name === 'clients') continue;
-        expect([name, behind[at]]).toEqual([name, each.filter(([first]) => first![name] !== 0).length]);
-        vary.values.slice(1).forEach((_, before) => {
-          const differs = each.filter((points) => points[before]![name] !== points[before + 1]![name]);
-          expect([name, changed[before + 1]![at]]).toEqual([name, differs.length]);
+        const count = (holds: (points: SweepFigures['points'], client: number) => boolean): number =>
+          each.filter(holds).length;
+        vary.values.forEach((_, value) => {
+          expect([name, behind[value]![at]]).toEqual([name, count((points) => points[value]![name] !== 0)]);
+          if (isDays(name)) {
+            const differs = count((points, client) => points[value]![name] !== asItIs[client]![name]);
+            expect([name, fromOwn[value]![at]]).toEqual([name, differs]);
+          }
+          if (value === 0) return;
+          const steps = count((points) => points[value - 1]![name] !== points[value]![name]);
+          expect([name, changed[value]![at]]).toEqual([name, steps]);
         });
       }
     }),
@@ -98,7 +108,14 @@ it('counts for whom each sum differs from the value before, and who has any of i
   );
 });
 
-function told({ wmo, zvw, wlz, joint, gapDays }: SweepFigures['points'][number]): object {
+const daysNames = ['wmo', 'zvw', 'wlz', 'joint', 'gapDays'] as const;
+type Days = Record<(typeof daysNames)[number], number>;
+
+function isDays(name: SweepSum): name is keyof Days {
+  return (daysNames as readonly string[]).includes(name);
+}
+
+function told({ wmo, zvw, wlz, joint, gapDays }: SweepFigures['points'][number]): Days {
   return { wmo, zvw, wlz, joint, gapDays };
 }
 
@@ -107,7 +124,7 @@ function replayed(
   all: readonly History[],
   ruleSet: RuleSet,
   period: { from: number; until: number },
-): object {
+): Days {
   const slice = replaySlice(
     reader,
     {

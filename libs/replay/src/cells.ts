@@ -27,4 +27,6 @@ export interface Cells {
   dimensions: readonly string[];
   /** Sorted by labels. */
   rows: readonly CellRow[];
+  /** For how many clients each of the totals differs: for privacy only. Left out where no total is told. */
+  changedInAll?: readonly number[];
 }

@@ -28,7 +28,7 @@ export {
   type PublishedTable,
 } from './results/publish-replay.js';
 export { sweepOf, type Curve, type SweepFigures } from './sweep/sweep-result.js';
-export { sweepSums } from './sweep/sweep-sums.js';
+export { sweepSums, type SweepSum } from './sweep/sweep-sums.js';
 export { ruleSetAt } from './sweep/sweep-plan.js';
 export { sweepSlice, type SweepQuestion } from './sweep/sweep-slice.js';
 export type { AnsweredReplay } from './run/replay-store.js';
@@ -70,6 +70,7 @@ export {
   mergedFormat,
   mergeSealed,
   type MergedReplay,
+  type MergedSweep,
   type MergedRow,
   type MergeOutcome,
 } from './sealed/merge-sealed.js';

@@ -78,6 +78,7 @@ const tables = object<Figures['tables']>('Days of service and clients.', {
 type WindowCounts = Figures['windows'][number]['baseline'];
 
 const windowCounts: Fields<WindowCounts> = {
+  clients: few('People with such a window.', 380),
   opened: few('Windows that opened.', 380),
   cutByDeath: few('Cut short by a death.', 30),
   cutByDischarge: few('Cut short by a discharge.', 10),

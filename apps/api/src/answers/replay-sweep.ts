@@ -1,5 +1,5 @@
 import type { PublishedReplay } from '@domeinbrug/replay';
-import { decimal, list, named, nullable, object, oneOf, text } from '../description/shape.js';
+import { decimal, list, named, nullable, object, oneOf, text, yesNo } from '../description/shape.js';
 import type { OnTheWire } from '../use-cases/replay-told.js';
 import { any } from './replay-counts.js';
 
@@ -53,6 +53,7 @@ export const sweep = object<Sweep>('The alternative at several values of a param
   ),
   flattensAt: nullable(
     decimal('From this value on hardly anything is added.', 91),
-    'From this value on hardly anything is added; null: steep to the end, or flat all along.',
+    'From this value on hardly anything is added; null: steep to the end, flat all along, or it cannot be told.',
   ),
+  complete: yesNo('Whether each value has figures of its own; else a null flattensAt says nothing.', true),
 });

@@ -7,11 +7,9 @@ const methods: Record<string, string> = {
   footprint: 'each value by itself, for the clients whom it can concern',
 };
 
-function flattens({ points, flattensAt, unit }: PublishedSweep): string {
+function flattens({ complete, flattensAt, unit }: PublishedSweep): string {
   if (flattensAt !== null) return `From ${flattensAt} ${unit} on it is flat.`;
-  return points.every(({ figures }) => figures !== null)
-    ? 'The curve does not flatten.'
-    : 'Whether the curve flattens cannot be told.';
+  return complete ? 'The curve does not flatten.' : 'Whether the curve flattens cannot be told.';
 }
 
 const bases = { recorded: 'recorded', agreed: 'agreed', assumedMid: 'assumed' };

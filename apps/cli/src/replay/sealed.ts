@@ -11,7 +11,7 @@ import {
   type PublishedCells,
   type PublishedSweep,
   type SealedReplay,
-  type Curve,
+  type MergedSweep,
 } from '@domeinbrug/replay';
 import { readFileSync } from 'node:fs';
 import { exitCodes, ProblemFound, WrongUse, type ExitCode } from '../refusal.js';
@@ -98,18 +98,23 @@ export function mergeSealedFiles(
 }
 
 function readAll(files: readonly string[]): SealedReplay[] {
-  const read = files.map((file) => readSealed(file, textOf(file)));
+  const read = files.map((file) => {
+    const text = textOf(file);
+    return text instanceof Error
+      ? { sealed: null, problems: [{ where: file, message: `It cannot be read: ${text.message}.` }] }
+      : readSealed(file, text);
+  });
   const problems = read.flatMap(({ problems: some }) => [...some]);
   if (problems.length > 0)
     throw new WrongUse(problems.map(({ where, message }) => harmless(`${where}: ${message}`)).join('\n'));
   return read.flatMap(({ sealed }) => sealed ?? []);
 }
 
-function textOf(file: string): string {
+function textOf(file: string): string | Error {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new WrongUse(`--merge: ${file} cannot be read: ${(error as Error).message}.`);
+    return error as Error;
   }
 }
 
@@ -139,6 +144,6 @@ function describeMerged({ question, places, rows, totals, sweep, notes }: Merged
   ].map(harmless);
 }
 
-function asPublished(sweep: Curve): PublishedSweep {
+function asPublished(sweep: MergedSweep): PublishedSweep {
   return { ...sweep, points: sweep.points.map((figures) => ({ values: [figures.value], figures })) };
 }

@@ -99,32 +99,55 @@ export class AmountCells {
   }
 }
 
+/** What is compared of amounts: each of them, and the days without. */
+export const comparedNames = [...amountNames, 'unpricedDays'] as const;
+const daysWithout = comparedNames.length - 1;
+
 /** For how many clients an amount of a cell and part differs between two rule sets, each by itself. */
 export class ChangedAmounts {
   private readonly changed: ChangedCells[];
-  private readonly sums = new Float64Array(amountNames.length);
+  private readonly sums = new Float64Array(comparedNames.length);
+  /** Of the client in hand, over all cells; and for how many clients that differs. */
+  private readonly net = new Float64Array(comparedNames.length);
+  private readonly changedInAll = new Float64Array(comparedNames.length);
 
   constructor(
     private readonly buckets: Buckets,
     mostCells: number,
   ) {
-    this.changed = amountNames.map(() => new ChangedCells(buckets, mostCells));
+    this.changed = comparedNames.map(() => new ChangedCells(buckets, mostCells));
   }
 
-  /** @param times -1 under the baseline, 1 under the alternative */
-  add(key: CellKey, from: Day, until: Day, cost: DaysCost, times: 1 | -1): void {
+  /**
+   * @param cost `null` = not known
+   * @param times -1 under the baseline, 1 under the alternative
+   */
+  add(key: CellKey, from: Day, until: Day, cost: DaysCost | null, times: 1 | -1): void {
     forEachPart(this.buckets, from, until, (part, start, end) => {
       this.sums.fill(0);
-      addCost(this.sums, 0, cost, start, end);
-      this.sums.forEach((sum, name) => this.changed[name]!.bookPart(key, part, times * sum));
+      if (cost === null) this.sums[daysWithout] = end - start;
+      else addCost(this.sums, 0, cost, start, end);
+      this.sums.forEach((sum, name) => {
+        this.changed[name]!.bookPart(key, part, times * sum);
+        this.net[name]! += times * sum;
+      });
     });
   }
 
   endClient(): void {
     for (const cells of this.changed) cells.endClient();
+    this.net.forEach((sum, name) => {
+      if (sum !== 0) this.changedInAll[name]! += 1;
+    });
+    this.net.fill(0);
   }
 
-  /** By amount. */
+  /** By {@link comparedNames}, for how many clients the sum over all cells differs. */
+  inAll(): Float64Array {
+    return this.changedInAll;
+  }
+
+  /** By {@link comparedNames}. */
   states(): CubeState[] {
     return this.changed.map((cells) => cells.state());
   }

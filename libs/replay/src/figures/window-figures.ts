@@ -1,8 +1,10 @@
 import { contains, type DayRange } from '@domeinbrug/calendar';
 import type { Evaluation, Run } from '@domeinbrug/coverage';
 
-/** What became of the runs of one window, for triggers in the period; all are counts of runs but the days. */
+/** What became of the runs of one window, for triggers in the period; all are counts of runs but the people and the days. */
 export const windowCounts = [
+  /** Distinct, with such a run. */
+  'clients',
   'opened',
   'cutByDeath',
   'cutByDischarge',
@@ -38,27 +40,33 @@ export class WindowFigures {
 
   /** Takes the runs of a client that was covered. */
   add(evaluation: Evaluation): void {
+    const opened = new Set<Record<WindowCount, number>>();
     for (const runs of evaluation.runs.values()) {
-      for (const run of runs ?? []) if (contains(this.period, run.trigger)) this.addRun(evaluation, run);
+      for (const run of runs ?? []) {
+        if (!contains(this.period, run.trigger)) continue;
+        const counts = this.counts[this.windowIds.indexOf(run.window.id)]!;
+        addRun(counts, evaluation, run);
+        opened.add(counts);
+      }
     }
-  }
-
-  private addRun({ facts }: Evaluation, run: Run): void {
-    const counts = this.counts[this.windowIds.indexOf(run.window.id)]!;
-    const days = new Set<number>();
-    for (const { service, day } of facts.activities)
-      if (service === run.service && contains(run, day)) days.add(day);
-    counts.opened += 1;
-    counts.offeredDays += run.until - run.from;
-    counts.daysWithActivity += days.size;
-    if (days.size === 0) counts.unused += 1;
-    if (run.cutBy) counts[cutNames[run.cutBy]] += 1;
+    for (const counts of opened) counts.clients += 1;
   }
 
   /** By window. */
   state(): Record<WindowCount, number>[] {
     return this.counts;
   }
+}
+
+function addRun(counts: Record<WindowCount, number>, { facts }: Evaluation, run: Run): void {
+  const days = new Set<number>();
+  for (const { service, day } of facts.activities)
+    if (service === run.service && contains(run, day)) days.add(day);
+  counts.opened += 1;
+  counts.offeredDays += run.until - run.from;
+  counts.daysWithActivity += days.size;
+  if (days.size === 0) counts.unused += 1;
+  if (run.cutBy) counts[cutNames[run.cutBy]] += 1;
 }
 
 export function noCounts(): Record<WindowCount, number> {

@@ -1,18 +1,13 @@
 import type { ReplayFigures } from '../results/figures-of.js';
-import {
-  perAdmission,
-  spreadOf,
-  type HandoverByRegion,
-  type HandoverDays,
-} from '../results/handover-by-region.js';
-import { roundClients, tooFew, type PrivacyRule } from './privacy-rule.js';
+import { spreadOf, type HandoverByRegion, type HandoverDays } from '../results/handover-by-region.js';
+import { roundClients, roundDays, tooFew, type PrivacyRule } from './privacy-rule.js';
 import { publishCells } from './publish-cells.js';
 import { rowsToHide } from './suppress.js';
 
 /**
  * Regions with few admissions are left out, and those that the table of kinds hides or that would lay others bare: both
- * are about the same days. What is told per admission is made of the rounded figures, from which the exact ones cannot
- * be found.
+ * are about the same days. What is told per admission is exact and then rounded to whole days, from which neither days
+ * nor admissions can be found.
  */
 export function guardHandover({ handover, kinds }: ReplayFigures, privacy: PrivacyRule): HandoverByRegion {
   const { k } = privacy;
@@ -28,12 +23,12 @@ export function guardHandover({ handover, kinds }: ReplayFigures, privacy: Priva
   const shown = handover.regions
     .filter(({ region, admissions }) => !tooFew(admissions, k) && !hidden.includes(region))
     .map(({ region, ...figures }) => {
-      const admissions = roundClients(figures.admissions, privacy);
-      const told = ({ days, clients }: HandoverDays): HandoverDays => ({
-        days,
+      const told = ({ days, clients, perAdmission }: HandoverDays): HandoverDays => ({
+        days: roundDays(days, privacy),
         clients: roundClients(clients, privacy),
-        perAdmission: perAdmission(days, admissions),
+        perAdmission: k === 0 ? perAdmission : Math.round(perAdmission),
       });
+      const admissions = roundClients(figures.admissions, privacy);
       return { region, admissions, baseline: told(figures.baseline), alternative: told(figures.alternative) };
     });
   return { regions: shown, spread: spreadOf(shown) };

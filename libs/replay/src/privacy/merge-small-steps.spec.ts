@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { mergeSmallSteps } from './merge-small-steps.js';
+import { mergeSmallSteps, type SweepPoint } from './merge-small-steps.js';
 
-const points = (...clients: number[]): { value: number; changed: number[] }[] =>
-  clients.map((count, at) => ({ value: at * 7, changed: [count] }));
+const points = (...clients: number[]): SweepPoint[] =>
+  clients.map((count, at) => ({ value: at * 7, changed: [count], withheld: false }));
 const shown = (...clients: number[]): (readonly [number | undefined, ...number[]])[] =>
   mergeSmallSteps(points(...clients), 10).map(({ values, point }) => [point?.value, ...values] as const);
 
@@ -45,7 +45,7 @@ describe('merging the small steps of a sweep', () => {
       [13, 0],
       [2, 20],
       [11, 12],
-    ].map((changed, at) => ({ value: at, changed }));
+    ].map((changed, at) => ({ value: at, changed, withheld: false }));
     const merged = mergeSmallSteps(steps, 10);
     expect(merged.map(({ values, changed }) => [...values, ...changed])).toEqual([
       [0, 0, 0],
@@ -59,6 +59,15 @@ describe('merging the small steps of a sweep', () => {
       [0, 0],
       [7, 7],
       [undefined, 14, 21, 28],
+    ]);
+  });
+
+  it('merges a point that tells of a few by itself, however large its step', () => {
+    const withheld = points(0, 20, 3, 30).map((point, at) => ({ ...point, withheld: at === 1 }));
+    expect(mergeSmallSteps(withheld, 10).map(({ values, point }) => [point?.value, ...values])).toEqual([
+      [0, 0],
+      [14, 7, 14],
+      [21, 21],
     ]);
   });
 

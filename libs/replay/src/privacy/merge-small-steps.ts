@@ -8,6 +8,8 @@ export interface SweepPoint {
    * between baseline and this one. The same things at every point.
    */
   changed: readonly number[];
+  /** Whether it tells of a few by itself, whatever the step. */
+  withheld: boolean;
 }
 
 /** One point of a sweep as it may be shown. */
@@ -22,7 +24,7 @@ export interface ShownPoint<Point extends SweepPoint> {
 
 /**
  * The points of a sweep that may be shown under k. A point is merged with the next, whose figures then stand for both, as
- * long as anything that is told differs for 1 to k-1 clients since the point before; small steps at the end stand by
+ * long as it is withheld or anything that is told differs for 1 to k-1 clients since the point before; small steps at the end stand by
  * themselves, without figures. So the first and the last value are always among those a point stands for. Clients of
  * several steps are not added up until they reach k: a sweep often moves the same few people at every step.
  *
@@ -43,7 +45,7 @@ export function mergeSmallSteps<Point extends SweepPoint>(
     }
     values.push(point.value);
     changed = point.changed.map((clients, thing) => Math.max(clients, changed[thing] ?? 0));
-    if (changed.some((clients) => tooFew(clients, k))) continue;
+    if (point.withheld || changed.some((clients) => tooFew(clients, k))) continue;
     shown.push({ values, point, changed });
     [values, changed] = [[], []];
   }

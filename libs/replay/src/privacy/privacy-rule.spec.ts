@@ -3,7 +3,7 @@ import { privacyRule, publishFigure, withoutPrivacy } from './privacy-rule.js';
 describe('privacy profiles', () => {
   it('are none, or k with a number from 5', () => {
     expect(privacyRule('none')).toBe(withoutPrivacy);
-    expect(privacyRule('k10')).toEqual({ name: 'k10', k: 10, roundsClientsTo: 10 });
+    expect(privacyRule('k10')).toEqual({ name: 'k10', k: 10, roundsClientsTo: 10, roundsDaysTo: 500 });
     expect(['', 'k', 'k4', 'k0', 'k010', 'K10', 'k10 ', 'k-10', 'k1e1'].map(privacyRule)).toEqual(
       Array(9).fill(undefined),
     );

@@ -5,10 +5,15 @@ export interface PrivacyRule {
   k: number;
   /** Published counts of clients are rounded to this; 1: not rounded. */
   roundsClientsTo: number;
+  /**
+   * Days of figures that tell of the same days as others do, otherwise grouped, are rounded to this: ten people in a
+   * window of seven weeks, so that what one figure has more than another tells of no few. 1: not rounded.
+   */
+  roundsDaysTo: number;
 }
 
 /** The profile `none` hides nothing and is for auditors only. */
-export const withoutPrivacy: PrivacyRule = { name: 'none', k: 0, roundsClientsTo: 1 };
+export const withoutPrivacy: PrivacyRule = { name: 'none', k: 0, roundsClientsTo: 1, roundsDaysTo: 1 };
 
 /** Below this a count that may be published could be rounded to none. */
 const smallestK = 5;
@@ -20,7 +25,7 @@ const smallestK = 5;
 export function privacyRule(name: string): PrivacyRule | undefined {
   if (name === withoutPrivacy.name) return withoutPrivacy;
   const k = Number(/^k([1-9]\d{0,3})$/.exec(name)?.[1] ?? 0);
-  return k >= smallestK ? { name, k, roundsClientsTo: 10 } : undefined;
+  return k >= smallestK ? { name, k, roundsClientsTo: 10, roundsDaysTo: 500 } : undefined;
 }
 
 /** Whether so few clients stand behind a figure that it would tell something of them: 1 to k-1. */
@@ -31,6 +36,11 @@ export function tooFew(clients: number, k: number): boolean {
 /** A count of clients as it is published; halves go up. */
 export function roundClients(clients: number, privacy: PrivacyRule): number {
   return Math.round(clients / privacy.roundsClientsTo) * privacy.roundsClientsTo;
+}
+
+/** Days as they are published beside other figures of the same days; halves go up. */
+export function roundDays(days: number, privacy: PrivacyRule): number {
+  return Math.round(days / privacy.roundsDaysTo) * privacy.roundsDaysTo;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { CellRow, Cells, CellSums } from '../cells.js';
-import { roundClients, type PrivacyRule } from './privacy-rule.js';
+import { roundClients, tooFew, type PrivacyRule } from './privacy-rule.js';
 import { sortRows } from './sort-rows.js';
-import { guardsItsTotal, rowsToHide } from './suppress.js';
+import { guardsItsTotal, rowsHidingTheirSum, rowsToHide } from './suppress.js';
 
 /** A row as it may leave. A suppressed one keeps its place and labels, and tells nothing else. */
 export type PublishedRow =
@@ -43,7 +43,8 @@ export interface PublishedCells {
  */
 export function publishCells(cells: Cells, privacy: PrivacyRule): PublishedCells {
   const rows = sortRows(cells.rows);
-  const hidden = rowsToHide(rows, privacy.k);
+  const isOfFew = (cells.changedInAll ?? []).some((clients) => tooFew(clients, privacy.k));
+  const hidden = isOfFew ? rowsHidingTheirSum(rows, privacy.k) : rowsToHide(rows, privacy.k);
   return {
     privacy: privacy.name,
     dimensions: cells.dimensions,
@@ -51,7 +52,7 @@ export function publishCells(cells: Cells, privacy: PrivacyRule): PublishedCells
     totals: {
       rows: rows.length,
       suppressedRows: hidden.size,
-      ...totalsOf(rows, guardsItsTotal(rows, hidden, privacy.k)),
+      ...totalsOf(rows, !isOfFew && guardsItsTotal(rows, hidden, privacy.k)),
     },
   };
 }

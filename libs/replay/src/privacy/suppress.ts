@@ -50,6 +50,13 @@ export function rowsToHide(
   return hidden;
 }
 
+/** As {@link rowsToHide}, and at least one where any differs: what all rows together differ by may not be known. */
+export function rowsHidingTheirSum(rows: readonly CellRow[], k: number): Set<number> {
+  const hidden = rowsToHide(rows, k);
+  const smallest = smallestShown(rows, [...rows.keys()], hidden, (row) => row.changedClients);
+  return hidden.size > 0 || smallest === undefined ? hidden : rowsToHide(rows, k, new Set([smallest]));
+}
+
 /** Whether the total of the whole table may be told: it does not lay what is hidden bare. */
 export function guardsItsTotal(rows: readonly CellRow[], hidden: ReadonlySet<number>, k: number): boolean {
   const few = [...hidden].map((at) => rows[at]!);

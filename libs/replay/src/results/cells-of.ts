@@ -1,5 +1,5 @@
 import type { DayRange } from '@domeinbrug/calendar';
-import { amountClients, amountNames, AmountSum, type AmountSums } from '../cube/amount-cells.js';
+import { amountClients, AmountSum, comparedNames, type AmountSums } from '../cube/amount-cells.js';
 import { monthName, monthsOf, wholeOf } from '../cube/buckets.js';
 import { CubeSum, type Booked } from '../cube/cube-state.js';
 import { TooManyCells, type CellKey } from '../cube/cell-table.js';
@@ -36,11 +36,21 @@ export function cellsOf(slices: readonly SliceState[], asked: CellsAsked): Cells
       rows.push({ labels, baseline, alternative, change, changedClients, behind: sums.behind(key, part) });
     }
   }
-  return { dimensions: by, rows: rows.sort((a, b) => compareLabels(a.labels, b.labels)) };
+  return {
+    dimensions: by,
+    rows: rows.sort((a, b) => compareLabels(a.labels, b.labels)),
+    changedInAll: changedInAll(slices),
+  };
+}
+
+/** For how many clients each total differs. */
+export function changedInAll(slices: readonly SliceState[]): number[] {
+  const counts = slices.map((slice) => [...slice.changedInAll]);
+  return counts.reduce((sum, some) => sum.map((count, at) => count + some[at]!));
 }
 
 /** Where nothing has a price. */
-const nobody: readonly number[] = [...amountClients, ...amountClients, ...amountNames].map(() => 0);
+const nobody: readonly number[] = [...amountClients, ...amountClients, ...comparedNames].map(() => 0);
 
 interface ScenarioSums {
   keys: CellKey[];
@@ -54,7 +64,7 @@ interface ScenarioSums {
 function sumsOf(slices: readonly SliceState[]): ScenarioSums {
   const [base, other, changed] = [new CubeSum(), new CubeSum(), new CubeSum()];
   const [baseAmounts, otherAmounts] = [new AmountSum(), new AmountSum()];
-  const changedAmounts = amountNames.map(() => new CubeSum());
+  const changedAmounts = comparedNames.map(() => new CubeSum());
   for (const { baseline, before, after, changed: counts, changedAmounts: byAmount } of slices) {
     changedAmounts.forEach((sum, name) => sum.add(byAmount[name]!));
     for (const [cubes, amounts] of [

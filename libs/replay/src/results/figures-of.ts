@@ -4,7 +4,7 @@ import { columns, laws, services } from '@domeinbrug/terms';
 import type { Cells } from '../cells.js';
 import { CubeSum } from '../cube/cube-state.js';
 import { alignedOf, type AlignedAdmissions } from './aligned-admissions.js';
-import { compareLabels, less, sumsAt } from './cells-of.js';
+import { changedInAll, compareLabels, less, sumsAt } from './cells-of.js';
 import { handoverOf, type HandoverFigures } from './handover-by-region.js';
 import { ruleKinds, tableCell, type FigureName } from '../figures/scenario-figures.js';
 import { addCounts, noCounts, type WindowCount } from '../figures/window-figures.js';
@@ -65,7 +65,10 @@ export function figuresOf(
   return {
     counts: countsOf(slices),
     covered: table('everyone', [], () => []),
-    laws: table('laws', ['law'], ([law]) => [laws[law] ?? 'joint']),
+    laws: {
+      ...table('laws', ['law'], ([law]) => [laws[law] ?? 'joint']),
+      changedInAll: changedInAll(slices).slice(0, 1), // days alone
+    },
     gaps: table('gaps', ['service', 'reason'], ([service, reason]) => [
       services[service]!,
       gapReasons[reason]!,

@@ -42,7 +42,7 @@ export function handoverOf(slices: readonly SliceState[], handovers: Cells): Han
       const told = ({ days, clients } = { days: 0, clients: 0 }): HandoverDays => ({
         days,
         clients,
-        perAdmission: perAdmission(days, admissions),
+        perAdmission: rounded(days / admissions),
       });
       return {
         region,
@@ -78,10 +78,6 @@ function admissionsOf(slices: readonly SliceState[]): Map<number, number> {
 }
 
 /** Two decimals. */
-export function perAdmission(days: number, admissions: number): number {
-  return rounded(days / admissions);
-}
-
 function rounded(days: number): number {
   return Math.round(days * 100) / 100;
 }

@@ -21,7 +21,7 @@ export interface DifferingJourney {
   /**
    * What day 0 is. `dates`: days are calendar days. `relative`: days count from the first day on which anything differs,
    * funders are kinds of organisation and providers are left out, so that a life's dates lead to nobody; a row that
-   * touches an end of the period has no day there, for that would tell the date of day 0.
+   * touches an end of the period has no day there and no length, for those would tell the date of day 0.
    */
   days: 'dates' | 'relative';
   baseline: JourneyRow[];
@@ -120,8 +120,9 @@ function withoutDates(
     days: 'relative',
     baseline: journey.baseline.map(row),
     alternative: journey.alternative.map(row),
-    difference: journey.difference.map((each) => ({
+    difference: difference.map((each) => ({
       ...relative(each),
+      days: since(each.firstDay) === null || since(each.lastDay) === null ? null : each.days,
       from: kinds(each.from),
       to: kinds(each.to),
     })),

@@ -6,7 +6,7 @@ import type { Guarded } from '../privacy/guarded.js';
 import { guardHandover } from '../privacy/guard-handover.js';
 import { guardWaitingTimes } from '../privacy/guard-waiting-times.js';
 import { guardWindow, type GuardedWindow } from '../privacy/guard-window.js';
-import { privacyRule, type PrivacyRule } from '../privacy/privacy-rule.js';
+import { privacyRule, roundDays, type PrivacyRule } from '../privacy/privacy-rule.js';
 import { publishCells } from '../privacy/publish-cells.js';
 import { publishSweep, type PublishedSweep } from '../privacy/publish-sweep.js';
 import type { ClientCounts } from '../run/replay-slice.js';
@@ -57,17 +57,21 @@ export function publishReplay(answered: AnsweredReplay): PublishedReplay {
   const { question, figures, sweep } = answered;
   const privacy = privacyRule(question.privacy)!;
   const table = (cells: Cells): PublishedTable => publishTable(cells, privacy);
-  const { covered, laws, gaps, overlaps, kinds, rules } = figures;
+  const rounded = (cells: Cells): PublishedTable => roundTable(table(cells), privacy);
+  const { covered, laws, gaps, kinds, rules } = figures;
+  const overlaps = table(figures.overlaps);
+  // What the days under all laws are more than the covered ones is what they overlap.
+  const hidesOverlap = overlaps.rows.some(({ suppressed }) => suppressed);
   return {
     header: headerOf(answered),
     counts: guardCounts(figures.counts, privacy),
     tables: {
-      covered: table(covered),
+      covered: hidesOverlap ? suppressAll(table(covered)) : table(covered),
       laws: table(laws),
       gaps: table(gaps),
-      overlaps: table(overlaps),
-      kinds: table(kinds),
-      rules: table(rules),
+      overlaps,
+      kinds: rounded(kinds),
+      rules: rounded(rules),
     },
     neverHit: figures.neverHit,
     windows: figures.windows.map((window) => guardWindow(window, privacy)),
@@ -94,5 +98,28 @@ function publishTable(cells: Cells, privacy: PrivacyRule): PublishedTable {
       alternative: told(alternative),
       change: told(change),
     })),
+  };
+}
+
+function suppressAll(table: PublishedTable): PublishedTable {
+  const nothing = { suppressed: true, baseline: null, alternative: null, change: null };
+  return { ...table, rows: table.rows.map(({ labels }) => ({ labels, ...nothing })) };
+}
+
+/** By region and by rule the days are those of the laws once more. */
+function roundTable(table: PublishedTable, privacy: PrivacyRule): PublishedTable {
+  return {
+    ...table,
+    rows: table.rows.map((row) => {
+      const { baseline, alternative, change } = row;
+      if (!baseline || !alternative || !change) return row;
+      const [before, after] = [roundDays(baseline.days, privacy), roundDays(alternative.days, privacy)];
+      return {
+        ...row,
+        baseline: { ...baseline, days: before },
+        alternative: { ...alternative, days: after },
+        change: { ...change, days: after - before },
+      };
+    }),
   };
 }

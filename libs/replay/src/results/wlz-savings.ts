@@ -1,6 +1,6 @@
 import type { Cells } from '../cells.js';
 import type { PrivacyRule } from '../privacy/privacy-rule.js';
-import { publishTotals } from '../privacy/publish-cells.js';
+import { publishTotals, type PublishedTotals } from '../privacy/publish-cells.js';
 import { refills } from './break-even.js';
 
 /** What the care offices pay less of one service, and what is left of it as freed places are taken again. */
@@ -21,7 +21,7 @@ export function wlzSavingsOf(cells: Cells, privacy: PrivacyRule): WlzSaving[] {
   const [funder, service] = [cells.dimensions.indexOf('funder'), cells.dimensions.indexOf('service')];
   const ofWlz = cells.rows.filter(({ labels }) => labels[funder]?.startsWith('care-office:'));
   const totals = publishTotals({ ...cells, rows: ofWlz }, privacy, (labels) => labels[service]!);
-  return [...totals].flatMap(([name, { change }]) => {
+  return tellable([...totals]).flatMap(([name, { change }]) => {
     if (!change || change.days >= 0) return [];
     const saved = {
       recorded: less(change.recorded),
@@ -37,6 +37,15 @@ export function wlzSavingsOf(cells: Cells, privacy: PrivacyRule): WlzSaving[] {
     }));
     return [{ service: name, days: -change.days, ...saved, refill }];
   });
+}
+
+/** What care offices pay less in all is known: where one service is hidden, the one with the fewest days hides it. */
+function tellable(totals: readonly [string, PublishedTotals][]): readonly [string, PublishedTotals][] {
+  if (totals.every(([, { change }]) => change !== null)) return totals;
+  const told = totals.filter(([, { change }]) => change !== null && change.days !== 0);
+  const days = ([, { change }]: [string, PublishedTotals]): number => Math.abs(change!.days);
+  const fewest = Math.min(...told.map(days));
+  return told.filter((each) => days(each) > fewest);
 }
 
 /** Never `-0`. */

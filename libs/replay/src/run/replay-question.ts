@@ -3,7 +3,7 @@ import type { KnownAt } from '@domeinbrug/coverage';
 import type { RuleSet } from '@domeinbrug/rules';
 
 /** Goes up when the same question over the same facts gives another answer, or one of another form. */
-export const replayVersion = 'replay 3';
+export const replayVersion = 'replay 4';
 
 /** Profiles of what may leave: `k10` for everybody, `none` for an auditor. */
 export const privacyProfiles = ['k10', 'none'] as const;

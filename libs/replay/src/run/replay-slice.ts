@@ -59,6 +59,8 @@ export interface SliceState {
   changedFigures: FigureStates;
   /** Clients for whom an amount of a cell and part differs, by amount. */
   changedAmounts: CubeState[];
+  /** Clients for whom the days of all cells together differ, and the amounts, by `comparedNames`. */
+  changedInAll: Float64Array;
   /** Clients for whom anything of a window's counts differs, by window. */
   changedWindows: Uint32Array;
   counts: ClientCounts;
@@ -139,6 +141,9 @@ class Slice {
   private readonly changedFigures: FigureChanges;
   private readonly changedAmounts: ChangedAmounts;
   private readonly changedWindows: Uint32Array;
+  /** Days of payers that the client in hand has more under the alternative; and for how many clients there are any. */
+  private netDays = 0;
+  private changedDays = 0;
   private readonly admissions = new Map<number, number>();
   private readonly differing: number[] = [];
   private readonly waiting = new WaitingTimes();
@@ -218,6 +223,8 @@ class Slice {
     const evaluation = replay('after', rules.alternative, 1);
     this.changedFigures.endClient();
     this.changedAmounts.endClient();
+    if (this.netDays !== 0) this.changedDays += 1;
+    this.netDays = 0;
     if (this.plan.figures) this.compareWindows(under, evaluation);
     if (!this.changed.endClient()) return evaluation;
     counts.differing += 1;
@@ -252,6 +259,7 @@ class Slice {
         if (outcome.payments.length > 0) covered.add(service, from, until);
         for (const payment of outcome.payments) {
           const [region, provider] = [names.region(evaluation, from), names.provider(payment)];
+          this.netDays += times * (until - from);
           this.changed.book(names.first(service, payment), region, provider, from, until, times);
         }
       },
@@ -269,6 +277,7 @@ class Slice {
       changed: this.changed.state(),
       changedFigures: this.changedFigures.states(),
       changedAmounts: this.changedAmounts.states(),
+      changedInAll: Float64Array.from([this.changedDays, ...this.changedAmounts.inAll()]),
       changedWindows: this.changedWindows,
       counts: this.counts,
       admissions: Float64Array.from([...this.admissions].flat()),

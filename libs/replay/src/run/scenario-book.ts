@@ -113,7 +113,7 @@ export class ScenarioBook implements CoverageSink {
           const { names } = this.plan;
           const key = [names.first(row.service, payment), part.region, names.provider(payment)] as const;
           amounts.add(key, part.from, part.until, cost, this.client);
-          if (cost !== null) this.changes?.amounts.add(key, part.from, part.until, cost, this.changes.times);
+          this.changes?.amounts.add(key, part.from, part.until, cost, this.changes.times);
         }
       }
     }

@@ -1,5 +1,6 @@
 import type { CellRow, CellSums } from '../cells.js';
 import { addUp, type PublishedRow, type TotalSums } from '../privacy/publish-cells.js';
+import type { PublishedSweep } from '../privacy/publish-sweep.js';
 import { compareLabels } from '../privacy/sort-rows.js';
 import { compareQuestions, type QuestionDifference } from './compare-questions.js';
 import { curveOf, type Curve, type SweepPointFigures, type SweepPointSums } from '../sweep/sweep-result.js';
@@ -43,11 +44,14 @@ export interface MergedReplay {
     alternative: TotalSums | null;
     change: TotalSums | null;
   };
-  /** At the values of which every place tells; `null` when nothing was varied. */
-  sweep: Curve | null;
+  /** At the values of which every place tells, which may not be all; `null` when nothing was varied. */
+  sweep: MergedSweep | null;
   /** What a reader must know. */
   notes: readonly string[];
 }
+
+/** A curve, and whether it has all values that were asked. */
+export type MergedSweep = Curve & Pick<PublishedSweep, 'complete'>;
 
 export type MergeOutcome = { merged: MergedReplay } | { refused: readonly QuestionDifference[] };
 
@@ -135,7 +139,7 @@ function totalsOf(files: readonly SealedReplay[], rows: readonly MergedRow[]): M
  * The curve of all places together. A value that stands for a smaller step in one of them has no figures there, so it has
  * none in all. Of the steps in between, who changed is told of the one that changed most, place by place.
  */
-function mergeSweeps(files: readonly SealedReplay[]): Curve | null {
+function mergeSweeps(files: readonly SealedReplay[]): MergedSweep | null {
   const curves = files.flatMap(({ sweep }) =>
     sweep ? [sweep.points.flatMap(({ figures }) => figures ?? [])] : [],
   );
@@ -148,7 +152,8 @@ function mergeSweeps(files: readonly SealedReplay[]): Curve | null {
     const since = at === 0 ? -Infinity : common[at - 1]!;
     return curves.map((each) => pointAt(each, since, value)).reduce(addPoint);
   });
-  return curveOf(files[0]!.sweep!, points);
+  const complete = common.length === files[0]!.question.vary!.values.length;
+  return { ...curveOf(files[0]!.sweep!, points), complete };
 }
 
 function pointAt(points: readonly SweepPointFigures[], since: number, value: number): SweepPointSums {
@@ -163,7 +168,11 @@ function addPoint(sum: SweepPointSums, point: SweepPointSums): SweepPointSums {
   return added;
 }
 
-function notesOf(rows: readonly MergedRow[], files: readonly SealedReplay[], sweep: Curve | null): string[] {
+function notesOf(
+  rows: readonly MergedRow[],
+  files: readonly SealedReplay[],
+  sweep: MergedSweep | null,
+): string[] {
   const bounded = rows.filter(({ lowerBound }) => lowerBound).length;
   const notes = [
     'Clients are counted in each place by itself: who is known in two places counts twice.',

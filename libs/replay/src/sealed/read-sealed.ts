@@ -2,7 +2,7 @@ import { tryParseDay } from '@domeinbrug/calendar';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import canonicalize from 'canonicalize';
 import { privacyRule } from '../privacy/privacy-rule.js';
-import { additiveFigures, type PublishedRow } from '../privacy/publish-cells.js';
+import { additiveFigures, addUp, type PublishedRow, type TotalSums } from '../privacy/publish-cells.js';
 import { compareLabels } from '../privacy/sort-rows.js';
 import { curveOf } from '../sweep/sweep-result.js';
 import type { SealedReplay } from './sealed-replay.js';
@@ -35,8 +35,12 @@ export function readSealed(
     return { sealed: null, problems: [{ where: file, message }] };
   }
   if (!validate(read)) return { sealed: null, problems: formProblems(file, validate.errors ?? []) };
-  const problems = read.rows.flatMap((_, at) => rowProblems(file, read, at));
-  problems.push(...privacyProblems(file, read), ...totalsProblems(file, read), ...sweepProblems(file, read));
+  const problems = [
+    ...read.rows.flatMap((_, at) => rowProblems(file, read, at)),
+    ...questionProblems(file, read),
+    ...totalsProblems(file, read),
+    ...sweepProblems(file, read),
+  ];
   return problems.length > 0 ? { sealed: null, problems } : { sealed: read, problems: [] };
 }
 
@@ -55,9 +59,15 @@ function formProblems(file: string, errors: readonly ErrorObject[]): SealedProbl
     });
 }
 
-function privacyProblems(file: string, { question: { privacy } }: SealedReplay): SealedProblem[] {
-  if (privacyRule(privacy)) return [];
-  return [{ where: `${file}/question/privacy`, message: `There is no privacy profile ${privacy}.` }];
+function questionProblems(file: string, { question }: SealedReplay): SealedProblem[] {
+  const { privacy, period } = question;
+  const said: [boolean, string, string][] = [
+    [!privacyRule(privacy), 'privacy', `There is no privacy profile ${privacy}.`],
+    [period.lastDay < period.firstDay, 'period', 'The period ends before it begins.'],
+  ];
+  return said
+    .filter(([isSo]) => isSo)
+    .map(([, where, message]) => ({ where: `${file}/question/${where}`, message }));
 }
 
 function rowProblems(file: string, { question, rows }: SealedReplay, at: number): SealedProblem[] {
@@ -75,22 +85,67 @@ function rowProblems(file: string, { question, rows }: SealedReplay, at: number)
     );
   }
   if (!addsUp(row)) problems.push(problem('The change is not the alternative less the baseline.'));
+  if (!row.suppressed) {
+    const { baseline, alternative, changedClients } = row;
+    if (![baseline, alternative].every(canBe))
+      problems.push(
+        problem('It has more days without a price than days, or a low estimate above a high one.'),
+      );
+    if (changedClients > baseline.clients + alternative.clients + roundedOff)
+      problems.push(problem('More clients differ than there are.'));
+  }
+  const month = row.labels[question.dimensions.indexOf('month')];
+  const { firstDay, lastDay } = question.period;
+  if (typeof month === 'string' && !(month >= firstDay.slice(0, 7) && month <= lastDay.slice(0, 7)))
+    problems.push(problem(`The month ${month} does not lie in the period.`));
   return problems;
+}
+
+/** By as much may rounding to tens have taken from two counts and added to a third. */
+const roundedOff = 15;
+
+function canBe({ days, unpricedDays, assumedLow, assumedMid, assumedHigh }: TotalSums): boolean {
+  return unpricedDays <= days && assumedLow <= assumedMid && assumedMid <= assumedHigh;
 }
 
 function addsUp(row: PublishedRow): boolean {
   if (row.suppressed) return true;
   const { baseline, alternative, change } = row;
-  return [...additiveFigures, 'clients' as const].every(
-    (figure) => change[figure] === alternative[figure] - baseline[figure],
-  );
+  return isDifference([...additiveFigures, 'clients' as const], baseline, alternative, change);
 }
 
+function isDifference<Name extends string>(
+  names: readonly Name[],
+  before: Record<Name, number>,
+  after: Record<Name, number>,
+  change: Record<Name, number>,
+): boolean {
+  return names.every((name) => change[name] === after[name] - before[name]);
+}
+
+/** Totals are told of both sides and the change, or of none; they are the sum of what is shown and what is hidden. */
 function totalsProblems(file: string, { rows, totals }: SealedReplay): SealedProblem[] {
-  const suppressedRows = rows.filter(({ suppressed }) => suppressed).length;
-  if (totals.rows === rows.length && totals.suppressedRows === suppressedRows) return [];
-  const message = `The totals tell of ${totals.rows} rows, ${totals.suppressedRows} suppressed; there are ${rows.length}, ${suppressedRows} suppressed.`;
-  return [{ where: `${file}/totals`, message }];
+  const { baseline, alternative, change } = totals;
+  const shown = rows.flatMap((row) => (row.suppressed ? [] : [row]));
+  const hiddenRows = rows.length - shown.length;
+  const problems: string[] = [];
+  if (totals.rows !== rows.length || totals.suppressedRows !== hiddenRows)
+    problems.push(
+      `The totals tell of ${totals.rows} rows, ${totals.suppressedRows} suppressed; there are ${rows.length}, ${hiddenRows} suppressed.`,
+    );
+  if (baseline && alternative && change) {
+    if (!isDifference(additiveFigures, baseline, alternative, change))
+      problems.push('The change of the totals is not their alternative less their baseline.');
+    for (const [side, total] of Object.entries({ baseline, alternative })) {
+      const sum = addUp(shown.map((row) => row[side as 'baseline' | 'alternative']));
+      const holds = additiveFigures.every((name) =>
+        hiddenRows === 0 ? total[name] === sum[name] : total[name] >= sum[name],
+      );
+      if (!holds || !canBe(total)) problems.push(`The total of the ${side} is not what the rows come to.`);
+    }
+  } else if (baseline ?? alternative ?? change)
+    problems.push('Totals are told of one side and not of another.');
+  return problems.map((message) => ({ where: `${file}/totals`, message }));
 }
 
 function sweepProblems(file: string, { question: { vary }, sweep }: SealedReplay): SealedProblem[] {
@@ -100,7 +155,7 @@ function sweepProblems(file: string, { question: { vary }, sweep }: SealedReplay
   if (asked !== named)
     return problem(`The sweep is of ${named ?? 'nothing'}; what was asked is ${asked ?? 'nothing'}.`);
   if (!sweep) return [];
-  const { points, ...told } = sweep;
+  const { points, complete, ...told } = sweep;
   const figures = points.flatMap(({ figures: each }) => each ?? []);
   const values = points.flatMap(({ values: each }) => each);
   if (values.some((value, at) => at > 0 && value <= values[at - 1]!))
@@ -109,6 +164,8 @@ function sweepProblems(file: string, { question: { vary }, sweep }: SealedReplay
     return problem('The figures of a point of the sweep are not those of its last value.');
   if (figures.some((each) => each.days !== each.wmo + each.zvw + each.wlz + each.joint))
     return problem('The days of a point of the sweep are not those of the laws and pools together.');
+  if (complete !== points.every(({ figures: each, values: own }) => each && own.length === 1))
+    return problem('Whether each value has figures is not what the sweep says.');
   const { points: recomputed, ...curve } = curveOf(sweep, figures);
   const same = canonicalize({ figures, ...told }) === canonicalize({ figures: recomputed, ...curve });
   return same ? [] : problem('What the steps of the sweep add is not what lies between its points.');

@@ -1,3 +1,4 @@
+import { dimensions } from '../cube/dimensions.js';
 import { additiveFigures } from '../privacy/publish-cells.js';
 import { marginalFigures } from '../sweep/sweep-result.js';
 import { sweepSums } from '../sweep/sweep-sums.js';
@@ -17,11 +18,14 @@ const whole = { type: 'integer', minimum: Number.MIN_SAFE_INTEGER, maximum: Numb
 const count = { ...whole, minimum: 0 };
 const nothing = { type: 'null' };
 
-const totalSums = closed(Object.fromEntries(additiveFigures.map((figure) => [figure, whole])));
-const sums = closed({
-  ...Object.fromEntries(additiveFigures.map((figure) => [figure, whole])),
-  clients: { ...whole, multipleOf: 10 },
-});
+/** Of one side no figure is below nothing; a change may be. */
+const sumsOf = (figure: Schema, more: Schema = {}): Schema =>
+  closed({
+    ...Object.fromEntries(additiveFigures.map((name) => [name, figure])),
+    ...(more as Record<string, Schema>),
+  });
+const sums = sumsOf(count, { clients: { ...count, multipleOf: 10 } });
+const changes = sumsOf(whole, { clients: { ...whole, multipleOf: 10 } });
 const labels = { type: 'array', items: { type: ['string', 'null'] } };
 
 const row = {
@@ -42,7 +46,7 @@ const row = {
     suppressed: { const: false },
     baseline: sums,
     alternative: sums,
-    change: sums,
+    change: changes,
     changedClients: { ...count, multipleOf: 10 },
   }),
 };
@@ -74,6 +78,7 @@ const sweep = closed({
     }),
   },
   flattensAt: orNothing(number),
+  complete: { type: 'boolean' },
 });
 
 /** The form of a sealed replay, JSON Schema 2020-12. */
@@ -93,15 +98,15 @@ export const sealedSchema = {
       population: { type: 'object' },
       vary: orNothing(closed({ parameter: text, values: numbers })),
       privacy: { type: 'string', pattern: '^k[1-9][0-9]{0,3}$' },
-      dimensions: { type: 'array', items: text, uniqueItems: true },
+      dimensions: { type: 'array', items: { enum: dimensions }, uniqueItems: true },
     }),
     rows: { type: 'array', items: row },
     totals: closed({
       rows: count,
       suppressedRows: count,
-      baseline: orNothing(totalSums),
-      alternative: orNothing(totalSums),
-      change: orNothing(totalSums),
+      baseline: orNothing(sumsOf(count)),
+      alternative: orNothing(sumsOf(count)),
+      change: orNothing(sumsOf(whole)),
     }),
     sweep: orNothing(sweep),
   }),

@@ -109,7 +109,8 @@ describe('a sealed sweep', () => {
       points.flatMap(({ figures }) => figures ?? []),
     );
     const shown = points.map(({ values }, at) => ({ values, figures: curve.points[at] ?? null }));
-    return sealedBy(place, { guidance: 90 }, { vary }, { ...curve, points: shown });
+    const complete = curve.points.length === vary.values.length;
+    return sealedBy(place, { guidance: 90 }, { vary }, { ...curve, points: shown, complete });
   };
   const shown = (values: number[], days: number): PublishedSweep['points'][number] => {
     const sums = Object.fromEntries(sweepSums.map((name) => [name, 0])) as Record<SweepSum, number>;

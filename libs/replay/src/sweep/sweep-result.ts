@@ -50,8 +50,10 @@ export interface Curve {
 export interface SweepFigures extends Curve {
   /** By value and sum, for how many clients it differs from the value before; at the first, from the baseline. */
   changed: number[][];
-  /** By sum, clients with anything in it at the first value. */
-  behind: number[];
+  /** Likewise, clients with anything in it at the value. */
+  behind: number[][];
+  /** Likewise, for how many clients it differs from the alternative as it is, of which other figures tell. */
+  fromOwn: number[][];
 }
 
 /** What is varied, and how its values were computed. */
@@ -67,12 +69,13 @@ export function sweepOf(slices: readonly SweepState[], alternative: RuleSet, var
     const days = [...laws, 'joint' as const].reduce((all, name) => all + sums[name], 0);
     return { value, ...sums, days };
   });
+  const clients = (name: 'changed' | 'behind' | 'fromOwn'): number[][] =>
+    values.map((_, index) => clientsOf(slices.map((slice) => slice[name].subarray(sweepWidth * index))));
   return {
     ...curveOf({ parameter, unit, method }, points),
-    changed: values.map((_, index) =>
-      clientsOf(slices.map(({ changed }) => changed.subarray(sweepWidth * index))),
-    ),
-    behind: clientsOf(slices.map(({ behind }) => behind)),
+    changed: clients('changed'),
+    behind: clients('behind'),
+    fromOwn: clients('fromOwn'),
   };
 }
 

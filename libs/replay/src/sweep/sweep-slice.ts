@@ -36,8 +36,10 @@ export interface SweepState {
   sums: Float64Array;
   /** Likewise, for how many clients each differs from that at the value before; at the first value, under the baseline. */
   changed: Float64Array;
-  /** Clients with anything in each sum at the first value. */
+  /** Likewise, clients with anything in each sum at the value. */
   behind: Float64Array;
+  /** Likewise, for how many clients each differs from the alternative as it is. */
+  fromOwn: Float64Array;
 }
 
 const step = 2_048;
@@ -70,13 +72,16 @@ export function sweepSlice(
 class Sweep {
   private readonly scope: CoverScope;
   private readonly baseline: CompiledRuleSet;
+  private readonly alternative: CompiledRuleSet;
   /** By value. */
   private readonly rules: CompiledRuleSet[];
   private readonly sums: Float64Array;
   private readonly changed: Float64Array;
-  private readonly behind = new Float64Array(sweepWidth);
-  /** What every value has alike. */
+  private readonly behind: Float64Array;
+  private readonly fromOwn: Float64Array;
+  /** What every value has alike, and how many clients have anything of it and nothing of their own. */
   private readonly alike = new Float64Array(sweepWidth);
+  private readonly behindAlike = new Float64Array(sweepWidth);
   /** Of the client in hand: what every value has alike, and by value what it has of its own. */
   private readonly own: { alike: Float64Array; sums: Float64Array };
   private readonly fromBaseline;
@@ -89,9 +94,12 @@ class Sweep {
     const { baseline, alternative, period, vary } = question;
     this.scope = { ...period, services: wholeCover.services };
     this.baseline = compileRuleSet(baseline);
+    this.alternative = compileRuleSet(alternative);
     this.rules = vary.values.map((value) => compileRuleSet(ruleSetAt(alternative, vary.parameter, value)));
     this.sums = new Float64Array(sweepWidth * vary.values.length);
     this.changed = new Float64Array(this.sums.length);
+    this.behind = new Float64Array(this.sums.length);
+    this.fromOwn = new Float64Array(this.sums.length);
     this.own = { alike: new Float64Array(sweepWidth), sums: new Float64Array(this.sums.length) };
     this.fromBaseline = differenceOf(this.baseline, this.rules[0]!);
     this.isPriced = this.rules[0]!.prices.some((price) => price !== null);
@@ -105,7 +113,8 @@ class Sweep {
   private addByValue(facts: JourneyFacts): void {
     const first = this.outcomeAt(facts, this.rules[0]!);
     const bit = this.rules[0]!.parameters.find(({ name }) => name === this.question.vary.parameter)!.bit;
-    if ((first.footprint & bit) === 0) this.own.alike.set(first.sums);
+    const isAlike = (first.footprint & bit) === 0;
+    if (isAlike) this.own.alike.set(first.sums);
     else {
       let before = first.signature;
       this.rules.forEach((rules, value) => {
@@ -115,7 +124,8 @@ class Sweep {
         before = signature;
       });
     }
-    this.endClient(this.addFirstStep(facts, first));
+    const asItIs = isAlike ? null : this.outcomeAt(facts, this.alternative).sums;
+    this.endClient(this.addFirstStep(facts, first), asItIs);
   }
 
   /** @returns the sums under the baseline, where the client's cover at the first value may be otherwise */
@@ -131,20 +141,29 @@ class Sweep {
     this.sums[sweepWidth * value + placeOf.clients]! += 1;
   }
 
-  /** @param before the sums under the baseline; `null` where they are those at the first value */
-  private endClient(before: Float64Array | null): void {
+  /**
+   * @param before the sums under the baseline; `null` where they are those at the first value
+   * @param asItIs those under the alternative as it is; `null` where they are the same at every value
+   */
+  private endClient(before: Float64Array | null, asItIs: Float64Array | null): void {
     const { alike, sums } = this.own;
     for (let at = 0; at < sweepWidth; at++) {
-      const first = alike[at]! + sums[at]!;
-      if (first !== 0) this.behind[at]! += 1;
-      if (before !== null && before[at] !== first) this.changed[at]! += 1;
+      if (before !== null && before[at] !== alike[at]! + sums[at]!) this.changed[at]! += 1;
+      if (asItIs === null && alike[at] !== 0) this.behindAlike[at]! += 1;
       this.alike[at]! += alike[at]!;
     }
-    for (let at = 0; at < sums.length; at++) {
-      this.sums[at]! += sums[at]!;
-      if (at >= sweepWidth && sums[at] !== sums[at - sweepWidth]) this.changed[at]! += 1;
-    }
+    if (asItIs !== null) this.endOwn(alike, sums, asItIs);
     alike.fill(0);
+  }
+
+  private endOwn(alike: Float64Array, sums: Float64Array, asItIs: Float64Array): void {
+    for (let at = 0; at < sums.length; at++) {
+      const sum = alike[at % sweepWidth]! + sums[at]!;
+      if (sum !== 0) this.behind[at]! += 1;
+      if (sum !== asItIs[at % sweepWidth]) this.fromOwn[at]! += 1;
+      if (at >= sweepWidth && sums[at] !== sums[at - sweepWidth]) this.changed[at]! += 1;
+      this.sums[at]! += sums[at]!;
+    }
     sums.fill(0);
   }
 
@@ -188,7 +207,8 @@ class Sweep {
     if (this.isPriced) addAmounts(this.own.alike, facts, this.rules[0]!, this.question.period);
     for (const value of touched) this.count(value);
     const mayStep = differs || mayDiffer(this.fromLast(), evaluation, facts);
-    this.endClient(mayStep ? this.addFirstStep(facts, this.outcomeAt(facts, this.rules[0]!)) : null);
+    const before = mayStep ? this.addFirstStep(facts, this.outcomeAt(facts, this.rules[0]!)) : null;
+    this.endClient(before, differs ? this.outcomeAt(facts, this.alternative).sums : null);
   }
 
   private fromLast(): ReturnType<typeof differenceOf> {
@@ -209,10 +229,12 @@ class Sweep {
 
   state(): SweepState {
     const sums = this.sums.slice();
-    this.question.vary.values.forEach((_, value) =>
-      this.alike.forEach((sum, at) => (sums[sweepWidth * value + at]! += sum)),
-    );
-    return { sums, changed: this.changed, behind: this.behind };
+    const behind = this.behind.slice();
+    for (let at = 0; at < sums.length; at++) {
+      sums[at]! += this.alike[at % sweepWidth]!;
+      behind[at]! += this.behindAlike[at % sweepWidth]!;
+    }
+    return { sums, changed: this.changed, behind, fromOwn: this.fromOwn };
   }
 }
 

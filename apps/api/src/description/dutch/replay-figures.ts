@@ -134,6 +134,9 @@ export const replayFiguresInDutch: Record<string, string> = {
     'Dagen die dan een venster betalen; null: er wordt niets bespaard.',
   'By the share of freed places that are taken.':
     'Naar het deel van de vrijgekomen plaatsen dat wordt ingenomen.',
+  'People with such a window.': 'Mensen met zo’n venster.',
+  'People with such a window; null where they are too few.':
+    'Mensen met zo’n venster; null waar het er te weinig zijn.',
   'Windows that opened; null where they are too few.':
     'Vensters die opengingen; null waar het er te weinig zijn.',
   'What the alternative comes to at one value.': 'Waar het alternatief op één waarde op neerkomt.',
@@ -163,8 +166,10 @@ export const replayFiguresInDutch: Record<string, string> = {
     'Op de laatste van de waarden; null waar het te weinig cliënten raakt.',
   'By value.': 'Naar waarde.',
   'From this value on hardly anything is added.': 'Vanaf deze waarde komt er nauwelijks iets bij.',
-  'From this value on hardly anything is added; null: steep to the end, or flat all along.':
-    'Vanaf deze waarde komt er nauwelijks iets bij; null: steil tot het einde, of overal vlak.',
+  'From this value on hardly anything is added; null: steep to the end, flat all along, or it cannot be told.':
+    'Vanaf deze waarde komt er nauwelijks iets bij; null: steil tot het einde, overal vlak, of niet te zeggen.',
+  'Whether each value has figures of its own; else a null flattensAt says nothing.':
+    'Of elke waarde eigen cijfers heeft; anders zegt null bij flattensAt niets.',
   'The rule.': 'De regel.',
   'Rules that pay no day at all.': 'Regels die geen enkele dag betalen.',
   'Rules that were never hit.': 'Regels die nooit geraakt werden.',
