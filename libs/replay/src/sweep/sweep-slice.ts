@@ -78,7 +78,7 @@ export function sweepSlice(
   let done = 0;
   for (const client of clients) {
     if (done % step === 0 && !goOn(done)) return null;
-    const facts = reader.factsAt(client, question.event);
+    const facts = reader.factsAt(client, question.event, 'one');
     if (takesPart(facts)) sweep.add(facts);
     done++;
   }
@@ -124,7 +124,8 @@ class Sweep {
   private addByValue(facts: JourneyFacts): void {
     const first = this.outcomeAt(facts, this.rules[0]!);
     const bit = this.rules[0]!.parameters.find(({ name }) => name === this.question.vary.parameter)!.bit;
-    if ((first.footprint & bit) === 0) this.own.alike.set(first.sums);
+    const isAlike = (first.footprint & bit) === 0;
+    if (isAlike) this.own.alike.set(first.sums);
     else {
       let before = first.signature;
       this.rules.forEach((rules, value) => {
@@ -134,7 +135,7 @@ class Sweep {
         before = signature;
       });
     }
-    this.endClient(this.addFirstStep(facts, first));
+    this.endClient(this.addFirstStep(facts, first), isAlike);
   }
 
   /** @returns the sums under the baseline, where the client's cover at the first value may be otherwise */
@@ -150,8 +151,11 @@ class Sweep {
     this.sums[width * value + placeOf.clients]! += 1;
   }
 
-  /** @param before the sums under the baseline; `null` where they are those at the first value */
-  private endClient(before: Float64Array | null): void {
+  /**
+   * @param before the sums under the baseline; `null` where they are those at the first value
+   * @param isAlike nothing is of a value's own, as for most clients
+   */
+  private endClient(before: Float64Array | null, isAlike: boolean): void {
     const { alike, sums } = this.own;
     for (let at = 0; at < width; at++) {
       const first = alike[at]! + sums[at]!;
@@ -159,11 +163,12 @@ class Sweep {
       if (before !== null && before[at] !== first) this.changed[at]! += 1;
       this.alike[at]! += alike[at]!;
     }
+    alike.fill(0);
+    if (isAlike) return;
     for (let at = 0; at < sums.length; at++) {
       this.sums[at]! += sums[at]!;
       if (at >= width && sums[at] !== sums[at - width]) this.changed[at]! += 1;
     }
-    alike.fill(0);
     sums.fill(0);
   }
 
@@ -207,7 +212,10 @@ class Sweep {
     if (this.isPriced) addAmounts(this.own.alike, facts, this.rules[0]!, this.question.period);
     for (const value of touched) this.count(value);
     const mayStep = differs || mayDiffer(this.fromLast(), evaluation, facts);
-    this.endClient(mayStep ? this.addFirstStep(facts, this.outcomeAt(facts, this.rules[0]!)) : null);
+    this.endClient(
+      mayStep ? this.addFirstStep(facts, this.outcomeAt(facts, this.rules[0]!)) : null,
+      !differs,
+    );
   }
 
   private fromLast(): ReturnType<typeof differenceOf> {
