@@ -1,12 +1,13 @@
 import type { JourneyFacts } from '@domeinbrug/journey';
 import { ClientTable } from './client-table.js';
-import { decodeFacts, decodeNext } from './decode-facts.js';
+import { decodeFacts, decodeNext, type Milestones } from './decode-facts.js';
 import { meaningsOf, type Meanings } from './dictionaries.js';
+import { FactCursor } from './fact-cursor.js';
 import { clientsOfFunder, funderNumber, type FunderCode } from './funders.js';
 import { Generation, type ArchiveShared, type IndexEntry, type Moment } from './generation.js';
 import { RisingNumbers } from './numbers.js';
 import type { FactRow } from './rows.js';
-import { FactCursor, readFacts, readSuperseded } from './segment.js';
+import { readFacts, readSuperseded } from './segment.js';
 import { sizeOf, type ArchiveSize } from './size.js';
 import { knownAfter } from './versions.js';
 
@@ -80,13 +81,14 @@ export class ArchiveReader {
    * (see `decodeFacts`).
    *
    * @param event a number that {@link eventAt} gave; `now` = {@link lastEvent}
+   * @param milestones `one` where only cover is asked, which depends on none
    */
-  factsAt(client: number, event: number | 'now'): JourneyFacts {
+  factsAt(client: number, event: number | 'now', milestones: Milestones = 'all'): JourneyFacts {
     const known = event === 'now' ? this.lastEvent : event;
     const entry = this.generation.entryOf(client);
     // Most clients have not changed since: then what was so once need not be read.
     return entry.changed <= known
-      ? decodeNext(this.cursor.begin(entry.start, entry.count), this.meanings)
+      ? decodeNext(this.cursor.begin(entry.start, entry.count), this.meanings, milestones)
       : decodeFacts(this.rowsAt(entry, known), this.meanings);
   }
 

@@ -13,11 +13,12 @@ import {
 import { laws } from '@domeinbrug/terms';
 import type { Meanings } from './dictionaries.js';
 import { absenceReasons, FORM_BITS, REASON_BITS, SERVICE_BITS, subjects } from './encode-facts.js';
-import { kinds, type Kind } from './kinds.js';
+import type { FactCursor } from './fact-cursor.js';
+import { kindOf, kinds, type Kind } from './kinds.js';
 import type { FactRow } from './rows.js';
-import type { FactCursor } from './segment.js';
 
 const WAITING_STATUS = milestoneKinds.indexOf('waiting-status');
+const MILESTONE = kindOf.milestone;
 const WMO = laws.indexOf('wmo');
 const ZVW = laws.indexOf('zvw');
 const SERVICE = (1 << SERVICE_BITS) - 1;
@@ -35,12 +36,22 @@ export function decodeFacts(rows: readonly FactRow[], meanings: Meanings): Journ
   return withStateLine(facts);
 }
 
-/** As {@link decodeFacts}, of the facts that the cursor stands before. */
-export function decodeNext(cursor: FactCursor, meanings: Meanings): JourneyFacts {
+/**
+ * As {@link decodeFacts}, of the facts that the cursor stands before.
+ *
+ * @param milestones how many are wanted; a quarter of all facts are milestones, which no cover depends on
+ */
+export function decodeNext(cursor: FactCursor, meanings: Meanings, milestones: Milestones): JourneyFacts {
   const facts = noFacts(meanings.pools);
-  for (let opened = 0; cursor.next(); opened++) decoderOf[cursor.kind]!(facts, cursor, opened, meanings);
+  for (let opened = 0; cursor.next(); opened++) {
+    if (cursor.kind === MILESTONE && milestones === 'one' && facts.milestones.length > 0) continue;
+    decoderOf[cursor.kind]!(facts, cursor, opened, meanings);
+  }
   return withStateLine(facts);
 }
+
+/** `one` is enough to tell that a client is known; who has more may be given more. */
+export type Milestones = 'all' | 'one';
 
 function withStateLine(facts: JourneyFacts): JourneyFacts {
   facts.state = stateLine(facts);

@@ -1,10 +1,10 @@
 import { OPEN_END } from '@domeinbrug/calendar';
 import { NONE } from '@domeinbrug/journey';
 import fc from 'fast-check';
+import { FactCursor } from './fact-cursor.js';
 import type { FactRow, SeenRow, SupersededRow } from './rows.js';
 import {
   blockLength,
-  FactCursor,
   readFacts,
   readSuperseded,
   rowsOfFacts,

@@ -20,7 +20,7 @@ const ABSENT = 0xffff;
 
 /** Above the kind of a superseded row: current facts since the row before; as many as do not fit are spelled out. */
 const KIND_BITS = 5;
-const KIND = (1 << KIND_BITS) - 1;
+export const KIND = (1 << KIND_BITS) - 1;
 const LONG_STEP = 7;
 
 /** Rows that a block of these facts takes up. */
@@ -117,38 +117,6 @@ export function readFacts(columns: FactColumns, start: number, count: number): S
   return facts;
 }
 
-/**
- * Goes through a client's current facts as {@link readFacts} gives them, one at a time: it is itself the row, and its
- * numbers hold until the next. For those that read millions, so that rows cost no memory.
- */
-export class FactCursor implements FactRow {
-  kind = 0;
-  from = 0;
-  until = 0;
-  code = 0;
-  provider = 0;
-  extra = 0;
-  private row = 0;
-  private end = 0;
-
-  constructor(private readonly columns: FactColumns) {}
-
-  /** Before the first fact of a block. */
-  begin(start: number, count: number): this {
-    [this.row, this.end] = boundsOf(this.columns, start, count);
-    return this;
-  }
-
-  /** Takes on the numbers of the next fact; `false` when there is none. */
-  next(): boolean {
-    if (this.row >= this.end) return false;
-    const extended = this.columns.kind[this.row] === EXTENSION;
-    if (extended) this.row++;
-    readNumbers(this.columns, this.row++, extended, this);
-    return true;
-  }
-}
-
 /** The client's versions that are no longer so, in their order. */
 export function readSuperseded(columns: SupersededColumns, start: number, count: number): SupersededRow[] {
   const versions: SupersededRow[] = [];
@@ -169,25 +137,28 @@ export function blockLength(columns: FactColumns, start: number, count: number):
   return boundsOf(columns, start, count)[1] - start;
 }
 
-function boundsOf(columns: FactColumns, start: number, count: number): [first: number, end: number] {
+/** Where the rows of a block's facts begin and end, as the index and the block itself say. */
+export function boundsOf(columns: FactColumns, start: number, count: number): [first: number, end: number] {
   if (count < LONG_BLOCK) return [start, start + count];
   return [start + 1, start + 1 + columns.from[start]! + columns.until[start]! * 0x10000];
 }
 
 function factAt(columns: FactColumns, row: number, extended: boolean): SeenRow {
   const seenFrom = columns.seenFrom[row]!;
-  const fact: SeenRow = { kind: 0, from: 0, until: 0, code: 0, provider: 0, extra: 0, seenFrom };
-  readNumbers(columns, row, extended, fact);
-  return fact;
+  return {
+    kind: columns.kind[row]! & KIND,
+    from: numberAt(columns.from, row, extended, NONE),
+    until: numberAt(columns.until, row, extended, OPEN_END),
+    code: numberAt(columns.code, row, extended, NONE),
+    provider: numberAt(columns.provider, row, extended, NONE),
+    extra: numberAt(columns.extra, row, extended, NONE),
+    seenFrom,
+  };
 }
 
-function readNumbers(columns: FactColumns, row: number, extended: boolean, into: FactRow): void {
-  into.kind = columns.kind[row]! & KIND;
-  into.from = extended ? wide(columns.from, row) : widened(columns.from[row]!, NONE);
-  into.until = extended ? wide(columns.until, row) : widened(columns.until[row]!, OPEN_END);
-  into.code = extended ? wide(columns.code, row) : widened(columns.code[row]!, NONE);
-  into.provider = extended ? wide(columns.provider, row) : widened(columns.provider[row]!, NONE);
-  into.extra = extended ? wide(columns.extra, row) : widened(columns.extra[row]!, NONE);
+/** The number of a row's column, whatever it takes to hold it. */
+export function numberAt(column: Uint16Array, row: number, extended: boolean, absent: number): number {
+  return extended ? wide(column, row) : widened(column[row]!, absent);
 }
 
 function isWide(fact: FactRow): boolean {

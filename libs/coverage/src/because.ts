@@ -1,5 +1,5 @@
 import { contains, formatDay, OPEN_END, type Day } from '@domeinbrug/calendar';
-import { latestBegun, type Fact } from '@domeinbrug/journey';
+import { latestBegun, type Bridging, type Fact } from '@domeinbrug/journey';
 import type { Because, EventRef, ParameterRead } from './coverage-timeline.js';
 import { levelCode } from './codes.js';
 import { codesOn, RESIDENCE, type Evaluation } from './evaluation.js';
@@ -40,56 +40,74 @@ export function becauseOf(
   };
 }
 
-type FactsOfKind = (evaluation: Evaluation, service: number, piece: RowPiece) => readonly Fact[];
-
-const factsByTopic: readonly [number, FactsOfKind][] = [
-  [topics.home, ({ facts }) => facts.homes],
-  [topics.insured, ({ facts }) => facts.insured],
-  [topics.careOffice, ({ facts }) => facts.careOffices],
-  [topics.entitlement, ({ facts }) => facts.entitlements],
-  [topics.delivery, ({ facts }) => facts.deliveries],
-  [topics.delivery, ({ facts }) => facts.treatments],
-  [topics.bridging, ({ facts }) => facts.bridgings],
-  [topics.claim, ({ needs }, service) => needs[service]!.claims],
-  [topics.claim, claimsOfSoughtService],
-  [topics.stay, ({ needs }, service) => needs[service]!.stays],
-  [topics.suspension, ({ needs }, service) => needs[service]!.suspensions],
-  [topics.pool, ({ needs }, service) => needs[service]!.joint],
-  [topics.absence, ({ facts }) => facts.absences],
-  [topics.absence, ({ facts }) => facts.consents],
-  [topics.completion, ({ facts }, service) => facts.completions.filter((fact) => fact.service === service)],
-  [topics.carer, ({ facts }) => facts.carers],
-  [topics.death, ({ facts }) => (facts.death ? [facts.death] : [])],
-  [topics.home | topics.insured | topics.careOffice, mergersOfBoundPayers],
-];
-
-/** A window may go on with the care of another service. */
-function claimsOfSoughtService({ needs }: Evaluation, _service: number, { run }: RowPiece): readonly Fact[] {
-  const sought = run?.window.withinService ?? null;
-  return sought === null ? [] : needs[sought]!.claims;
-}
-
-/** Who was bound at the trigger may merge on a day on which the client has nothing to do with it any more. */
-function mergersOfBoundPayers({ facts }: Evaluation, _service: number, { run }: RowPiece): readonly Fact[] {
-  return run?.window.payer === 'at-trigger' ? facts.successions : [];
-}
-
-/** Places of the events that, of the kinds of facts a piece looked at, begin one on the day or ended one the day before. */
+/**
+ * Places of the events that, of the kinds of facts a piece looked at, begin one on the day or ended one the day before.
+ * Written out kind by kind: it is asked twice a row, and most clients have facts of a few kinds.
+ */
 function eventsAt(evaluation: Evaluation, service: number, piece: RowPiece, day: Day): number[] {
   const events: number[] = [];
   if (day >= OPEN_END) return events; // most rows go on, and no event makes them
-  for (const [topic, factsOf] of factsByTopic) {
-    if ((piece.topics & topic) === 0) continue;
-    for (const fact of factsOf(evaluation, service, piece)) {
-      if (fact.from === day) events.push(fact.opened);
-      if (fact.until === day && fact.ended >= 0) events.push(fact.ended);
-    }
+  const { facts } = evaluation;
+  const needs = evaluation.needs[service]!;
+  const { topics: read, run } = piece;
+  if (read & topics.home) addEvents(events, facts.homes, day);
+  if (read & topics.insured) addEvents(events, facts.insured, day);
+  if (read & topics.careOffice) addEvents(events, facts.careOffices, day);
+  if (read & topics.entitlement) addEvents(events, facts.entitlements, day);
+  if (read & topics.delivery) {
+    addEvents(events, facts.deliveries, day);
+    addEvents(events, facts.treatments, day);
   }
-  if ((piece.topics & topics.bridging) === 0) return events;
-  for (const { until, termUntil, termSetBy } of evaluation.facts.bridgings) {
+  if (read & topics.bridging) addEventsOfBridgings(events, facts.bridgings, day);
+  if (read & topics.claim) addEvents(events, needs.claims, day);
+  if (read & topics.stay) addEvents(events, needs.stays, day);
+  if (read & topics.suspension) addEvents(events, needs.suspensions, day);
+  if (read & topics.pool) addEvents(events, needs.joint, day);
+  if (read & topics.absence) {
+    addEvents(events, facts.absences, day);
+    addEvents(events, facts.consents, day);
+  }
+  if (read & topics.completion) {
+    const own = facts.completions.filter((fact) => fact.service === service);
+    addEvents(events, own, day);
+  }
+  if (read & topics.carer) addEvents(events, facts.carers, day);
+  if (read & topics.death && facts.death) addEvents(events, [facts.death], day);
+  if (run) addEventsOfRun(events, evaluation, piece, run, day);
+  return events;
+}
+
+function addEvents(events: number[], facts: readonly Fact[], day: Day): void {
+  for (let at = 0; at < facts.length; at++) {
+    const fact = facts[at]!;
+    if (fact.from === day) events.push(fact.opened);
+    if (fact.until === day && fact.ended >= 0) events.push(fact.ended);
+  }
+}
+
+/** A term runs out on a day of its own. */
+function addEventsOfBridgings(events: number[], bridgings: readonly Bridging[], day: Day): void {
+  addEvents(events, bridgings, day);
+  for (const { until, termUntil, termSetBy } of bridgings) {
     if (termUntil === day && day <= until) events.push(termSetBy);
   }
-  return events;
+}
+
+/**
+ * A window may go on with the care of another service; and who was bound at the trigger may merge on a day on which
+ * the client has nothing to do with it any more.
+ */
+function addEventsOfRun(
+  events: number[],
+  { facts, needs }: Evaluation,
+  { topics: read }: RowPiece,
+  { window }: Run,
+  day: Day,
+): void {
+  if (read & topics.claim && window.withinService !== null)
+    addEvents(events, needs[window.withinService]!.claims, day);
+  const ofPayers = topics.home | topics.insured | topics.careOffice;
+  if (read & ofPayers && window.payer === 'at-trigger') addEvents(events, facts.successions, day);
 }
 
 /** What gives need, basis and payer on a day on which nothing begins: a parameter changed, or a window goes on. */
@@ -130,10 +148,11 @@ function needAndRight(evaluation: Evaluation, service: number, day: Day, payment
 
 function references({ facts }: Evaluation, places: number[]): EventRef[] {
   const ordered = places.length < 2 ? places : [...new Set(places)].sort((a, b) => a - b);
-  return ordered.map((place) => {
-    const { source, id, type } = facts.events[place]!;
-    return { source, id, type };
-  });
+  return ordered.map((place) => referenceTo(facts.events[place]!));
+}
+
+function referenceTo({ source, id, type }: EventRef): EventRef {
+  return { source, id, type };
 }
 
 function parametersOf(evaluation: Evaluation, service: number, pieces: readonly RowPiece[]): ParameterRead[] {

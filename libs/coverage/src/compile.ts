@@ -30,6 +30,8 @@ export interface CompiledRuleSet {
   windows: CompiledWindow[];
   /** The windows that name a service, in rule-set order, by service. */
   windowsOf: CompiledWindow[][];
+  /** Mask of the services that any window names. */
+  servicesOfWindows: number;
   /** A place for the runs of each window and service: {@link CompiledWindow.slots}; none opened yet. */
   noRuns: undefined[];
   undelivered: CompiledParameter;
@@ -97,6 +99,9 @@ export function compileRuleSet(ruleSet: RuleSet): CompiledRuleSet {
     cover: services.map((service) => compileRow(ruleSet.cover[service], named)),
     windows,
     windowsOf: services.map((_, service) => windows.filter((window) => window.services.includes(service))),
+    servicesOfWindows: windows
+      .flatMap((window) => window.services)
+      .reduce((mask, service) => mask | (1 << service), 0),
     noRuns: new Array<undefined>(slots).fill(undefined),
     undelivered: own('undelivered'),
     wmoStops: own('wmoStops'),

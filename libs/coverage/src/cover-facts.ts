@@ -11,7 +11,7 @@ import { outcomeOn, runsOfWindow } from './outcome-on.js';
 
 /** Where the engine writes what it finds. Pieces of one service come in order of day and do not overlap. */
 export interface CoverageSink {
-  /** `[from, until)` has this outcome for the service. Called for every piece, also where nothing is needed. */
+  /** `[from, until)` has this outcome for the service. Days on which nothing is needed may be left out. */
   piece(evaluation: Evaluation, service: number, from: Day, until: Day, outcome: Outcome): void;
   minutes(split: SplitMinutes): void;
   finding(code: CoverageFinding, claim: { opened: number }): void;
@@ -42,10 +42,13 @@ export function coverFacts(
 ): Evaluation {
   const evaluation = evaluationOf(facts, rules);
   setLapses(evaluation);
-  for (const service of scope.services) coverService(evaluation, service, scope, sink);
+  const concerned = evaluation.needed | rules.servicesOfWindows;
+  for (const service of scope.services) {
+    if (concerned & (1 << service)) coverService(evaluation, service, scope, sink);
+  }
   for (const split of splitMinutes(evaluation, scope.services).rows) sink.minutes(split);
-  for (const claim of evaluation.claims) {
-    if (claim.lapsesOn === claim.from && scope.services.includes(claim.service))
+  for (const { claim, on } of evaluation.lapses) {
+    if (on === claim.from && scope.services.includes(claim.service))
       sink.finding('lapsed-on-first-day', claim);
   }
   return evaluation;
@@ -58,33 +61,54 @@ export function coverFacts(
 export function coverService(
   evaluation: Evaluation,
   service: number,
-  { from, until }: DayRange,
+  scope: DayRange,
   sink: CoverageSink,
 ): void {
-  if (!mayHaveCover(evaluation, service)) return;
-  let day = from;
-  while (day < until) {
+  const { from, until } = daysOfService(evaluation, service);
+  const end = Math.min(until, scope.until);
+  let day = Math.max(from, scope.from);
+  while (day < end) {
     const outcome = outcomeOn(evaluation, service, day);
-    sink.piece(evaluation, service, day, Math.min(outcome.until, until), outcome);
+    sink.piece(evaluation, service, day, Math.min(outcome.until, end), outcome);
     reportDecidedElsewhere(evaluation, service, day, outcome, sink);
     day = nextDay(outcome, day);
   }
 }
 
 /**
- * A service without facts and without a window run needs no walk. Residence is needed by deliveries. Every window is
- * looked at, also after one has run: what it read belongs to the footprint. A walk looks at every one itself.
+ * From the first through the last day on which a service can be needed or paid: on no other is anything read, so none
+ * needs a walk. Residence is needed by deliveries. Every window is looked at, also one whose days lie outside the
+ * scope: what it read belongs to the footprint.
  */
-function mayHaveCover(evaluation: Evaluation, service: number): boolean {
+function daysOfService(evaluation: Evaluation, service: number): DayRange {
+  let from = OPEN_END;
+  let until = ALWAYS;
   const { claimsAndStays, joint } = evaluation.needs[service]!;
-  if (claimsAndStays.length > 0 || joint.length > 0) return true;
-  if (service === RESIDENCE && evaluation.facts.deliveries.length > 0) return true;
-  let hasRuns = false;
-  for (const window of evaluation.rules.windowsOf[service]!) {
-    if (runsOfWindow(evaluation, window, service).length > 0) hasRuns = true;
+  for (let at = 0; at < claimsAndStays.length; at++) {
+    const fact = claimsAndStays[at]!;
+    from = Math.min(from, fact.from);
+    until = Math.max(until, fact.until);
   }
-  return hasRuns;
+  for (const fact of joint) {
+    from = Math.min(from, fact.from);
+    until = Math.max(until, fact.until);
+  }
+  if (service === RESIDENCE) {
+    for (const fact of evaluation.facts.deliveries) {
+      from = Math.min(from, fact.from);
+      until = Math.max(until, fact.until);
+    }
+  }
+  for (const window of evaluation.rules.windowsOf[service]!) {
+    for (const run of runsOfWindow(evaluation, window, service)) {
+      from = Math.min(from, run.from);
+      until = Math.max(until, run.until);
+    }
+  }
+  return from < until ? { from, until } : noDays;
 }
+
+const noDays: DayRange = { from: OPEN_END, until: ALWAYS };
 
 /**
  * The table's Wmo is paid by the municipality of residence, which need not be the one that decided. Codes are compared

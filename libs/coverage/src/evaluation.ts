@@ -22,29 +22,32 @@ export interface Evaluation {
   rules: CompiledRuleSet;
   /** By service. */
   needs: ServiceNeeds[];
-  /** Those of all services. */
-  claims: LapsingClaim[];
+  /** Mask of the services that facts are about, in a service's own list or by a delivery. */
+  needed: number;
+  /** Few claims lapse. */
+  lapses: Lapse[];
   /** Runs by the window's place for the service (its `slots`), once opened. */
   runs: (readonly Run[] | undefined)[];
   /** By service: mask of every parameter read for this client's service, also where nothing was paid. */
-  footprints: number[];
+  footprints: readonly number[];
   /** The stretch of the state line that was looked at last; the next day asked about lies near. */
   stretchAt: number;
 }
 
 /** The facts of one service. */
 export interface ServiceNeeds {
-  claims: LapsingClaim[];
+  claims: Claim[];
   stays: Stay[];
-  /** Claims and stays together, for "the latest begun of the service". */
-  claimsAndStays: (LapsingClaim | Stay)[];
+  /** Claims and stays together, for "the latest begun of the service"; without stays the very list of claims. */
+  claimsAndStays: (Claim | Stay)[];
   joint: JointFunding[];
   suspensions: Suspension[];
 }
 
-export interface LapsingClaim extends Claim {
-  /** The first day on which its basis no longer counts; OPEN_END while the regime never took it over. */
-  lapsesOn: Day;
+/** The regime took over the care of a claim: from this day on its basis no longer counts. */
+export interface Lapse {
+  claim: Claim;
+  on: Day;
 }
 
 /** The days of a stay on which it keeps a service from being needed. */
@@ -59,66 +62,77 @@ const RESPITE = stayKinds.indexOf('respite');
 /** Most clients have facts of a few services only; the others share this, and its lists. */
 const noNeeds: ServiceNeeds = { claims: [], stays: [], claimsAndStays: [], joint: [], suspensions: [] };
 const noNeedsAtAll = services.map(() => noNeeds);
-const nothingRead = services.map(() => 0);
+const nothingRead: readonly number[] = services.map(() => 0);
+const noLapses: Lapse[] = [];
 
 export function evaluationOf(facts: JourneyFacts, rules: CompiledRuleSet): Evaluation {
-  const claims = facts.claims.map(lapsingClaim);
-  return {
+  const evaluation: Evaluation = {
     facts,
     rules,
-    needs: needsByService(facts, claims),
-    claims,
+    needs: noNeedsAtAll.slice(),
+    needed: facts.deliveries.length > 0 ? 1 << RESIDENCE : 0,
+    lapses: noLapses,
     runs: rules.noRuns.slice(),
-    footprints: nothingRead.slice(),
+    footprints: nothingRead,
     stretchAt: 0,
   };
+  addNeeds(evaluation);
+  return evaluation;
 }
 
-function needsByService(facts: JourneyFacts, claims: readonly LapsingClaim[]): ServiceNeeds[] {
-  const needs = noNeedsAtAll.slice();
-  for (const claim of claims) {
-    const own = ownNeeds(needs, claim.service);
-    own.claims = withOneMore(own.claims, claim);
-    own.claimsAndStays = withOneMore(own.claimsAndStays, claim);
+function addNeeds(evaluation: Evaluation): void {
+  const { facts } = evaluation;
+  for (const claim of facts.claims) {
+    const own = ownNeeds(evaluation, claim.service);
+    own.claimsAndStays = own.claims = withOneMore(own.claims, claim);
   }
   for (const stay of facts.stays) {
-    const own = ownNeeds(needs, stay.service);
+    const own = ownNeeds(evaluation, stay.service);
     own.stays = withOneMore(own.stays, stay);
-    own.claimsAndStays = withOneMore(own.claimsAndStays, stay);
-    if (stay.kind !== RESPITE) addSuspension(needs, stay);
+    own.claimsAndStays = [...own.claims, ...own.stays];
+    if (stay.kind !== RESPITE) addSuspension(evaluation, stay);
   }
   for (const fact of facts.joint) {
-    const own = ownNeeds(needs, fact.service);
+    const own = ownNeeds(evaluation, fact.service);
     own.joint = withOneMore(own.joint, fact);
   }
-  return needs;
 }
 
-function ownNeeds(needs: ServiceNeeds[], service: number): ServiceNeeds {
+function ownNeeds(evaluation: Evaluation, service: number): ServiceNeeds {
+  const { needs } = evaluation;
   const own = needs[service]!;
   if (own !== noNeeds) return own;
   const { claims, stays, claimsAndStays, joint, suspensions } = noNeeds;
+  evaluation.needed |= 1 << service;
   return (needs[service] = { claims, stays, claimsAndStays, joint, suspensions });
 }
 
-/** Fields are written out, because spreading is slow, and claims are what clients have most of. */
-function lapsingClaim(claim: Claim): LapsingClaim {
-  const { from, until, opened, ended, service, law, municipality, provider, volume } = claim;
-  return { from, until, opened, ended, service, law, municipality, provider, volume, lapsesOn: OPEN_END };
-}
-
 /** From the first day of a stay through the day before its last day. */
-function addSuspension(needs: ServiceNeeds[], stay: Stay): void {
+function addSuspension(evaluation: Evaluation, stay: Stay): void {
   const suspension = { ...stay, until: stay.until === OPEN_END ? OPEN_END : stay.until - 1 };
   for (const service of suspendedServices) {
-    const own = ownNeeds(needs, service);
+    const own = ownNeeds(evaluation, service);
     own.suspensions = withOneMore(own.suspensions, suspension);
   }
+}
+
+/** Remembers a parameter as read. Most clients read none, and share the list that says so. */
+export function leaveTrace(evaluation: Evaluation, service: number, { bit }: CompiledParameter): void {
+  if ((evaluation.footprints[service]! & bit) === bit) return;
+  const footprints = evaluation.footprints.slice();
+  footprints[service]! |= bit;
+  evaluation.footprints = footprints;
 }
 
 /** Mask of every parameter read for this client. */
 export function footprintOf({ footprints }: Evaluation): number {
   return footprints.reduce((mask, ofService) => mask | ofService, 0);
+}
+
+/** Whether the basis of a claim has lapsed by a day. */
+export function hasLapsed({ lapses }: Evaluation, claim: Claim, day: Day): boolean {
+  for (const lapse of lapses) if (lapse.claim === claim) return day >= lapse.on;
+  return false;
 }
 
 /** The stretch of a day; `undefined` after the day of death. Looked for from where the last one was found. */
@@ -139,8 +153,8 @@ export function providerOn(evaluation: Evaluation, service: number, day: Day): n
 }
 
 /** The latest begun claim or stay of a day. */
-export function inForceOn({ claimsAndStays }: ServiceNeeds, day: Day): LapsingClaim | Stay | undefined {
-  let found: LapsingClaim | Stay | undefined;
+export function inForceOn({ claimsAndStays }: ServiceNeeds, day: Day): Claim | Stay | undefined {
+  let found: Claim | Stay | undefined;
   for (const fact of claimsAndStays) {
     if (fact.from <= day && day < fact.until && (!found || beganLater(fact, found))) found = fact;
   }
@@ -155,7 +169,7 @@ export function read(
   day: Day,
   look: Look,
 ): Reading {
-  evaluation.footprints[service]! |= parameter.bit;
+  leaveTrace(evaluation, service, parameter);
   look.parameters |= parameter.bit;
   if (parameter.always) return parameter.always;
   const reading = readParameter(parameter, codesOn(evaluation, service, day), day);

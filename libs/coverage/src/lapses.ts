@@ -1,6 +1,7 @@
+import { withOneMore, type Claim } from '@domeinbrug/journey';
 import { columns, laws } from '@domeinbrug/terms';
 import { cellOn } from './cell.js';
-import { stretchOn, type Evaluation, type LapsingClaim } from './evaluation.js';
+import { stretchOn, type Evaluation } from './evaluation.js';
 import { mayChangeOn, newLook, nextDay } from './look.js';
 
 const OUTSIDE = columns.indexOf('outside');
@@ -10,10 +11,10 @@ const OUTSIDE = columns.indexOf('outside');
  * is not `outside`, and the cell names neither the claim's own law nor nobody. Suspended and pooled days count.
  */
 export function setLapses(evaluation: Evaluation): void {
-  for (const claim of evaluation.claims) setLapse(evaluation, claim);
+  for (const claim of evaluation.facts.claims) setLapse(evaluation, claim);
 }
 
-function setLapse(evaluation: Evaluation, claim: LapsingClaim): void {
+function setLapse(evaluation: Evaluation, claim: Claim): void {
   let day = claim.from;
   while (day < claim.until) {
     const stretch = stretchOn(evaluation, day);
@@ -26,7 +27,7 @@ function setLapse(evaluation: Evaluation, claim: LapsingClaim): void {
     mayChangeOn(look, stretch.until);
     const { value } = cellOn(evaluation, claim.service, stretch, day, look);
     if (value !== laws[claim.law] && value !== 'none') {
-      claim.lapsesOn = day;
+      evaluation.lapses = withOneMore(evaluation.lapses, { claim, on: day });
       return;
     }
     day = nextDay(look, day);

@@ -2,7 +2,7 @@ import { contains, type Day, type DayRange } from '@domeinbrug/calendar';
 import { latestBegun, NONE, type Claim } from '@domeinbrug/journey';
 import { columns, services } from '@domeinbrug/terms';
 import { afterLength, type CompiledWindow } from './compile.js';
-import { read, stretchOn, type Evaluation } from './evaluation.js';
+import { leaveTrace, read, stretchOn, type Evaluation } from './evaluation.js';
 import { newLook, nextDay, type Look } from './look.js';
 import type { Payment } from './outcome.js';
 import type { Run } from './run.js';
@@ -87,7 +87,7 @@ function daysOf(
     return daysWithLength(window, trigger, Number(read(evaluation, parameter, service, trigger, look).value));
   }
   // A greater value might open the window, even when no day of it is left to read the length on.
-  evaluation.footprints[service]! |= parameter.bit;
+  leaveTrace(evaluation, service, parameter);
   return daysWithLength(window, trigger, parameter.greatest);
 }
 

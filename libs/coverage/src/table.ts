@@ -11,6 +11,7 @@ import { deliveryForms, laws, type FunderKind, type Law } from '@domeinbrug/term
 import { cellOn, type ResolvedCell } from './cell.js';
 import type { GapReason } from './coverage-timeline.js';
 import {
+  hasLapsed,
   isSuspendedOn,
   poolOn,
   providerOn,
@@ -135,8 +136,9 @@ function basisOn(evaluation: Evaluation, service: number, law: Law, day: Day): n
   let found = NONE;
   for (let at = 0; at < claims.length; at++) {
     const claim = claims[at]!;
-    const holds = claim.from <= day && day < claim.until && day < claim.lapsesOn && laws[claim.law] === law;
-    if (holds && (found === NONE || beganLater(claim, claims[found]!))) found = at;
+    const holds = claim.from <= day && day < claim.until && laws[claim.law] === law;
+    if (holds && !hasLapsed(evaluation, claim, day) && (found === NONE || beganLater(claim, claims[found]!)))
+      found = at;
   }
   return found;
 }

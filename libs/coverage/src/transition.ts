@@ -1,7 +1,7 @@
 import { contains, type Day } from '@domeinbrug/calendar';
-import { NONE, type StateStretch } from '@domeinbrug/journey';
+import { NONE, type Claim, type StateStretch } from '@domeinbrug/journey';
 import { laws, type Law } from '@domeinbrug/terms';
-import { providerOn, read, stretchOn, type Evaluation, type LapsingClaim } from './evaluation.js';
+import { hasLapsed, providerOn, read, stretchOn, type Evaluation } from './evaluation.js';
 import { mayChangeOn } from './look.js';
 import type { Outcome, Payment } from './outcome.js';
 import { payerOn, tableOn, type Payer } from './table.js';
@@ -63,8 +63,8 @@ function stillHolds(
 ): boolean {
   if (law === 'wlz') return stretch.profile !== NONE;
   const needs = evaluation.needs[service]!;
-  const wasBasis = (claim: LapsingClaim): boolean =>
-    laws[claim.law] === law && contains(claim, day - 1) && day - 1 < claim.lapsesOn;
+  const wasBasis = (claim: Claim): boolean =>
+    laws[claim.law] === law && contains(claim, day - 1) && !hasLapsed(evaluation, claim, day - 1);
   return (
     needs.claims.some((claim) => wasBasis(claim) && contains(claim, day)) ||
     (law === 'zvw' && needs.stays.some((stay) => contains(stay, day - 1) && contains(stay, day)))

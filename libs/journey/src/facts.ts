@@ -160,11 +160,12 @@ export type FindingCode =
   | 'duplicate-key';
 
 /**
- * The list with one more at its end: a new list when it was empty, else the same. Most clients have facts of a few
+ * The list with one more at its end: a new list when it was short, else the same. Most clients have facts of a few
  * kinds only; so one empty list, which stays empty, may stand for all others of all clients.
  */
 export function withOneMore<T>(list: T[], one: T): T[] {
   if (list.length === 0) return [one];
+  if (list.length === 1) return [list[0]!, one]; // a list that grows takes room for many
   list.push(one);
   return list;
 }

@@ -53,41 +53,36 @@ const columnOfForm = deliveryForms.map((form) => columns.indexOf(form));
 /** One sequence of stretches from {@link ALWAYS} through the day of death (else open), without gaps. */
 export function stateLine(facts: StateFacts): StateStretch[] {
   const lineUntil = facts.death ? facts.death.until : OPEN_END;
-  const days = boundaries(facts, lineUntil);
   const line: StateStretch[] = [];
-  for (let at = 1; at < days.length; at++) line.push(stretchFrom(facts, days[at - 1]!, days[at]!));
+  for (let from = ALWAYS; from < lineUntil;) {
+    const until = Math.min(nextBoundary(facts, from), lineUntil);
+    line.push(stretchFrom(facts, from, until));
+    from = until;
+  }
   return line;
 }
 
-/** The days on which stretches begin, ascending, and after them the day on which the last one ends. */
-function boundaries(facts: StateFacts, lineUntil: Day): Day[] {
-  const days = [ALWAYS, lineUntil];
-  addBounds(days, facts.homes);
-  addBounds(days, facts.insured);
-  addBounds(days, facts.careOffices);
-  addBounds(days, facts.entitlements);
-  addBounds(days, facts.deliveries);
-  addBounds(days, facts.treatments);
-  addBounds(days, facts.bridgings);
-  for (const bridging of facts.bridgings) addDay(days, bridging.termUntil);
-  return days;
+/** The first later day on which any of the facts begins or ends, or the term of a bridging does. */
+function nextBoundary(facts: StateFacts, day: Day): Day {
+  let next = nextBound(facts.homes, day, OPEN_END);
+  next = nextBound(facts.insured, day, next);
+  next = nextBound(facts.careOffices, day, next);
+  next = nextBound(facts.entitlements, day, next);
+  next = nextBound(facts.deliveries, day, next);
+  next = nextBound(facts.treatments, day, next);
+  next = nextBound(facts.bridgings, day, next);
+  for (const { termUntil } of facts.bridgings) if (termUntil > day && termUntil < next) next = termUntil;
+  return next;
 }
 
-function addBounds(days: Day[], facts: readonly Fact[]): void {
-  for (const fact of facts) {
-    addDay(days, fact.from);
-    addDay(days, fact.until);
+function nextBound(facts: readonly Fact[], day: Day, next: Day): Day {
+  let earliest = next;
+  for (let at = 0; at < facts.length; at++) {
+    const { from, until } = facts[at]!;
+    if (from > day && from < earliest) earliest = from;
+    if (until > day && until < earliest) earliest = until;
   }
-}
-
-/** Keeps the days between the first and the last ascending, each once; a handful, so it is moved into its place. */
-function addDay(days: Day[], day: Day): void {
-  let place = days.length - 1;
-  if (day >= days[place]!) return;
-  while (days[place - 1]! > day) place--;
-  if (days[place - 1] === day) return;
-  for (let later = days.length; later > place; later--) days[later] = days[later - 1]!;
-  days[place] = day;
+  return earliest;
 }
 
 /** Fields are written out, here and below: this runs for every client of a portfolio, and spreading is slow. */

@@ -112,7 +112,7 @@ export function replaySlice(
   let done = 0;
   for (const client of clients) {
     if (done % step === 0 && !goOn(done)) return null;
-    const facts = reader.factsAt(client, question.event);
+    const facts = reader.factsAt(client, question.event, question.figures ? 'all' : 'one');
     slice.add(client, facts, factsBefore(reader, question, client) ?? facts);
     done++;
   }

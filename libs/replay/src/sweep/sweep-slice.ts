@@ -61,7 +61,7 @@ export function sweepSlice(
   let done = 0;
   for (const client of clients) {
     if (done % step === 0 && !goOn(done)) return null;
-    const facts = reader.factsAt(client, question.event);
+    const facts = reader.factsAt(client, question.event, 'one');
     if (takesPart(facts)) sweep.add(facts);
     done++;
   }
