@@ -58,15 +58,16 @@ export function publishReplay(answered: AnsweredReplay): PublishedReplay {
   const privacy = privacyRule(question.privacy)!;
   const table = (cells: Cells): PublishedTable => publishTable(cells, privacy);
   const rounded = (cells: Cells): PublishedTable => roundTable(table(cells), privacy);
-  const { covered, laws, gaps, kinds, rules } = figures;
+  const { laws, gaps, kinds, rules } = figures;
   const overlaps = table(figures.overlaps);
+  const covered = table(figures.covered);
   // What the days under all laws are more than the covered ones is what they overlap.
-  const hidesOverlap = overlaps.rows.some(({ suppressed }) => suppressed);
+  const hidesCovered = [...overlaps.rows, ...covered.rows].some(({ suppressed }) => suppressed);
   return {
     header: headerOf(answered),
-    counts: guardCounts(figures.counts, privacy),
+    counts: guardCounts(figures.counts, hidesCovered, privacy),
     tables: {
-      covered: hidesOverlap ? suppressAll(table(covered)) : table(covered),
+      covered: hidesCovered ? suppressAll(covered) : covered,
       laws: table(laws),
       gaps: table(gaps),
       overlaps,
