@@ -8,7 +8,7 @@ import {
 } from '@domeinbrug/event-store';
 import type { Config } from '@domeinbrug/platform';
 import { startPortfolioReader, type PortfolioQuestions } from '@domeinbrug/portfolio';
-import { ReferenceBook, startProjections, type RunningProjections } from '@domeinbrug/projections';
+import { ReferenceBook, startProjections, viewsPlaceOf, type RunningProjections } from '@domeinbrug/projections';
 import { Replays } from '@domeinbrug/replay';
 import { join } from 'node:path';
 import { openRules, type Warn } from './open-rules.js';
@@ -73,7 +73,12 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
     await recordFirstActivation(log, rules);
     const pseudonymKey = await loadOrCreateKey(config.dataDir, 'pseudonym');
     const trust = await trustOf(config);
-    const projections = startProjections({ dataDir: config.dataDir, inForce: rules.inForce, log });
+    const projections = startProjections({
+      dataDir: config.dataDir,
+      views: viewsPlaceOf(config),
+      inForce: rules.inForce,
+      log,
+    });
     const portfolio = startPortfolioReader(() => projections.archive());
     const replays = new Replays({
       folder: join(config.dataDir, 'replays'),
