@@ -24,6 +24,7 @@ export * from './status.js';
 export type { ViewsDatabase } from './tables.js';
 export * from './verify.js';
 export * from './views.js';
+export { isUnreachable } from './postgres/views-connection.js';
 export { openViewsForReading, openViewsForWriting } from './sqlite/views-file.js';
 export type { ViewsStore } from './views-store.js';
 export type { ViewsWriter } from './views-writer.js';

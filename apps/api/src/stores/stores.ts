@@ -8,11 +8,18 @@ import {
 } from '@domeinbrug/event-store';
 import type { Config } from '@domeinbrug/platform';
 import { startPortfolioReader, type PortfolioQuestions } from '@domeinbrug/portfolio';
-import { ReferenceBook, startProjections, viewsPlaceOf, type RunningProjections } from '@domeinbrug/projections';
+import {
+  ReferenceBook,
+  startProjections,
+  viewsPlaceOf,
+  type RunningProjections,
+} from '@domeinbrug/projections';
 import { Replays } from '@domeinbrug/replay';
 import { join } from 'node:path';
+import { followRules } from './follow-rules.js';
 import { openRules, type Warn } from './open-rules.js';
 import { recordFirstActivation } from './record-rules.js';
+import { RulesRaced } from './rule-set-events.js';
 import type { Rules } from './rules.js';
 import { readRulesFolder } from './rules-folder.js';
 
@@ -69,13 +76,13 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
   });
   const log = watchAppends(store, fail, () => (failure = null), appending);
   try {
-    const rules = await openRules(config, log, warn);
-    await recordFirstActivation(log, rules);
+    const rules = await openAndRecordRules(config, log, warn);
     const pseudonymKey = await loadOrCreateKey(config.dataDir, 'pseudonym');
     const trust = await trustOf(config);
     const projections = startProjections({
       dataDir: config.dataDir,
       views: viewsPlaceOf(config),
+      role: config.role,
       inForce: rules.inForce,
       log,
     });
@@ -85,7 +92,9 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
       archive: () => projections.archive(),
       pseudonymKey: await loadOrCreateKey(config.dataDir, 'replay'),
     });
+    const stopFollowing = place.kind === 'folder' ? null : followRules({ log, rules, projections, warn });
     const close = async (): Promise<void> => {
+      await stopFollowing?.();
       await portfolio.close();
       await replays.close();
       await projections.close();
@@ -111,6 +120,19 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
     await log.close();
     folder?.release();
     throw error;
+  }
+}
+
+/** The rule sets of a log that says which is in force. Where several processes begin with it, one of them says so. */
+async function openAndRecordRules(config: Config, log: EventLog, warn: Warn): Promise<Rules> {
+  for (;;) {
+    const rules = await openRules(config, log, warn);
+    try {
+      await recordFirstActivation(log, rules);
+      return rules;
+    } catch (error) {
+      if (!(error instanceof RulesRaced)) throw error;
+    }
   }
 }
 

@@ -55,11 +55,23 @@ export function isUnreachable(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) {
     return error.severity === 'FATAL' || /^(08|57P)/.test(error.code ?? '');
   }
-  const { code = '', message = '' } = error as { code?: string; message?: string };
+  const { code = '', message = '' } = (error ?? {}) as { code?: string; message?: string };
   return (
-    /^E[A-Z]+$/.test(code) || /^(Connection terminated|timeout exceeded|Query read timeout)/i.test(message)
+    unreachableCodes.includes(code) || /^(Connection terminated|timeout exceeded|Query read)/.test(message)
   );
 }
+
+/** What the system says of a network or a server that is away. */
+const unreachableCodes = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+];
 
 const { DATE, INT8 } = pg.types.builtins;
 
