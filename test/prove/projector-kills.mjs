@@ -116,7 +116,13 @@ async function untilTakenOver(former) {
   const from = performance.now();
   const at = await position();
   const isTakenOver = async () => (await lease()).token > former.token && (await position()) > at;
-  await until(`another than process ${former.pid} has written`, isTakenOver, takesOverWithin);
+  await until(`another than process ${former.pid} has written`, isTakenOver, takesOverWithin).catch(
+    async (error) => {
+      const { rows } = await database.query(`SELECT *, clock_timestamp() AS now FROM ${schema}_views.lease`);
+      const now = { ...rows[0], former: former.token, from: at, position: await position() };
+      throw new Error(`${error.message}: ${JSON.stringify(now)}`);
+    },
+  );
   return performance.now() - from;
 }
 

@@ -1,3 +1,4 @@
+export { remainingMs, type Building } from './building.js';
 export { foldVersion } from './archive-keeper.js';
 export * from './changes.js';
 export { archiveOfLog, keepArchive } from './archive-of-log.js';

@@ -169,7 +169,12 @@ class ProjectorThread implements RunningProjections {
   }
 
   async status(): Promise<ProjectionStatus> {
-    return statusOf(this.open?.views ?? null, this.log, this.stopped, this.findings);
+    const { stopped, findings } = this;
+    return statusOf(this.open?.views ?? null, this.log, {
+      stopped,
+      findings,
+      building: await this.store.building(),
+    });
   }
 
   archive(): ArchiveShared | null {

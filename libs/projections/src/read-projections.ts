@@ -58,7 +58,8 @@ export async function readProjections({
     },
     async status() {
       const db = await opened();
-      const status = await statusOf(db, log, null, db && (await findingCounts(db)));
+      const findings = db && (await findingCounts(db));
+      const status = await statusOf(db, log, { stopped: null, findings, building: await store.building() });
       return db ? status : { ...status, state: 'absent' };
     },
     archive() {

@@ -1,4 +1,5 @@
 import type { EventLogReader, LogPlace, LogHead, Position } from '@domeinbrug/event-store';
+import { BuildingProgress } from './building.js';
 import type { Value } from './client-rows.js';
 import { beginning, type Checkpoint } from './checkpoint.js';
 import { coverageUnder, type ClientCoverage } from './client-coverage.js';
@@ -16,7 +17,7 @@ export type WholeReadableLog = WholeLog & Pick<EventLogReader, 'head' | 'place'>
 export type UpTo = Pick<LogHead, 'position' | 'recordedAt'>;
 
 /** Where a generation is made. */
-type Making = Pick<ViewsStore, 'make' | 'openForWriting' | 'scratch'>;
+type Making = Pick<ViewsStore, 'make' | 'openForWriting' | 'scratch' | 'tellBuilding'>;
 
 /**
  * Derives the read models of a whole log into a fresh generation, client by client, feed included. Nothing of it is of
@@ -111,11 +112,19 @@ async function buildTables(
   folded: AsyncIterable<FoldedRows[]>,
   checkpoint: Checkpoint,
 ): Promise<void> {
-  await store.make(generation, async (views) => {
-    for await (const page of folded) await views.addClients(page);
-    await views.addCollectedKeys();
-    await views.begin(checkpoint);
-  });
+  const progress = new BuildingProgress(store, generation, Number(checkpoint.position));
+  try {
+    await store.make(generation, async (views) => {
+      for await (const page of folded) {
+        await views.addClients(page);
+        await progress.add(page.reduce((events, { keys }) => events + keys.length, 0));
+      }
+      await views.addCollectedKeys();
+      await views.begin(checkpoint);
+    });
+  } finally {
+    await progress.end();
+  }
 }
 
 /** Tells of the keys that clients share, which the tables must hold before they can be asked. */

@@ -1,3 +1,4 @@
+import type { Building } from './building.js';
 import type { ViewsDatabase } from './tables.js';
 import type { ViewsWriter } from './views-writer.js';
 
@@ -40,6 +41,10 @@ export interface ViewsStore {
   openForWriting(generation: string): Promise<ViewsWriter>;
   /** Opens a generation for questions; a writer may go on beside it. `null` when it has been removed. */
   openForReading(generation: string): ViewsDatabase | null;
+  /** Lets everybody know how far a building is; `null` = it has ended. */
+  tellBuilding(building: Building | null): Promise<void>;
+  /** What was told last of a building that has not ended. */
+  building(): Promise<Building | null>;
   /** Puts a generation that is complete in force. */
   putInForce(generation: string): Promise<void>;
   /** Removes generations that are no longer in force and those that were never finished, as the place sees fit. */

@@ -3,9 +3,11 @@ import { logPlaceOf, openEventLogInProcess, openEventLogReader } from '@domeinbr
 import {
   openViewsStore,
   readProjections,
+  remainingMs,
   rebuildViews,
   rowCounts,
   viewsPlaceOf,
+  type Building,
   type ProjectionStatus,
   type ViewsStore,
 } from '@domeinbrug/projections';
@@ -83,7 +85,7 @@ export async function projectionsStatus(terminal: Terminal, options: Options): P
 }
 
 function statusLines(
-  { state, position, logPosition, lag, identity, findings, parked, reason }: ProjectionStatus,
+  { state, position, logPosition, lag, identity, findings, parked, reason, building }: ProjectionStatus,
   rows: Record<string, number> | null,
 ): string[] {
   const waiting =
@@ -94,6 +96,7 @@ function statusLines(
     `${state}: at position ${position} of ${logPosition}, ${counted(lag.events, 'event')} behind`,
     ...(identity === null ? waiting : [`made by ${identity}`]),
     ...(reason === null ? [] : [reason]),
+    ...(building ? [buildingLine(building)] : []),
     ...counts('rows', rows),
     ...counts('findings', findings),
     ...parked.map(
@@ -101,6 +104,21 @@ function statusLines(
         `parked: client ${clientId} at position ${at} since ${formatInstant(since)}: ${why}`,
     ),
   ];
+}
+
+/** A minute is the longest that a building which goes on is silent, but for its indexes. */
+function buildingLine(building: Building): string {
+  const { generation, since, toldAt, share } = building;
+  const left = remainingMs(building);
+  const told = Date.now() - toldAt > 60_000 ? `; not heard of since ${formatInstant(toldAt)}` : '';
+  return (
+    `being built: ${generation}, ${Math.round(share * 100)} % of the events after ${inSeconds(toldAt - since)}` +
+    `${left === null ? '' : `, about ${inSeconds(left)} to go`}${told}`
+  );
+}
+
+function inSeconds(ms: number): string {
+  return counted(Math.round(ms / 1_000), 'second');
 }
 
 function counts(of: string, byName: Record<string, number> | null): string[] {

@@ -38,6 +38,17 @@ function describeGenerations(views: () => ViewsUnderTest): void {
     expect(await store.next()).not.toBe(first);
   });
 
+  test('how far a building is can be read until it has ended', async () => {
+    const { store } = views();
+    const told = { generation: await store.next(), since: 1_000, toldAt: 2_000, share: 0.5 };
+    expect(await store.building()).toBeNull();
+    await store.tellBuilding({ ...told, share: 0.25 });
+    await store.tellBuilding(told);
+    expect(await store.building()).toEqual(told);
+    await views().rebuild();
+    expect(await store.building()).toBeNull();
+  });
+
   test('an answer goes on in the generation that it began in', async () => {
     await views().record(sampleHistory);
     await views().project();

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import type pg from 'pg';
+import type { Building } from '../building.js';
 import { migrate } from '../migrations.js';
 import type { ViewsDatabase } from '../tables.js';
 import type { ViewsStore } from '../views-store.js';
@@ -39,19 +40,16 @@ export class PostgresViews implements ViewsStore {
     return this.lease.take(lost);
   }
 
-  async heldBy(): Promise<string | null> {
-    return this.lease.heldBy();
+  heldBy(): Promise<string | null> {
+    return this.ifThere(() => this.lease.heldBy());
   }
 
   async current(): Promise<string | null> {
-    try {
+    return this.ifThere(async () => {
       const { rows } = await sql<{ generation: number }>`
         select generation from ${sql.table(`${this.common}.current`)}`.execute(this.db);
       return rows[0] ? this.nameOf(rows[0].generation) : null;
-    } catch (error) {
-      if (isMissing(error)) return null;
-      throw error;
-    }
+    });
   }
 
   /** A name that nothing has, not even what was never finished: a builder that was held up may still be at it. */
@@ -87,6 +85,24 @@ export class PostgresViews implements ViewsStore {
   /** Connections are made when something is asked, so that there is nothing to be missing here. */
   openForReading(generation: string): ViewsDatabase {
     return this.tables(generation, 'read');
+  }
+
+  async tellBuilding(building: Building | null): Promise<void> {
+    const table = sql.table(`${this.common}.building`);
+    const query = building
+      ? sql`insert into ${table} (told) values (${JSON.stringify(building)})
+          on conflict (one) do update set told = excluded.told`
+      : sql`delete from ${table}`;
+    await query.execute(this.db);
+  }
+
+  async building(): Promise<Building | null> {
+    return this.ifThere(async () => {
+      const told = await sql<{
+        told: string;
+      }>`select told from ${sql.table(`${this.common}.building`)}`.execute(this.db);
+      return told.rows[0] ? (JSON.parse(told.rows[0].told) as Building) : null;
+    });
   }
 
   async putInForce(generation: string): Promise<void> {
@@ -164,9 +180,22 @@ export class PostgresViews implements ViewsStore {
         one boolean not null unique default true check (one),
         holder text not null,
         expires_at timestamptz not null)`.execute(transaction);
+      await sql`create table if not exists ${sql.table(`${this.common}.building`)} (
+        one boolean primary key default true check (one),
+        told text not null)`.execute(transaction);
       await sql`insert into ${sql.table(`${this.common}.lease`)} (token, holder, expires_at)
         values (0, 'nobody', '-infinity') on conflict (one) do nothing`.execute(transaction);
     });
+  }
+
+  /** What `ask` finds in the tables about all generations; `null` before anybody has made them. */
+  private async ifThere<T>(ask: () => Promise<T>): Promise<T | null> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
   }
 
   private async writer(db: ViewsDatabase): Promise<PostgresViewsWriter> {

@@ -1,9 +1,13 @@
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Building } from '../building.js';
 import type { ViewsDatabase } from '../tables.js';
 import type { ViewsStore } from '../views-store.js';
 import type { ViewsWriter } from '../views-writer.js';
 import { nextGeneration, pointTo, pointedTo, removeOthers } from './generation-files.js';
 import { makeViews, openViewsForReading, openViewsForWriting, viewsExist } from './views-file.js';
+
+const buildingFile = 'views.building';
 
 /** Read models in a data folder; a generation is a file there. The process that holds the folder writes them. */
 export class SqliteViews implements ViewsStore {
@@ -49,6 +53,20 @@ export class SqliteViews implements ViewsStore {
       if (viewsExist(path)) throw error;
       return null;
     }
+  }
+
+  tellBuilding(building: Building | null): Promise<void> {
+    const path = this.pathOf(buildingFile);
+    if (building) {
+      writeFileSync(`${path}.next`, JSON.stringify(building));
+      renameSync(`${path}.next`, path); // whoever reads it finds it whole
+    } else rmSync(path, { force: true });
+    return Promise.resolve();
+  }
+
+  building(): Promise<Building | null> {
+    const path = this.pathOf(buildingFile);
+    return Promise.resolve(existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Building) : null);
   }
 
   putInForce(generation: string): Promise<void> {
