@@ -81,8 +81,9 @@ describeWithPostgres('the lease on read models', (server) => {
   });
 
   it('is taken over only after a transaction that had begun, and by one that is stuck in it for some seconds', async () => {
-    const [stuck, next] = [open(), open()];
-    await stuck.claim(() => undefined);
+    const [former, next] = [open(), open()];
+    await former.claim(() => undefined);
+    await former.close();
     const [lease] = await server().query<{ token: string }>(`SELECT token FROM ${schema}_views.lease`);
     const transaction = new Client({ connectionString: server().url });
     transaction.on('error', () => undefined);
@@ -92,7 +93,7 @@ describeWithPostgres('the lease on read models', (server) => {
     await transaction.query(`SELECT FROM ${schema}_views.lease WHERE token = $1 FOR KEY SHARE`, [
       lease!.token,
     ]);
-    // Renewing goes on beside it: that changes no key.
+    // To renew goes on beside it, since that changes no key.
     await server().query(`UPDATE ${schema}_views.lease SET expires_at = clock_timestamp()`);
     const began = Date.now();
     expect(await next.claim(() => undefined)).toBe(true);

@@ -4,8 +4,8 @@ import { ClaimLost } from '../views-store.js';
 import type { Fence } from './postgres-views-writer.js';
 
 // In ms, by the clock of the database, which all processes share.
-const lasts = 5_000;
-const renewEvery = 1_500;
+const lasts = 4_000;
+const renewEvery = 1_000;
 
 /**
  * Who may write the read models of a database: one row with a holder, a token that goes up with each holder, and a

@@ -14,7 +14,7 @@ const giveUpAfter = 35_000;
  * How long a transaction may stand still while its process does nothing, in ms. A process that is held up in the middle
  * of one lets go of its locks after that, so that another can take over.
  */
-const idleWithin = 4_000;
+const idleWithin = 3_000;
 
 /** What a connection is for. */
 export type Purpose = 'read' | 'write' | 'build' | 'keep' | 'listen';
