@@ -8,8 +8,8 @@ test('what is left takes as long as what was done', () => {
 
 test('is told at once, then at most each second, and at the end', async () => {
   const told: (Building | null)[] = [];
-  const store = { tellBuilding: (building: Building | null) => Promise.resolve(void told.push(building)) };
-  const progress = new BuildingProgress(store, 'views-2.db', 200);
+  const tell = (building: Building | null): Promise<void> => Promise.resolve(void told.push(building));
+  const progress = new BuildingProgress(tell, 'views-2.db', 200);
   await progress.add(50);
   await progress.add(50);
   await progress.end();

@@ -1,5 +1,3 @@
-import type { ViewsStore } from './views-store.js';
-
 /** How far read models are that are being built beside those in force. */
 export interface Building {
   generation: string;
@@ -24,7 +22,7 @@ export class BuildingProgress {
   private done = 0;
 
   constructor(
-    private readonly store: Pick<ViewsStore, 'tellBuilding'>,
+    private readonly tell: (building: Building | null) => Promise<void>,
     private readonly generation: string,
     private readonly total: number,
   ) {}
@@ -35,10 +33,10 @@ export class BuildingProgress {
     if (now - this.toldAt < tellEveryMs) return;
     this.toldAt = now;
     const share = this.total === 0 ? 1 : Math.min(1, this.done / this.total);
-    await this.store.tellBuilding({ generation: this.generation, since: this.since, toldAt: now, share });
+    await this.tell({ generation: this.generation, since: this.since, toldAt: now, share });
   }
 
   async end(): Promise<void> {
-    await this.store.tellBuilding(null);
+    await this.tell(null);
   }
 }

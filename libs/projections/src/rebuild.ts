@@ -112,7 +112,11 @@ async function buildTables(
   folded: AsyncIterable<FoldedRows[]>,
   checkpoint: Checkpoint,
 ): Promise<void> {
-  const progress = new BuildingProgress(store, generation, Number(checkpoint.position));
+  const progress = new BuildingProgress(
+    (building) => store.tellBuilding(building),
+    generation,
+    Number(checkpoint.position),
+  );
   try {
     await store.make(generation, async (views) => {
       for await (const page of folded) {
