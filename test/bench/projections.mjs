@@ -11,16 +11,17 @@ import { tellPerson } from '../../dist/apps/cli/src/generate/population.js';
 import { importNdjson } from '../../dist/apps/cli/src/import/import-ndjson.js';
 import { parseDay } from '../../dist/libs/calendar/src/index.js';
 import { openSqliteEventLog, openSqliteEventLogReader } from '../../dist/libs/event-store/src/index.js';
+import { archiveIn, ArchiveKeeper } from '../../dist/libs/projections/src/archive-keeper.js';
 import { GenerationKeeper } from '../../dist/libs/projections/src/generation-keeper.js';
-import { nextViewsPath, putInForce } from '../../dist/libs/projections/src/generations.js';
 import {
   coverageUnder,
   fromTheStart,
-  openViewsForWriting,
+  openViewsStore,
+  ReferenceBook,
   startProjections,
-  viewsPath,
 } from '../../dist/libs/projections/src/index.js';
 import { buildGeneration, completeFeed } from '../../dist/libs/projections/src/rebuild.js';
+import { installedPostgres, startCluster } from '../servers/postgres-cluster.mjs';
 import { shippedRules } from './invented-people.mjs';
 
 const people = Number(process.argv[2] ?? 20_000);
@@ -30,12 +31,37 @@ const dataDir = mkdtempSync(join(tmpdir(), 'domeinbrug-bench-'));
 const log = await openSqliteEventLog({ dataDir });
 try {
   const all = await fill();
-  await measureRebuild(all);
-  await measureLive(all);
-  await measureLag();
+  await measure(all, { kind: 'folder', dataDir });
+  if (installedPostgres()) await measureInPostgres(all);
 } finally {
   await log.close();
   rmSync(dataDir, { recursive: true });
+}
+
+async function measureInPostgres(all) {
+  const cluster = await startCluster({
+    listen_addresses: '',
+    shared_buffers: '512MB',
+    max_wal_size: '4GB',
+    dynamic_shared_memory_type: 'mmap',
+  });
+  try {
+    console.log('-- the read models in PostgreSQL, over the same log');
+    rmSync(join(dataDir, 'archive'), { recursive: true });
+    const url = `postgres:///postgres?host=${cluster.socket}&user=postgres`;
+    await measure(all, { kind: 'postgres', url, schema: 'domeinbrug', dataDir });
+  } finally {
+    await cluster.stop();
+  }
+}
+
+async function measure(all, place) {
+  const store = openViewsStore(place);
+  await store.claim(() => undefined);
+  await measureRebuild(all, store);
+  await measureLive(all, store);
+  await store.close();
+  await measureLag(place);
 }
 
 /** The people’s history in the order in which it became known; how many events it has. */
@@ -55,44 +81,43 @@ async function fill() {
   return told.length;
 }
 
-async function measureRebuild(events) {
-  const path = nextViewsPath(dataDir);
+async function measureRebuild(events, store) {
+  const generation = await store.next();
   const reader = openSqliteEventLogReader({ dataDir });
   await timed('rebuild until it answers', events, 'aim 50,000', () =>
-    buildGeneration(path, dataDir, reader, inForce),
+    buildGeneration(store, generation, reader, inForce),
   );
-  const views = await openViewsForWriting(path);
-  await timed('  feed behind it', events, '', () => completeFeed(views, path, dataDir, inForce));
-  views.close();
+  const views = await store.openForWriting(generation);
+  await timed('  feed behind it', events, '', () =>
+    completeFeed(views, store.scratch(generation), reader.place, inForce),
+  );
+  await views.close();
   await reader.close();
-  putInForce(dataDir, path);
+  await store.putInForce(generation);
 }
 
 /** The read models, the feed and the archive, batch after batch on one thread, from the log’s first event. */
-async function measureLive(events) {
-  const path = nextViewsPath(dataDir);
+async function measureLive(events, store) {
+  const generation = await store.next();
   const { identity, since } = coverageUnder(inForce);
-  const views = await openViewsForWriting(path);
+  const views = await store.openForWriting(generation);
   const feed = { since, until: null, missing: null };
-  views.begin({ position: '0', recordedAt: 0, identity, feed });
-  views.close();
-  putInForce(dataDir, path);
+  await views.begin({ position: '0', recordedAt: 0, identity, feed });
+  await views.close();
+  await store.putInForce(generation);
   const reader = openSqliteEventLogReader({ dataDir });
-  const keeper = new GenerationKeeper(
-    dataDir,
-    reader,
-    () => {},
-    () => {},
-  );
-  if (!(await keeper.resume(inForce))) throw new Error(`${viewsPath(dataDir)} was not taken up`);
+  const book = new ReferenceBook(reader);
+  const archive = new ArchiveKeeper(archiveIn(dataDir), reader, book, () => {});
+  const keeper = new GenerationKeeper(store, reader, book, archive, () => {});
+  if (!(await keeper.resume(inForce))) throw new Error(`${generation} was not taken up`);
   await timed('live, one thread', events, 'aim 5,000', () => keeper.catchUp(() => false));
   await keeper.close();
   await reader.close();
 }
 
 /** From the moment an event is stored until the read models have it, at 500 events a second for different people. */
-async function measureLag() {
-  const projections = startProjections({ dataDir, inForce, log });
+async function measureLag(views) {
+  const projections = startProjections({ dataDir, views, inForce, log });
   const head = await log.head();
   if (!(await projections.reached(head.position, 60_000)))
     throw new Error(JSON.stringify(await projections.status()));

@@ -7,7 +7,9 @@ import { openSqliteEventLogInProcess, type EventLog } from '@domeinbrug/event-st
 import {
   openViewsForReading,
   openViewsForWriting,
+  openViewsStore,
   type ViewsDatabase,
+  type ViewsStore,
   type ViewsWriter,
 } from '@domeinbrug/projections';
 import { findRuleSet, loadRuleSets, type RuleSet } from '@domeinbrug/rules';
@@ -100,6 +102,11 @@ export async function recordThree(log: EventLog): Promise<void> {
   await record(log, 'CLIENT0B', indication);
 }
 
+/** The read models in a data folder. */
+export function viewsIn(dataDir: string): ViewsStore {
+  return openViewsStore({ kind: 'folder', dataDir });
+}
+
 export async function asking<T>(path: string, ask: (db: ViewsDatabase) => Promise<T>): Promise<T> {
   const db = openViewsForReading(path);
   try {
@@ -114,7 +121,7 @@ export async function writing<T>(path: string, write: (views: ViewsWriter) => Pr
   try {
     return await write(views);
   } finally {
-    views.close();
+    await views.close();
   }
 }
 

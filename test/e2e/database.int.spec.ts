@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describeWithPostgres } from '../servers/postgres-server.js';
 import { domeinbrug } from './command-line/run-domeinbrug.js';
 import {
@@ -21,7 +22,7 @@ jest.setTimeout(120_000);
 /** A server of others is not ended: there the check is shown as skipped. */
 const itOnOwnServer = process.env['TEST_DATABASE_URL'] ? it.skip : it;
 
-describeWithPostgres('a log in PostgreSQL', (server) =>
+describeWithPostgres('log and read models in PostgreSQL', (server) =>
   describe('of a service', () => {
     const folder = mkdtempSync(join(tmpdir(), 'domeinbrug-database-'));
     const dataDir = join(folder, 'one');
@@ -41,7 +42,7 @@ describeWithPostgres('a log in PostgreSQL', (server) =>
     afterAll(async () => {
       await service.end('SIGTERM');
       endAll();
-      await server().dropSchema(settings['DATABASE_SCHEMA']!);
+      await server().dropSchemas(settings['DATABASE_SCHEMA']!);
       rmSync(folder, { recursive: true });
     });
 
@@ -65,7 +66,19 @@ describeWithPostgres('a log in PostgreSQL', (server) =>
       });
       expect(asked).toMatchObject({ code: 0, err: '' });
       const verified = await domeinbrug(['verify', '--json', '--data-dir', dataDir], { env: settings });
-      expect(JSON.parse(verified.out)).toMatchObject({ log: { broken: [], changed: [] } });
+      expect(JSON.parse(verified.out)).toMatchObject({
+        log: { broken: [], changed: [] },
+        views: { differing: 0, refused: null },
+      });
+      const status = await domeinbrug(['projections', 'status', '--json', '--data-dir', dataDir], {
+        env: settings,
+      });
+      expect(JSON.parse(status.out)).toMatchObject({
+        state: 'current',
+        rows: { timelines: 1 },
+        building: null,
+      });
+      expect(readdirSync(dataDir).filter((name) => name.startsWith('views'))).toEqual([]);
       const target = join(folder, 'copied');
       const copied = await domeinbrug(['copy', '--from', server().url, '--to', target], { env: settings });
       expect(copied).toMatchObject({ code: 0, err: '' });
@@ -90,7 +103,7 @@ describeWithPostgres('a log in PostgreSQL', (server) =>
         await server().startAgain();
         const again = clientIdIn(await tell(client, admissionHistory(bsnNumber(2))));
         expect((await client.ask(insurer, `/v1/clients/${again}/coverage`)).status).toBe(200);
-        expect((await client.ask(null, '/health/ready')).status).toBe(200);
+        while ((await client.ask(null, '/health/ready')).status !== 200) await pause(200);
       },
     );
 

@@ -49,6 +49,15 @@ export class PostgresServer {
     await this.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
   }
 
+  /** Drops a schema and those of the read models that go with it. */
+  async dropSchemas(schema: string): Promise<void> {
+    const found = await this.query<{ name: string }>(
+      'SELECT nspname AS name FROM pg_namespace WHERE nspname ~ $1',
+      [`^${schema}(_views(_[0-9]+)?)?$`],
+    );
+    for (const { name } of found) await this.dropSchema(name);
+  }
+
   /** The rows of a statement, over a connection of its own. */
   query<Row extends object>(text: string, values?: unknown[]): Promise<Row[]> {
     return query(this.url, text, values);

@@ -18,6 +18,20 @@ import { RuleSetsController } from './doors/rule-sets.controller.js';
 import { StoreFigures } from './doors/store-figures.js';
 import type { Stores } from './stores/stores.js';
 
+const controllers = [
+  EventsController,
+  ClientsController,
+  FundersController,
+  ClosingsController,
+  ChangesController,
+  ProvidersController,
+  FindingsController,
+  RuleSetsController,
+  ReplaysController,
+  HealthController,
+  DescriptionController,
+];
+
 /** The doors: HTTP in front of the use cases. */
 @Module({})
 export class HttpModule {
@@ -26,19 +40,8 @@ export class HttpModule {
     return {
       module: HttpModule,
       imports: [ApplicationModule.over(stores)],
-      controllers: [
-        EventsController,
-        ClientsController,
-        FundersController,
-        ClosingsController,
-        ChangesController,
-        ProvidersController,
-        FindingsController,
-        RuleSetsController,
-        ReplaysController,
-        HealthController,
-        DescriptionController,
-      ],
+      // A process that only keeps read models up tells nothing but how it is.
+      controllers: stores.config.role === 'projector' ? [HealthController] : controllers,
       providers: [
         { provide: Metrics, useValue: metrics },
         { provide: STOPPING, useValue: stopping },

@@ -18,7 +18,7 @@ import {
   type Tracing,
 } from '@domeinbrug/platform';
 import { PortfolioNotReady } from '@domeinbrug/portfolio';
-import { ViewsNotReady } from '@domeinbrug/projections';
+import { isUnreachable, ViewsNotReady } from '@domeinbrug/projections';
 import { ReplaysBusy } from '@domeinbrug/replay';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
@@ -142,6 +142,9 @@ function translate(thrown: unknown): Problem | undefined {
     return new Problem('views-not-ready', thrown.message, later);
   if (thrown instanceof ReplaysBusy)
     return new Problem('replays-busy', thrown.message, { headers: { 'retry-after': '5' } });
+  if (isUnreachable(thrown)) {
+    return new Problem('views-not-ready', 'Their database does not answer; ask again in a moment.', later);
+  }
   if (thrown instanceof AppendFailed) {
     return new Problem(
       'log-failed',

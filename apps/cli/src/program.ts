@@ -242,6 +242,12 @@ function addStore(program: Command, calls: Calls): void {
     .option(...dataDir)
     .option(...json)
     .action(calls(async () => (await import('./commands/projections.js')).projectionsStatus));
+  projections
+    .command('drop-former')
+    .description('remove read models that are no longer in force')
+    .option(...dataDir)
+    .option(...json)
+    .action(calls(async () => (await import('./commands/projections.js')).dropFormerProjections));
   program
     .command('verify')
     .description('compare the event log with its digests and the read models with the event log, row by row')

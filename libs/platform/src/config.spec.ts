@@ -13,6 +13,7 @@ test('an empty environment gives the documented settings', () => {
     dataDir: join(folder, 'data'),
     databaseUrl: null,
     databaseSchema: 'domeinbrug',
+    role: 'all',
     kurrentdbUrl: null,
     rulesDir: folder,
     ruleSet: null,
@@ -66,4 +67,13 @@ test('in production the authorisation server must be named', () => {
     DOMEINBRUG_TOKEN_JWKS_URL: tokens.jwksUrl,
   };
   expect(readConfig({ ...usable, ...named, NODE_ENV: 'production' }).tokens).toEqual(tokens);
+});
+
+test('a role of a part is refused where nothing is shared, and one that is none', () => {
+  const role = (environment: Record<string, string>): unknown =>
+    readConfig({ ...usable, DATABASE_URL: 'postgres:///x?host=/run', ...environment }).role;
+  expect(role({})).toBe('all');
+  expect(role({ DOMEINBRUG_ROLE: 'api' })).toBe('api');
+  expect(() => role({ DOMEINBRUG_ROLE: 'standby' })).toThrow('write one of all, api, projector');
+  expect(() => role({ DOMEINBRUG_ROLE: 'projector', DATABASE_URL: '' })).toThrow('DATABASE_URL');
 });

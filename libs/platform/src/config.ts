@@ -9,12 +9,16 @@ export interface Config {
   host: string;
   /** Absolute; made on first start. */
   dataDir: string;
-  /** PostgreSQL that holds the event log, with what is needed to connect; `null` = the log lies in the data folder. */
+  /**
+   * PostgreSQL that holds the read models, and the event log unless KurrentDB does, with what is needed to connect;
+   * `null` = both lie in the data folder.
+   */
   databaseUrl: string | null;
-  /** The schema of that database which the log lies in. */
+  /** The schema of that database which the log lies in; those of the read models begin with its name. */
   databaseSchema: string;
   /** EventStoreDB or KurrentDB that holds the event log; `null` = none does. */
   kurrentdbUrl: string | null;
+  role: Role;
   /** Absolute; holds the rule sets, one YAML file each. */
   rulesDir: string;
   /** The rule set that a new data folder begins with: an id, or `id@version`; `null` when none is named. */
@@ -29,6 +33,13 @@ export interface Config {
   /** The oldest event that the read models lack may be this old, in seconds, before the service calls itself unready. */
   readyLagSeconds: number;
 }
+
+/**
+ * What a process does of what several share: `api` answers, `projector` keeps the read models up and answers only about
+ * itself, `all` does both. Of those that may keep them up one does, and another takes over when it is gone.
+ */
+export const roles = ['all', 'api', 'projector'] as const;
+export type Role = (typeof roles)[number];
 
 /** What a new data folder begins with when no rule set is named: the rules of today. */
 export const defaultRuleSet = 'sharp-cut';
@@ -118,6 +129,9 @@ export function readConfig(environment: Environment = process.env): Config {
     kurrentdbUrl: storeUrlOf(setting('KURRENTDB_URL', ''), kurrentdbSchemes, (detail) =>
       note('KURRENTDB_URL', detail),
     ),
+    role: roleOf(setting('DOMEINBRUG_ROLE', 'all'), setting('DATABASE_URL', '') !== '', (detail) =>
+      note('DOMEINBRUG_ROLE', detail),
+    ),
     rulesDir: rulesDirOf(setting('DOMEINBRUG_RULES_DIR', shippedRules()), (detail) =>
       note('DOMEINBRUG_RULES_DIR', detail),
     ),
@@ -171,7 +185,8 @@ const kurrentdbSchemes = ['esdb', 'esdb+discover'];
 /** The address itself is not told again: it may hold a password. */
 function storeUrlOf(text: string, schemes: readonly string[], note: Note): string | null {
   if (text === '') return null;
-  const [, scheme] = /^([a-z+]+):\/\/[^\s/]+/.exec(text) ?? [];
+  // A socket has no host: postgres:///database?host=/var/run/postgresql.
+  const [, scheme] = /^([a-z+]+):\/\/\/?[^\s/]+/.exec(text) ?? [];
   if (scheme === undefined || !schemes.includes(scheme))
     note(`This is no address of such a store; write ${schemes.map((each) => `${each}://…`).join(' or ')}.`);
   return text;
@@ -181,6 +196,18 @@ function schemaOf(text: string, note: Note): string {
   if (!/^[a-z_][a-z0-9_]{0,47}$/.test(text))
     note(`"${text}" cannot be a schema; write at most 48 lower-case letters, digits and underscores.`);
   return text;
+}
+
+function roleOf(text: string, hasDatabase: boolean, note: Note): Role {
+  const role = roles.find((known) => known === text);
+  if (!role) note(`"${text}" is no role; write one of ${roles.join(', ')}.`);
+  else if (role !== 'all' && !hasDatabase) {
+    note(
+      `A process of its own for "${role}" shares read models with others, which a data folder cannot: name the ` +
+        'database that holds them in DATABASE_URL, or leave DOMEINBRUG_ROLE out.',
+    );
+  }
+  return role ?? 'all';
 }
 
 function rulesDirOf(text: string, note: Note): string {

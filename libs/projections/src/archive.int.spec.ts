@@ -24,6 +24,7 @@ import {
   record,
   registered,
   shipped,
+  viewsIn,
 } from '../../../test/build/log-folder.js';
 
 /** The archive as the projector keeps it up, against the fold of the log. */
@@ -110,8 +111,8 @@ test('the archive is the fold of the log at every position, whatever was lost in
         }
         await expectAsFolded(await archiveOf(projections));
         await projections.close();
-        await rebuildViews(dataDir, log, inForce);
-        const reader = readProjections({ dataDir, log });
+        await rebuildViews(viewsIn(dataDir), log, inForce);
+        const reader = await readProjections({ dataDir, log });
         await expectAsFolded(await archiveOf(reader));
         await reader.close();
       })

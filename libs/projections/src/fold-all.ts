@@ -3,27 +3,18 @@ import Database from 'better-sqlite3';
 import type { EventLogReader, Position, RecordedEvent } from '@domeinbrug/event-store';
 import { changeColumns, changeRows, isOfFeed } from './change-rows.js';
 import type { ClientCoverage } from './client-coverage.js';
-import { clientRows, type ClientRows, type Value } from './client-rows.js';
+import { clientRows, type Value } from './client-rows.js';
 import { historyFrom, historyOf, type ClientHistory } from './client-history.js';
 import { clientOfStream, journeyCategory, streamOfClient } from './client-stream.js';
-import { keyHolders, type HoldersBeside, type KeyHolder } from './event-keys.js';
+import { keyHolders, type HoldersBeside } from './event-keys.js';
 import { feedEndBefore, feedStartAt } from './feed-start.js';
-import { changesOfClient, foldClientOnce, type Parked } from './fold-client.js';
+import { changesOfClient, foldClientOnce } from './fold-client.js';
 import { ReferenceBook, type Mergers } from './reference-book.js';
-import type { ViewsWriter } from './views-writer.js';
+import type { StoredKeys } from './stored-keys.js';
+import type { FoldedRows } from './views-writer.js';
 
 /** What a rebuild reads of the log. */
 export type WholeLog = Pick<EventLogReader, 'readStreams' | 'readStream'>;
-
-/** What the tables hold of one client. */
-export interface FoldedRows {
-  client: string;
-  /** `null` when none of the client's events could be folded. */
-  rows: ClientRows | null;
-  parked: Parked | null;
-  /** Of the events in the client's own stream. */
-  keys: KeyHolder[];
-}
 
 const clientsAPage = 200;
 const changesAChunk = 1_000;
@@ -50,11 +41,11 @@ export async function* refoldedRows(
   log: WholeLog,
   coverage: ClientCoverage,
   upTo: Position,
-  views: ViewsWriter,
+  keys: StoredKeys,
 ): AsyncGenerator<Omit<FoldedRows, 'keys'>> {
   const mergers = await new ReferenceBook(log).readUpTo(upTo);
-  const beside: HoldersBeside = (clients) => views.keys.beside(clients);
-  const concerned = views.keys.sharers().flatMap((client) => mergers.relativesOf(client));
+  const beside: HoldersBeside = (clients) => keys.beside(clients);
+  const concerned = (await keys.sharers()).flatMap((client) => mergers.relativesOf(client));
   for (const client of [...new Set(concerned)].sort()) {
     yield rowsOf(await historyOf(log, mergers, client, upTo, beside), coverage);
   }

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { LogPlace, Position } from '@domeinbrug/event-store';
 import type { Value } from './client-rows.js';
-import type { FoldedRows } from './fold-all.js';
 import type { RulesInForce } from './rules-in-force.js';
+import type { FoldedRows } from './views-writer.js';
 
 /** What the folding thread is given. */
 export interface FoldJob {

@@ -1,7 +1,15 @@
 import { readArchive } from '@domeinbrug/archive';
-import { dropFolder, openFolder, recordThree, shipped, type Folder } from '../../../test/build/log-folder.js';
-import { foldVersion } from './archive-keeper.js';
+import {
+  dropFolder,
+  openFolder,
+  recordThree,
+  shipped,
+  viewsIn,
+  type Folder,
+} from '../../../test/build/log-folder.js';
+import { archiveIn, ArchiveKeeper, foldVersion } from './archive-keeper.js';
 import { GenerationKeeper } from './generation-keeper.js';
+import { ReferenceBook } from './reference-book.js';
 import { fromTheStart } from './rules-in-force.js';
 
 const nobody = (): void => undefined;
@@ -13,7 +21,9 @@ afterEach(() => dropFolder(folder));
 test('once the keeper is closed the archive lies whole on disk', async () => {
   const { dataDir, log } = folder;
   await recordThree(log);
-  const keeper = new GenerationKeeper(dataDir, log, nobody, nobody);
+  const book = new ReferenceBook(log);
+  const archive = new ArchiveKeeper(archiveIn(dataDir), log, book, nobody);
+  const keeper = new GenerationKeeper(viewsIn(dataDir), log, book, archive, nobody);
   await keeper.resume(fromTheStart(shipped('six-weeks')));
   await keeper.catchUp(() => false);
   await keeper.close();

@@ -1,15 +1,13 @@
-import type { ArchiveShared } from '@domeinbrug/archive';
 import { comparePositions, START, type EventLogReader } from '@domeinbrug/event-store';
-import { archiveIn, ArchiveKeeper } from './archive-keeper.js';
+import type { ArchiveKeeper } from './archive-keeper.js';
 import { beginning, type Checkpoint } from './checkpoint.js';
 import { coverageUnder, type ClientCoverage } from './client-coverage.js';
-import { nextViewsPath, putInForce, removeOtherViews, viewsPath } from './generations.js';
 import { catchUp, projectBatch } from './projector.js';
 import { buildGeneration, completeFeed } from './rebuild.js';
-import { ReferenceBook } from './reference-book.js';
+import type { ReferenceBook } from './reference-book.js';
 import type { RulesInForce } from './rules-in-force.js';
 import type { FindingCounts } from './status.js';
-import { openViewsForWriting, viewsExist } from './views-file.js';
+import type { ViewsStore } from './views-store.js';
 import type { ViewsWriter } from './views-writer.js';
 
 /** Events in a log that is caught up with at once. */
@@ -17,7 +15,7 @@ const shortLog = 500;
 
 /** Read models that are kept up with the log. */
 interface Generation {
-  path: string;
+  name: string;
   views: ViewsWriter;
   coverage: ClientCoverage;
   inForce: RulesInForce;
@@ -25,7 +23,7 @@ interface Generation {
 }
 
 /**
- * Keeps the read models and the archive of a data folder up with its log, and builds read models beside those in force
+ * Keeps the read models, and an archive, up with the log, and builds read models beside those in force
  * that take over. For the one thread that may write there.
  */
 export class GenerationKeeper {
@@ -34,38 +32,36 @@ export class GenerationKeeper {
   /** Batches and switches, one at a time. */
   private turn: Promise<unknown> = Promise.resolve();
 
-  private readonly book: ReferenceBook;
-  private readonly archive: ArchiveKeeper;
-
   /**
+   * @param store where the read models lie
+   * @param archive `null` = none is kept
    * @param report called with what is in force after each stored batch and each switch
-   * @param tellArchive called with what readers of the archive need, whenever that has changed
    */
   constructor(
-    private readonly dataDir: string,
+    private readonly store: ViewsStore,
     private readonly log: EventLogReader,
-    private readonly report: (path: string, checkpoint: Checkpoint, findings: FindingCounts) => void,
-    tellArchive: (shared: ArchiveShared) => void,
-  ) {
-    this.book = new ReferenceBook(log);
-    this.archive = new ArchiveKeeper(archiveIn(dataDir), log, this.book, tellArchive);
-  }
+    private readonly book: ReferenceBook,
+    private readonly archive: ArchiveKeeper | null,
+    private readonly report: (generation: string, checkpoint: Checkpoint, findings: FindingCounts) => void,
+  ) {}
 
   /** Takes the read models there are into use. `false` when there are none of these rules: then replace them. */
   async resume(inForce: RulesInForce): Promise<boolean> {
-    removeOtherViews(this.dataDir);
-    const path = viewsPath(this.dataDir);
-    if (!viewsExist(path) && !(await this.isShort(inForce))) return false;
+    await this.store.removeFormer();
+    const current = await this.store.current();
+    if (current === null && !(await this.isShort(inForce))) return false;
+    const name = current ?? (await this.store.next());
     const coverage = coverageUnder(inForce);
-    const views = await openViewsForWriting(path);
-    if (views.checkpoint() === null && (await this.isShort(inForce)))
-      views.begin(beginning(coverage.identity, coverage.since));
-    const checkpoint = views.checkpoint();
+    const views = await this.store.openForWriting(name);
+    if ((await views.checkpoint()) === null && (await this.isShort(inForce)))
+      await views.begin(beginning(coverage.identity, coverage.since));
+    const checkpoint = await views.checkpoint();
     if (checkpoint?.identity === coverage.identity) {
-      this.takeUp({ path, views, coverage, inForce, checkpoint });
+      if (current === null) await this.store.putInForce(name);
+      this.takeUp({ name, views, coverage, inForce, checkpoint });
       return true;
     }
-    views.close();
+    await views.close();
     return false;
   }
 
@@ -80,29 +76,29 @@ export class GenerationKeeper {
    */
   async replace(inForce: RulesInForce): Promise<void> {
     const { signal } = this.beginBuilding();
-    const path = nextViewsPath(this.dataDir);
-    await buildGeneration(path, this.log, inForce, signal);
+    const name = await this.store.next();
+    await buildGeneration(this.store, name, this.log, inForce, signal);
     const coverage = coverageUnder(inForce);
     await this.inTurn(async () => {
       signal.throwIfAborted();
-      const views = await openViewsForWriting(path);
-      const checkpoint = await catchUp(views, this.log, coverage, undefined, () => this.isAsFar(views));
-      putInForce(this.dataDir, path);
-      this.current?.views.close();
-      removeOtherViews(this.dataDir);
-      this.takeUp({ path, views, coverage, inForce, checkpoint });
+      const views = await this.store.openForWriting(name);
+      const checkpoint = await catchUp(views, this.log, coverage, undefined, (at) => this.isAsFar(at));
+      await this.store.putInForce(name);
+      await this.current?.views.close();
+      this.takeUp({ name, views, coverage, inForce, checkpoint });
+      await this.store.removeFormer();
     });
   }
 
   /** Fills in what the feed still misses. */
   async completeFeed(): Promise<void> {
     if (!this.current) return;
-    const { views, path, inForce, checkpoint } = this.current;
+    const { views, name, inForce, checkpoint } = this.current;
     if (checkpoint.feed.missing === null) return;
-    await completeFeed(views, path, this.log.place, inForce, this.beginBuilding().signal);
+    await completeFeed(views, this.store.scratch(name), this.log.place, inForce, this.beginBuilding().signal);
     await this.inTurn(async () => {
-      this.current!.checkpoint = await Promise.resolve(views.checkpoint()!);
-      this.report(path, this.current!.checkpoint, views.findings);
+      this.current!.checkpoint = (await views.checkpoint())!;
+      this.report(name, this.current!.checkpoint, views.findings);
     });
   }
 
@@ -111,13 +107,19 @@ export class GenerationKeeper {
     this.building.abort();
   }
 
-  async close(): Promise<void> {
+  /** Keeps only the archive from here on. */
+  async letGo(): Promise<void> {
     this.stopBuilding();
     await this.inTurn(async () => {
-      this.current?.views.close();
-      await this.archive.close();
+      const views = this.current?.views;
+      this.current = null;
+      await views?.close();
     });
-    this.current = null;
+  }
+
+  async close(): Promise<void> {
+    await this.letGo();
+    await this.inTurn(async () => this.archive?.close());
   }
 
   /** Whether the log is read sooner from its start than a thread is started. */
@@ -132,31 +134,30 @@ export class GenerationKeeper {
 
   /** The read models first: they are waited for. */
   private async advance(): Promise<boolean> {
-    if ((await this.projectNext()) || (await this.archive.advance())) return true;
+    if ((await this.projectNext()) || (await this.archive?.advance())) return true;
     this.current?.views.rest();
     return false;
   }
 
   private async projectNext(): Promise<boolean> {
     if (!this.current) return false;
-    const { views, coverage, checkpoint, path } = this.current;
+    const { views, coverage, checkpoint, name } = this.current;
     const next = await projectBatch(views, this.log, this.book, coverage, checkpoint);
     if (!next) return false;
     this.current.checkpoint = next.checkpoint;
-    this.report(path, next.checkpoint, views.findings);
+    this.report(name, next.checkpoint, views.findings);
     const facts = next.folds.flatMap((fold) => fold.facts);
-    await this.archive.take(facts, checkpoint.position, next.checkpoint);
+    await this.archive?.take(facts, checkpoint.position, next.checkpoint);
     return true;
   }
 
-  private isAsFar(views: ViewsWriter): boolean {
-    const served = this.current?.checkpoint.position ?? START;
-    return comparePositions(views.checkpoint()!.position, served) >= 0;
+  private isAsFar({ position }: Checkpoint): boolean {
+    return comparePositions(position, this.current?.checkpoint.position ?? START) >= 0;
   }
 
   private takeUp(generation: Generation): void {
     this.current = generation;
-    this.report(generation.path, generation.checkpoint, generation.views.findings);
+    this.report(generation.name, generation.checkpoint, generation.views.findings);
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -28,6 +28,7 @@ import {
   record,
   registered,
   shipped,
+  viewsIn,
 } from '../../../test/build/log-folder.js';
 
 /** Activation, rebuild and restart, with the projector in its thread over a real log. */
@@ -87,7 +88,7 @@ async function settled(projections: RunningProjections): Promise<void> {
 
 async function expectAsDerived(): Promise<void> {
   const fresh = join(dataDir, 'fresh.db');
-  await deriveViews(fresh, log, coverageUnder(inForce));
+  await deriveViews(viewsIn(dataDir), 'fresh.db', log, coverageUnder(inForce));
   expect(dump(viewsPath(dataDir))).toBe(dump(fresh));
 }
 
@@ -132,7 +133,7 @@ test('an activation answers as before until it takes over, and then starts a new
   const files = readdirSync(dataDir).filter((name) => /^views.*(db|current)$/.test(name));
   expect(files).toEqual(['views-2.db', 'views.current']);
   await expectAsDerived();
-  const found = await verifyViews(dataDir, join(dataDir, 'scratch.db'), log, coverageUnder(inForce));
+  const found = await verifyViews(viewsIn(dataDir), join(dataDir, 'scratch'), log, coverageUnder(inForce));
   expect(found).toMatchObject({ differing: 0, refused: null });
 });
 
@@ -195,7 +196,7 @@ test('any order of events, restarts, rebuilds and activations gives the same tab
             await projections.activate(inForce);
           } else {
             await projections.close();
-            if (step === 'rebuild') await rebuildViews(dataDir, log, inForce);
+            if (step === 'rebuild') await rebuildViews(viewsIn(dataDir), log, inForce);
             projections = start();
           }
         }

@@ -1,16 +1,13 @@
-import { CompiledQuery } from 'kysely';
 import type { HoldersBeside } from './event-keys.js';
 import { ViewsNotReady, type Projections } from './projections.js';
-import { besideSql, holderOf, type HolderRow } from './stored-keys.js';
+import { StoredKeys } from './stored-keys.js';
 import type { ViewsDatabase } from './tables.js';
 
 /** Who else has a client's keys, as far as the read models have come; nobody while they are being built. */
 export function holdersBesideIn(projections: Pick<Projections, 'views'>): HoldersBeside {
   return async (clients) => {
     const views = viewsOf(projections);
-    if (!views) return [];
-    const asked = CompiledQuery.raw(besideSql, [JSON.stringify(clients)]);
-    return (await views.executeQuery<HolderRow>(asked)).rows.map(holderOf);
+    return views ? new StoredKeys(views).beside(clients) : [];
   };
 }
 

@@ -22,6 +22,7 @@ import {
   record,
   registered,
   shipped,
+  viewsIn,
   writing,
 } from '../../../test/build/log-folder.js';
 
@@ -76,9 +77,9 @@ const guidanceOf = (client: string) =>
 
 async function expectAsDerived(): Promise<void> {
   const fresh = join(dataDir, 'fresh.db');
-  await deriveViews(fresh, log, coverage);
+  await deriveViews(viewsIn(dataDir), 'fresh.db', log, coverage);
   expect(dump(viewsPath(dataDir))).toBe(dump(fresh));
-  expect(await verifyViews(dataDir, join(dataDir, 'scratch.db'), log, coverage)).toMatchObject({
+  expect(await verifyViews(viewsIn(dataDir), join(dataDir, 'scratch'), log, coverage)).toMatchObject({
     differing: 0,
   });
 }

@@ -1,164 +1,152 @@
 import { sql, type Kysely, type Migration, type MigrationProvider, Migrator } from 'kysely';
-import type { ViewsTables } from './tables.js';
+import { dialectOf, type Dialect, type Holding } from './dialect.js';
+import type { ViewsDatabase, ViewsTables } from './tables.js';
 
 /**
- * The schema of the read models, step by step. Tables come before indexes, so that a rebuild can fill the tables
- * in order of their keys and add the indexes at the end. A step that has been released is never edited.
+ * The schema of the read models, step by step, for both databases. Tables come before indexes, so that a rebuild can
+ * fill the tables in order of their keys and add the indexes at the end. A step that has been released is never edited.
  */
 const steps: Record<string, Migration> = {
   '0001-tables': {
     async up(db: Kysely<unknown>): Promise<void> {
-      await createCheckpoint(db);
-      await createTimelines(db);
-      await createPortfolio(db);
-      await createPortfolioGaps(db);
-      await createMinutes(db);
-      await createFindings(db);
-      await createEventKeys(db);
-      await createChanges(db);
-      await createParked(db);
+      const dialect = dialectOf(db);
+      for (const table of tables) await createTable(db, dialect, table);
     },
   },
   '0002-indexes': { up: createIndexes },
 };
 
-/** Rows lie in the tree of their key: one tree less to write, and the other indexes end in the key itself. */
-const withoutRowid = sql`without rowid`;
-
-async function createCheckpoint(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createTable('checkpoint')
-    .addColumn('id', 'integer', (column) => column.primaryKey())
-    .addColumn('position', 'text', (column) => column.notNull())
-    .addColumn('recorded_at', 'integer', (column) => column.notNull())
-    .addColumn('identity', 'text', (column) => column.notNull())
-    .addColumn('feed_since', 'text', (column) => column.notNull())
-    .addColumn('feed_until', 'text')
-    .addColumn('feed_missing', 'text')
-    .execute();
+interface Table {
+  name: keyof ViewsTables;
+  /** A name that ends in `?` may be without a value. */
+  columns: Record<string, Holding>;
+  key: string[];
 }
 
-async function createTimelines(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createTable('timelines')
-    .addColumn('client', 'text', (column) => column.primaryKey().notNull())
-    .addColumn('position', 'text', (column) => column.notNull())
-    .addColumn('recorded_at', 'integer', (column) => column.notNull())
-    .addColumn('timeline_json', 'text', (column) => column.notNull())
-    .modifyEnd(withoutRowid)
-    .execute();
-}
+const tables: Table[] = [
+  {
+    name: 'checkpoint',
+    columns: {
+      id: 'whole',
+      position: 'text',
+      recorded_at: 'moment',
+      identity: 'text',
+      feed_since: 'text',
+      'feed_until?': 'text',
+      'feed_missing?': 'text',
+    },
+    key: ['id'],
+  },
+  {
+    name: 'timelines',
+    columns: { client: 'text', position: 'text', recorded_at: 'moment', timeline_json: 'text' },
+    key: ['client'],
+  },
+  {
+    name: 'portfolio',
+    columns: {
+      client: 'text',
+      ordinal: 'whole',
+      funder: 'text',
+      service: 'text',
+      kind: 'text',
+      rule: 'text',
+      first_day: 'day',
+      'last_day?': 'day',
+      share: 'share',
+      'law?': 'text',
+      'provider?': 'text',
+      because_json: 'text',
+    },
+    key: ['client', 'ordinal'],
+  },
+  {
+    name: 'portfolio_gaps',
+    columns: {
+      client: 'text',
+      ordinal: 'whole',
+      funder: 'text',
+      law: 'text',
+      service: 'text',
+      first_day: 'day',
+      'last_day?': 'day',
+      reason: 'text',
+      because_json: 'text',
+    },
+    key: ['client', 'ordinal'],
+  },
+  {
+    name: 'minutes',
+    columns: {
+      client: 'text',
+      ordinal: 'whole',
+      provider: 'text',
+      service: 'text',
+      day: 'day',
+      subject: 'text',
+      funded: 'whole',
+      over_cap: 'whole',
+      outside: 'whole',
+      'reason?': 'text',
+    },
+    key: ['client', 'ordinal'],
+  },
+  {
+    name: 'findings',
+    columns: {
+      client: 'text',
+      ordinal: 'whole',
+      code: 'text',
+      text: 'text',
+      organisation: 'text',
+      events_json: 'text',
+    },
+    key: ['client', 'ordinal'],
+  },
+  {
+    // In this order the first holder of a key is one step away, however many there are.
+    name: 'event_keys',
+    columns: { key: 'bytes', position: 'text', client: 'text', shared: 'whole' },
+    key: ['key', 'position'],
+  },
+  {
+    name: 'changes',
+    columns: {
+      position: 'text',
+      ordinal: 'whole',
+      funder: 'text',
+      'provider?': 'text',
+      'former_provider?': 'text',
+      client: 'text',
+      recorded_at: 'moment',
+      caused_by_json: 'text',
+      change: 'text',
+      'before_json?': 'text',
+      'after_json?': 'text',
+    },
+    key: ['position', 'ordinal'],
+  },
+  {
+    name: 'parked',
+    columns: { client: 'text', position: 'text', recorded_at: 'moment', reason: 'text' },
+    key: ['client'],
+  },
+];
 
-async function createPortfolio(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createTable('portfolio')
-    .addColumn('client', 'text', (column) => column.notNull())
-    .addColumn('ordinal', 'integer', (column) => column.notNull())
-    .addColumn('funder', 'text', (column) => column.notNull())
-    .addColumn('service', 'text', (column) => column.notNull())
-    .addColumn('kind', 'text', (column) => column.notNull())
-    .addColumn('rule', 'text', (column) => column.notNull())
-    .addColumn('first_day', 'text', (column) => column.notNull())
-    .addColumn('last_day', 'text')
-    .addColumn('share', 'real', (column) => column.notNull())
-    .addColumn('law', 'text')
-    .addColumn('provider', 'text')
-    .addColumn('because_json', 'text', (column) => column.notNull())
-    .addPrimaryKeyConstraint('portfolio_key', ['client', 'ordinal'])
-    .modifyEnd(withoutRowid)
-    .execute();
-}
-
-async function createPortfolioGaps(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createTable('portfolio_gaps')
-    .addColumn('client', 'text', (column) => column.notNull())
-    .addColumn('ordinal', 'integer', (column) => column.notNull())
-    .addColumn('funder', 'text', (column) => column.notNull())
-    .addColumn('law', 'text', (column) => column.notNull())
-    .addColumn('service', 'text', (column) => column.notNull())
-    .addColumn('first_day', 'text', (column) => column.notNull())
-    .addColumn('last_day', 'text')
-    .addColumn('reason', 'text', (column) => column.notNull())
-    .addColumn('because_json', 'text', (column) => column.notNull())
-    .addPrimaryKeyConstraint('portfolio_gaps_key', ['client', 'ordinal'])
-    .modifyEnd(withoutRowid)
-    .execute();
-}
-
-async function createMinutes(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createTable('minutes')
-    .addColumn('client', 'text', (column) => column.notNull())
-    .addColumn('ordinal', 'integer', (column) => column.notNull())
-    .addColumn('provider', 'text', (column) => column.notNull())
-    .addColumn('service', 'text', (column) => column.notNull())
-    .addColumn('day', 'text', (column) => column.notNull())
-    .addColumn('subject', 'text', (column) => column.notNull())
-    .addColumn('funded', 'integer', (column) => column.notNull())
-    .addColumn('over_cap', 'integer', (column) => column.notNull())
-    .addColumn('outside', 'integer', (column) => column.notNull())
-    .addColumn('reason', 'text')
-    .addPrimaryKeyConstraint('minutes_key', ['client', 'ordinal'])
-    .modifyEnd(withoutRowid)
-    .execute();
-}
-
-async function createFindings(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createTable('findings')
-    .addColumn('client', 'text', (column) => column.notNull())
-    .addColumn('ordinal', 'integer', (column) => column.notNull())
-    .addColumn('code', 'text', (column) => column.notNull())
-    .addColumn('text', 'text', (column) => column.notNull())
-    .addColumn('organisation', 'text', (column) => column.notNull())
-    .addColumn('events_json', 'text', (column) => column.notNull())
-    .addPrimaryKeyConstraint('findings_key', ['client', 'ordinal'])
-    .modifyEnd(withoutRowid)
-    .execute();
-}
-
-/** In this order the first holder of a key is one step away, however many there are. */
-async function createEventKeys(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createTable('event_keys')
-    .addColumn('key', 'blob', (column) => column.notNull())
-    .addColumn('position', 'text', (column) => column.notNull())
-    .addColumn('client', 'text', (column) => column.notNull())
-    .addColumn('shared', 'integer', (column) => column.notNull())
-    .addPrimaryKeyConstraint('event_keys_key', ['key', 'position'])
-    .modifyEnd(withoutRowid)
-    .execute();
-}
-
-async function createChanges(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createTable('changes')
-    .addColumn('position', 'text', (column) => column.notNull())
-    .addColumn('ordinal', 'integer', (column) => column.notNull())
-    .addColumn('funder', 'text', (column) => column.notNull())
-    .addColumn('provider', 'text')
-    .addColumn('former_provider', 'text')
-    .addColumn('client', 'text', (column) => column.notNull())
-    .addColumn('recorded_at', 'integer', (column) => column.notNull())
-    .addColumn('caused_by_json', 'text', (column) => column.notNull())
-    .addColumn('change', 'text', (column) => column.notNull())
-    .addColumn('before_json', 'text')
-    .addColumn('after_json', 'text')
-    .addPrimaryKeyConstraint('changes_key', ['position', 'ordinal'])
-    .modifyEnd(withoutRowid)
-    .execute();
-}
-
-async function createParked(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createTable('parked')
-    .addColumn('client', 'text', (column) => column.primaryKey().notNull())
-    .addColumn('position', 'text', (column) => column.notNull())
-    .addColumn('recorded_at', 'integer', (column) => column.notNull())
-    .addColumn('reason', 'text', (column) => column.notNull())
-    .modifyEnd(withoutRowid)
-    .execute();
+async function createTable(
+  db: Kysely<unknown>,
+  { types, keyed }: Dialect,
+  { name, columns, key }: Table,
+): Promise<void> {
+  let table = db.schema.createTable(name);
+  for (const [column, holding] of Object.entries(columns)) {
+    table = table.addColumn(column.replace('?', ''), types[holding], (as) =>
+      column.endsWith('?') ? as : as.notNull(),
+    );
+  }
+  table = table.addPrimaryKeyConstraint(`${name}_key`, key as never[]);
+  if ('last_day?' in columns) table = table.addCheckConstraint(`${name}_days`, sql`first_day <= last_day`);
+  await (keyed ? table.modifyEnd(keyed) : table).execute();
 }
 
 /** Columns of an index, in order; rows without its first column stand in none. */
@@ -199,15 +187,22 @@ async function createIndexes(db: Kysely<unknown>): Promise<void> {
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve(steps) };
 
+/** How far and where a schema is brought up to date. */
+export interface Migrating {
+  upTo?: 'tables' | 'indexes';
+  /** The schema of PostgreSQL that the tables lie in. */
+  schema?: string;
+}
+
 /**
  * Brings the schema up to date, or for a rebuild up to its tables only. Throws what went wrong in the step that
  * failed.
  */
 export async function migrate(
-  db: Kysely<ViewsTables>,
-  upTo: 'tables' | 'indexes' = 'indexes',
+  db: ViewsDatabase,
+  { upTo = 'indexes', schema }: Migrating = {},
 ): Promise<void> {
-  const migrator = new Migrator({ db, provider });
+  const migrator = new Migrator({ db, provider, migrationTableSchema: schema });
   const { error } = await (upTo === 'tables'
     ? migrator.migrateTo('0001-tables')
     : migrator.migrateToLatest());

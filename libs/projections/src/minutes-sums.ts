@@ -30,10 +30,12 @@ export interface MinutesSums {
 }
 
 const columnOf: Record<MinutesDimension, RawBuilder<unknown>> = {
-  month: sql`substr(day, 1, 7)`,
+  month: sql`substr(cast(day as text), 1, 7)`,
   service: sql`service`,
   reason: sql`unpaid_because`,
 };
+
+const inOrder = (dimension: MinutesDimension): RawBuilder<unknown> => sql`${columnOf[dimension]} nulls first`;
 
 /**
  * A provider's recorded minutes, by what was asked, in that order. Minutes of one day that are partly paid stand in
@@ -70,7 +72,7 @@ export async function minutesSums(
         fn.coalesce(fn.sum<number>('unpaid'), sql<number>`0`).as('unpaid'),
       ])
       .$if(by.length > 0, (query) => query.groupBy(by.map((dimension) => columnOf[dimension])))
-      .$if(by.length > 0, (query) => query.orderBy(by.map((dimension) => columnOf[dimension])))
+      .$if(by.length > 0, (query) => query.orderBy(sql.join(by.map(inOrder))))
       .execute();
     return {
       checkpoint,

@@ -33,6 +33,7 @@ import {
   openFolder,
   registered,
   shipped,
+  viewsIn,
   source,
   writing,
   type Sent,
@@ -102,7 +103,7 @@ test('event by event, in batches and rebuilt give the same rows, changes and pos
   const fresh = join(dataDir, 'fresh.db');
   await writing(fresh, (views) => catchUp(views, log, coverage));
   expect(dump(fresh)).toBe(bitByBit);
-  await rebuildViews(dataDir, log, fromTheStart(rules));
+  await rebuildViews(viewsIn(dataDir), log, fromTheStart(rules));
   expect(dump()).toBe(bitByBit);
 });
 
@@ -131,7 +132,7 @@ test('what is derived up to a position is what was known there', async () => {
   await recordThree();
   await project();
   const early = join(dataDir, 'early.db');
-  await deriveViews(early, log, coverage, { position: '4', recordedAt: 0 });
+  await deriveViews(viewsIn(dataDir), 'early.db', log, coverage, { position: '4', recordedAt: 0 });
   await asking(early, async (db) => {
     expect(await storedTimeline(db, 'CLIENT0C')).toBeNull();
     expect((await storedTimeline(db, 'CLIENT0B'))?.cover).toMatchObject([
@@ -171,8 +172,8 @@ test('a funder’s page has its rows and gaps of the days asked', async () => {
 test('verify finds nothing in sound read models and names each row that was tampered with', async () => {
   await recordThree();
   await project();
-  const scratch = join(dataDir, 'verify.db');
-  const sound = (await verifyViews(dataDir, scratch, log, coverage))!;
+  const scratch = join(dataDir, 'scratch');
+  const sound = (await verifyViews(viewsIn(dataDir), scratch, log, coverage))!;
   expect(sound).toMatchObject({ differing: 0, differences: [], refused: null, position: '12' });
   expect(sound.rows['changes']).toBeGreaterThan(5);
 
@@ -181,7 +182,7 @@ test('verify finds nothing in sound read models and names each row that was tamp
   file.exec("delete from changes where position like '%11' and ordinal = 2");
   file.exec("insert into parked values ('CLIENT0Z', '1', 1, 'made up')");
   file.close();
-  const found = (await verifyViews(dataDir, scratch, log, coverage))!;
+  const found = (await verifyViews(viewsIn(dataDir), scratch, log, coverage))!;
   expect(found.differing).toBe(3);
   expect(found.differences).toEqual([
     { table: 'portfolio', row: 'client CLIENT0A, ordinal 0', difference: 'different', columns: ['share'] },
@@ -193,7 +194,7 @@ test('verify finds nothing in sound read models and names each row that was tamp
 test('verify refuses read models of other rules instead of calling them wrong', async () => {
   await recordThree();
   await project({ ...coverage, identity: 'of other rules' });
-  const result = await verifyViews(dataDir, join(dataDir, 'verify.db'), log, coverage);
+  const result = await verifyViews(viewsIn(dataDir), join(dataDir, 'scratch'), log, coverage);
   expect(result?.refused).toContain('of other rules');
 });
 
@@ -209,7 +210,7 @@ test('a poison event parks its client and nobody else', async () => {
     expect((await storedTimeline(db, 'CLIENT0B'))?.cover).toHaveLength(1);
   });
   const before = dump();
-  await rebuildViews(dataDir, log, fromTheStart(rules));
+  await rebuildViews(viewsIn(dataDir), log, fromTheStart(rules));
   expect(dump()).toBe(before);
 });
 

@@ -4,10 +4,11 @@ import { Worker } from 'node:worker_threads';
 import { identityOf } from './client-coverage.js';
 import { statusOf, type FindingCounts, type ProjectionStatus } from './status.js';
 import { resourceLimits } from './fold-thread.js';
-import type { FromProjector, ProjectorSetting, ToProjector } from './projector-messages.js';
+import type { FromProjector, ProjectorRole, ProjectorSetting, ToProjector } from './projector-messages.js';
 import type { RulesInForce } from './rules-in-force.js';
-import { openViewsForReading, viewsExist } from './views-file.js';
+import { openViewsStore, type ViewsPlace } from './open-views-store.js';
 import type { ViewsDatabase } from './tables.js';
+import type { ViewsStore } from './views-store.js';
 
 /** The read models have not been built yet, or their thread has ended. */
 export class ViewsNotReady extends Error {
@@ -49,18 +50,39 @@ export interface RunningProjections extends Projections {
   activate(inForce: RulesInForce, onSwitch?: () => void): Promise<void>;
 }
 
-/** Starts the projector's thread over the log in a data folder and keeps it awake while the log grows. */
-export function startProjections(
-  setting: Omit<ProjectorSetting, 'log'> & { log: EventLog },
-): RunningProjections {
-  return new ProjectorThread(setting.dataDir, setting.inForce, setting.log);
+/** How the projector's thread is started. */
+export interface Starting {
+  /** The folder of the archive. */
+  dataDir: string;
+  /** Where the read models lie; left out: in that folder. */
+  views?: ViewsPlace;
+  /** Left out: `all`. */
+  role?: ProjectorRole;
+  inForce: RulesInForce;
+  log: EventLog;
+}
+
+/** Starts the projector's thread and keeps it awake while the log grows. */
+export function startProjections({
+  dataDir,
+  views,
+  role = 'all',
+  inForce,
+  log,
+}: Starting): RunningProjections {
+  return new ProjectorThread(
+    { dataDir, views: views ?? { kind: 'folder', dataDir }, role, inForce, log: log.place },
+    log,
+  );
 }
 
 /** A question that began before a switch may go on with what it began with, for so long. */
 const graceMs = 60_000;
 
+type Progress = FromProjector & { kind: 'progress' };
+
 interface Opened {
-  path: string;
+  generation: string;
   identity: string;
   views: ViewsDatabase;
 }
@@ -85,12 +107,18 @@ class ProjectorThread implements RunningProjections {
   private isOver = false;
   private open: Opened | null = null;
 
+  private readonly store: ViewsStore;
+  /** The identity of the read models that questions are answered from, or will be as soon as there are any. */
+  private accepted: string;
+  /** What is in force though this process has not been told of its rules yet. */
+  private ahead: Progress | null = null;
+
   constructor(
-    dataDir: string,
-    inForce: RulesInForce,
+    workerData: ProjectorSetting,
     private readonly log: EventLog,
   ) {
-    const workerData: ProjectorSetting = { dataDir, log: log.place, inForce };
+    this.store = openViewsStore(workerData.views);
+    this.accepted = identityOf(workerData.inForce);
     this.worker = new Worker(new URL('./projector.worker.js', import.meta.url), {
       workerData,
       resourceLimits,
@@ -128,6 +156,7 @@ class ProjectorThread implements RunningProjections {
     this.failures.delete(identity);
     this.switching.set(identity, onSwitch);
     this.tell({ kind: 'activate', inForce });
+    if (this.ahead?.identity === identity) this.moveTo(this.ahead);
     while (this.open?.identity !== identity) {
       const failure = this.failures.get(identity) ?? this.endOfThread();
       if (failure !== null) throw new ActivationFailed(failure);
@@ -140,7 +169,12 @@ class ProjectorThread implements RunningProjections {
   }
 
   async status(): Promise<ProjectionStatus> {
-    return statusOf(this.open?.views ?? null, this.log, this.stopped, this.findings);
+    const { stopped, findings } = this;
+    return statusOf(this.open?.views ?? null, this.log, {
+      stopped,
+      findings,
+      building: await this.store.building(),
+    });
   }
 
   archive(): ArchiveShared | null {
@@ -163,6 +197,7 @@ class ProjectorThread implements RunningProjections {
     for (const views of this.former.keys()) await views.destroy();
     await this.open?.views.destroy();
     this.open = null;
+    await this.store.close();
   }
 
   private hear(message: FromProjector): void {
@@ -173,27 +208,32 @@ class ProjectorThread implements RunningProjections {
     this.wakeAll();
   }
 
-  private moveTo({ path, identity, position, findings }: FromProjector & { kind: 'progress' }): void {
+  private moveTo(progress: Progress): void {
+    const { generation, identity, position, findings } = progress;
+    const isKnown = identity === this.accepted || this.switching.has(identity);
+    this.ahead = isKnown ? null : progress;
+    if (!isKnown) return;
     this.at = position;
     this.findings = findings;
     this.stopped = null;
-    if (this.open?.path !== path) {
-      const views = this.opened(path);
+    if (this.open?.generation !== generation) {
+      const views = this.opened(generation);
       if (!views) return;
       if (this.open) this.retire(this.open.views);
-      this.open = { path, identity, views };
+      this.open = { generation, identity, views };
+      this.accepted = identity;
       this.switching.get(identity)?.();
-      this.switching.clear();
+      this.switching.delete(identity);
     }
     for (const listener of this.listeners) listener(position);
   }
 
   /** `null` when it has been replaced already: then a message that names the next is on its way. */
-  private opened(path: string): ViewsDatabase | null {
+  private opened(generation: string): ViewsDatabase | null {
     try {
-      return openViewsForReading(path);
+      return this.store.openForReading(generation);
     } catch (error) {
-      if (viewsExist(path)) this.stop(error instanceof Error ? error.message : String(error));
+      this.stop(error instanceof Error ? error.message : String(error));
       return null;
     }
   }

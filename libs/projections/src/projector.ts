@@ -2,12 +2,12 @@ import type { RecordedEvent } from '@domeinbrug/event-store';
 import { changeRows, isOfFeed } from './change-rows.js';
 import { beginning, type Checkpoint } from './checkpoint.js';
 import type { ClientCoverage } from './client-coverage.js';
-import { clientRows } from './client-rows.js';
+import { clientRows, type Value } from './client-rows.js';
 import { endsFeed } from './feed-start.js';
 import { foldClient, type ClientChanges, type FoldedClient, type StoredClient } from './fold-client.js';
 import { readBatch, type LogSource } from './read-batch.js';
 import { ReferenceBook } from './reference-book.js';
-import type { ViewsWriter } from './views-writer.js';
+import type { ClientUpdate, ViewsWriter } from './views-writer.js';
 
 /**
  * Events to one transaction, reached only when that many wait: a quarter as many cost an eighth more processor time in
@@ -24,11 +24,11 @@ export async function catchUp(
   log: LogSource,
   coverage: ClientCoverage,
   report: (checkpoint: Checkpoint) => void = () => undefined,
-  shouldStop: () => boolean = () => false,
+  shouldStop: (at: Checkpoint) => boolean = () => false,
 ): Promise<Checkpoint> {
   const book = new ReferenceBook(log);
-  let checkpoint = beginOrResume(views, coverage);
-  while (!shouldStop()) {
+  let checkpoint = await beginOrResume(views, coverage);
+  while (!shouldStop(checkpoint)) {
     const next = await projectBatch(views, log, book, coverage, checkpoint);
     if (!next) break;
     checkpoint = next.checkpoint;
@@ -37,11 +37,11 @@ export async function catchUp(
   return checkpoint;
 }
 
-function beginOrResume(views: ViewsWriter, coverage: ClientCoverage): Checkpoint {
-  const found = views.checkpoint();
+async function beginOrResume(views: ViewsWriter, coverage: ClientCoverage): Promise<Checkpoint> {
+  const found = await views.checkpoint();
   if (found) return found;
   const start = beginning(coverage.identity, coverage.since);
-  views.begin(start);
+  await views.begin(start);
   return start;
 }
 
@@ -56,20 +56,19 @@ export async function projectBatch(
   const batch = await readBatch(log, book, from.position, eventsABatch, views.keys);
   if (!batch) return null;
   const to = movedTo(from, batch.events);
-  const folded = batch.histories.map((history) => {
-    const stored = views.storedClient(history.client);
-    return { stored, fold: foldClient(history, from.position, stored, coverage) };
-  });
-  const folds = folded.map(({ fold }) => fold);
-  views.inTransaction(() => {
-    for (const { fold, stored } of folded) storeFold(views, fold, stored);
-    batch.keys?.store();
-    addToFeed(
-      views,
+  const stored = await views.storedClients(batch.histories.map(({ client }) => client));
+  const folds = batch.histories.map((history) =>
+    foldClient(history, from.position, stored.get(history.client)!, coverage),
+  );
+  await views.storeBatch({
+    clients: folds.map((fold) => updateOf(fold, stored.get(fold.client)!)),
+    holders: batch.keys?.holders ?? [],
+    sharedKeys: batch.keys?.sharedKeys ?? [],
+    changes: feedRowsOf(
       folds.flatMap(({ changes }) => changes),
       to,
-    );
-    views.moveTo(to);
+    ),
+    to,
   });
   return { checkpoint: to, folds };
 }
@@ -81,22 +80,17 @@ function movedTo(from: Checkpoint, batch: readonly RecordedEvent[]): Checkpoint 
   return { ...from, position, recordedAt, feed: { ...from.feed, until: from.feed.until ?? end } };
 }
 
-function storeFold(
-  views: ViewsWriter,
-  { client, current, parked }: FoldedClient,
-  { timeline }: StoredClient,
-): void {
-  if (current) views.replaceClient(client, clientRows(client, current), timeline);
-  views.park(client, parked);
+function updateOf({ client, current, parked }: FoldedClient, { timeline }: StoredClient): ClientUpdate {
+  return { client, rows: current && clientRows(client, current), before: timeline, parked };
 }
 
 /** @param changes all of each position, in order of the clients' ids */
-function addToFeed(views: ViewsWriter, changes: readonly ClientChanges[], { feed }: Checkpoint): void {
+function feedRowsOf(changes: readonly ClientChanges[], { feed }: Checkpoint): Value[][] {
   const ordinals = new Map<string, number>();
-  for (const entry of changes) {
-    if (!isOfFeed(entry, feed.until)) continue;
+  return changes.flatMap((entry) => {
+    if (!isOfFeed(entry, feed.until)) return [];
     const first = ordinals.get(entry.position) ?? 1;
-    views.addChanges(changeRows(entry, first));
     ordinals.set(entry.position, first + entry.changes.length);
-  }
+    return changeRows(entry, first);
+  });
 }

@@ -1,86 +1,138 @@
+import type { ArchiveShared } from '@domeinbrug/archive';
 import { openEventLogReader } from '@domeinbrug/event-store';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
+import { archiveIn, ArchiveKeeper } from './archive-keeper.js';
+import type { Checkpoint } from './checkpoint.js';
 import { identityOf } from './client-coverage.js';
 import { GenerationKeeper } from './generation-keeper.js';
+import { openViewsStore } from './open-views-store.js';
 import type { FromProjector, ProjectorSetting, ToProjector } from './projector-messages.js';
+import { ReferenceBook } from './reference-book.js';
 import type { RulesInForce } from './rules-in-force.js';
+import type { FindingCounts } from './status.js';
+import { ViewsFollower } from './views-follower.js';
+import { ClaimLost } from './views-store.js';
 
-/** The thread that owns the write connection of the read models; what it does stands in `generation-keeper.ts`. */
+/**
+ * The thread that keeps the read models up while its process has the claim to write them, and follows whoever has it
+ * while not; the archive of its process it keeps in either case. What it does stands in `generation-keeper.ts`.
+ */
 if (!parentPort) throw new Error('The projector runs as a worker thread; start it with startProjections.');
 const port = parentPort;
-const { dataDir, log: place, inForce } = workerData as ProjectorSetting;
+const { dataDir, views, role, log: place, inForce } = workerData as ProjectorSetting;
 
 /** How long to wait after a failure (a full disk, a locked file) before the next attempt. */
 const pauseMs = 5_000;
+/** Between two attempts to become the one that writes. */
+const claimEveryMs = 900;
 
 const log = await openEventLogReader(place);
-const keeper = new GenerationKeeper(
-  dataDir,
-  log,
-  (path, { identity, position }, findings) => tell({ kind: 'progress', path, identity, position, findings }),
-  (shared) => tell({ kind: 'archive', shared }),
-);
+const store = openViewsStore(views);
+const book = new ReferenceBook(log);
+const archive = role === 'projector' ? null : new ArchiveKeeper(archiveIn(dataDir), log, book, tellArchive);
+const keeper = new GenerationKeeper(store, log, book, archive, report);
+const follower = new ViewsFollower(store, report);
 const ending = new AbortController();
+const isEnding = (): boolean => ending.signal.aborted;
 let wanted = inForce;
 let woken = true;
 let wake: () => void = () => undefined;
+/** Whether this process may write, as far as it knows. */
+let writing = false;
+let isLost = false;
+let nextClaimAt = 0;
+let building = Promise.resolve();
 
 port.on('message', (message: ToProjector) => {
-  if (message.kind === 'activate') building = activate(message.inForce, building);
+  if (message.kind === 'activate') activate(message.inForce);
   if (message.kind === 'close') ending.abort();
   wakeUp();
 });
+const stopFollowing = store.follow(wakeUp);
 
-let building = start();
-while (!ending.signal.aborted) {
+while (!isEnding()) {
   woken = false;
   try {
-    await keeper.catchUp(() => ending.signal.aborted);
+    if (writing && isLost) await stepBack();
+    if (!writing && role !== 'api' && Date.now() >= nextClaimAt) await stepForward();
+    if (!writing) await follower.look();
+    await keeper.catchUp(isEnding);
     await untilWoken();
   } catch (error) {
-    tellStopped(error);
-    await untilWoken(pauseMs);
+    isLost ||= error instanceof ClaimLost;
+    if (!isLost) tellStopped(error);
+    await untilWoken(isLost ? 0 : pauseMs);
   }
 }
+stopFollowing();
 await keeper.close();
+await follower.rest();
 await building;
+await store.close();
 await log.close();
 port.close();
 
+async function stepForward(): Promise<void> {
+  nextClaimAt = Date.now() + claimEveryMs;
+  isLost = false;
+  writing = await store.claim(() => {
+    isLost = true;
+    wakeUp();
+  });
+  if (!writing) return;
+  await follower.rest();
+  building = start(wanted);
+}
+
+/** Another process has the claim: from here on this one follows it. */
+async function stepBack(): Promise<void> {
+  keeper.stopBuilding();
+  await building;
+  await keeper.letGo();
+  writing = false;
+}
+
 /** Takes up what there is, or builds it. */
-async function start(): Promise<void> {
-  await untilDone(inForce, async () => {
-    if (!(await keeper.resume(inForce))) await keeper.replace(inForce);
+async function start(rules: RulesInForce): Promise<void> {
+  await untilDone(rules, async () => {
+    if (!(await keeper.resume(rules))) await keeper.replace(rules);
   });
   wakeUp();
-  await untilDone(inForce, () => keeper.completeFeed());
+  await untilDone(rules, () => keeper.completeFeed());
   wakeUp();
 }
 
-/** Builds what takes over; when that fails, what is in force stays, and whoever asked may ask again. */
-async function activate(next: RulesInForce, before: Promise<void>): Promise<void> {
+/** Whoever does not write waits until the one that does has built it. */
+function activate(next: RulesInForce): void {
   wanted = next;
+  if (writing) building = replace(next, building);
+}
+
+/** Builds what takes over; when that fails, what is in force stays, and whoever asked may ask again. */
+async function replace(next: RulesInForce, before: Promise<void>): Promise<void> {
   keeper.stopBuilding();
   await before;
   try {
     await keeper.replace(next);
     wakeUp();
   } catch (error) {
+    if (isLost || error instanceof ClaimLost) return;
     tell({ kind: 'not-activated', identity: identityOf(next), reason: reasonOf(error) });
   }
   await untilDone(next, () => keeper.completeFeed());
   wakeUp();
 }
 
-/** Tries again after each failure, for as long as these rules are wanted. */
+/** Tries again after each failure, for as long as these rules are wanted and this process may write. */
 async function untilDone(rules: RulesInForce, work: () => Promise<void>): Promise<void> {
-  const isWanted = (): boolean => wanted === rules && !ending.signal.aborted;
+  const isWanted = (): boolean => wanted === rules && !isLost && !isEnding();
   while (isWanted()) {
     try {
       return await work();
     } catch (error) {
-      if (!isWanted()) return;
+      isLost ||= error instanceof ClaimLost;
+      if (!isWanted()) return wakeUp();
       tellStopped(error);
       await pause(pauseMs, undefined, { signal: ending.signal }).catch(() => undefined);
     }
@@ -101,6 +153,14 @@ function untilWoken(atMostMs?: number): Promise<void> {
       resolve();
     };
   });
+}
+
+function report(generation: string, { identity, position }: Checkpoint, findings: FindingCounts): void {
+  tell({ kind: 'progress', generation, identity, position, findings });
+}
+
+function tellArchive(shared: ArchiveShared): void {
+  tell({ kind: 'archive', shared });
 }
 
 function tellStopped(error: unknown): void {

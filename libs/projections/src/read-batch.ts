@@ -44,9 +44,11 @@ export async function readBatch(
   const last = events.at(-1);
   if (!last) return null;
   const mergers = await book.readUpTo(last.position);
-  const keys = stored ? new BatchKeys(stored, events) : null;
+  const keys = stored ? await BatchKeys.of(stored, events) : null;
+  const clients = await clientsConcerned(log, mergers, events, keys);
+  await keys?.prepareFor(clients);
   const histories: ClientHistory[] = [];
-  for (const client of await clientsConcerned(log, mergers, events, keys)) {
+  for (const client of clients) {
     histories.push(await historyOf(log, mergers, client, last.position, keys?.beside));
   }
   return { events, last, histories, keys };
@@ -59,7 +61,7 @@ async function clientsConcerned(
   batch: readonly RecordedEvent[],
   keys: BatchKeys | null,
 ): Promise<string[]> {
-  const clients = new Set(keys?.clientsReached((client) => mergers.relativesOf(client)));
+  const clients = new Set(await keys?.clientsReached((client) => mergers.relativesOf(client)));
   for (const event of batch) {
     const client = clientOfStream(event.stream);
     if (client !== null) clients.add(client);

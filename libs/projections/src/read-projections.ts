@@ -4,34 +4,49 @@ import { ViewsNotReady, type Projections } from './projections.js';
 import { readCheckpoint } from './checkpoint.js';
 import { findingCounts, statusOf } from './status.js';
 import { foldVersion } from './archive-keeper.js';
-import { viewsPath } from './generations.js';
-import { openViewsForReading, viewsExist } from './views-file.js';
+import { openViewsStore, type ViewsPlace } from './open-views-store.js';
 import type { ViewsDatabase } from './tables.js';
 
 const pollMs = 50;
 
-/** The read models of a data folder for questions only; a service may be keeping them up beside it. */
-export function readProjections({ dataDir, log }: { dataDir: string; log: EventLogReader }): Projections {
+/**
+ * Read models for questions only; a service may be keeping them up beside it.
+ *
+ * @param dataDir the folder of the archive
+ * @param place where the read models lie; in that folder when left out
+ */
+export async function readProjections({
+  dataDir,
+  views: place = { kind: 'folder', dataDir },
+  log,
+}: {
+  dataDir: string;
+  views?: ViewsPlace;
+  log: EventLogReader;
+}): Promise<Projections> {
+  const store = openViewsStore(place);
   let open: ViewsDatabase | null = null;
   let archive: ArchiveShared | null = null;
-  const opened = (): ViewsDatabase | null => {
+  const opened = async (): Promise<ViewsDatabase | null> => {
     // A generation may be replaced between reading its name and opening it; the next name is then there already.
-    for (let path = ''; !open && path !== viewsPath(dataDir);) {
-      path = viewsPath(dataDir);
-      if (viewsExist(path)) open = openIfThere(path);
+    for (let generation = await store.current(); !open && generation !== null;) {
+      open = store.openForReading(generation);
+      const named = await store.current();
+      if (named === generation) break;
+      generation = named;
     }
     return open;
   };
   const isAt = async (position: Position): Promise<boolean> => {
-    const db = opened();
+    const db = await opened();
     const checkpoint = db && (await readCheckpoint(db));
     return !!checkpoint && comparePositions(checkpoint.position, position) >= 0;
   };
+  await opened();
   return {
     views() {
-      const db = opened();
-      if (db) return db;
-      throw new ViewsNotReady('There are no read models in this data folder; start the service once.');
+      if (open) return open;
+      throw new ViewsNotReady('There are no read models yet; start the service once.');
     },
     async reached(position, withinMs) {
       const deadline = Date.now() + withinMs;
@@ -42,28 +57,21 @@ export function readProjections({ dataDir, log }: { dataDir: string; log: EventL
       return true;
     },
     async status() {
-      const db = opened();
-      const status = await statusOf(db, log, null, db && (await findingCounts(db)));
+      const db = await opened();
+      const findings = db && (await findingCounts(db));
+      const status = await statusOf(db, log, { stopped: null, findings, building: await store.building() });
       return db ? status : { ...status, state: 'absent' };
     },
     archive() {
       return (archive ??= readArchive({ dataDir, foldVersion }));
     },
     subscribe() {
-      // Nobody wakes a reader of a folder; it asks again.
+      // Nobody wakes who only reads; it asks again.
       return () => undefined;
     },
     async close() {
       await open?.destroy();
+      await store.close();
     },
   };
-}
-
-function openIfThere(path: string): ViewsDatabase | null {
-  try {
-    return openViewsForReading(path);
-  } catch (error) {
-    if (viewsExist(path)) throw error;
-    return null;
-  }
 }

@@ -1,14 +1,14 @@
 import type { EventLogReader, LogPlace, LogHead, Position } from '@domeinbrug/event-store';
+import { BuildingProgress } from './building.js';
 import type { Value } from './client-rows.js';
 import { beginning, type Checkpoint } from './checkpoint.js';
 import { coverageUnder, type ClientCoverage } from './client-coverage.js';
 import { feedEndBefore } from './feed-start.js';
-import { feedRows, foldedRows, refoldedRows, type FoldedRows, type WholeLog } from './fold-all.js';
+import { feedRows, foldedRows, refoldedRows, type WholeLog } from './fold-all.js';
 import { feedInThread, foldedInThread } from './fold-thread.js';
-import { nextViewsPath, putInForce, removeOtherViews } from './generations.js';
 import type { RulesInForce } from './rules-in-force.js';
-import { makeViews, openViewsForWriting } from './views-file.js';
-import type { ViewsWriter } from './views-writer.js';
+import type { ViewsStore } from './views-store.js';
+import type { FoldedRows, ViewsWriter } from './views-writer.js';
 
 /** What a rebuild reads of the log, and where it ends. */
 export type WholeReadableLog = WholeLog & Pick<EventLogReader, 'head' | 'place'>;
@@ -16,56 +16,62 @@ export type WholeReadableLog = WholeLog & Pick<EventLogReader, 'head' | 'place'>
 /** The last position that takes part, and its moment. */
 export type UpTo = Pick<LogHead, 'position' | 'recordedAt'>;
 
+/** Where a generation is made. */
+type Making = Pick<ViewsStore, 'make' | 'openForWriting' | 'scratch' | 'tellBuilding'>;
+
 /**
- * Derives the read models of a whole log into a fresh file, client by client, feed included. Nothing of the file is of
+ * Derives the read models of a whole log into a fresh generation, client by client, feed included. Nothing of it is of
  * use until this has ended.
  *
  * @param upTo the log's end when left out
  */
 export async function deriveViews(
-  path: string,
+  store: Making,
+  generation: string,
   log: WholeReadableLog,
   coverage: ClientCoverage,
   upTo?: UpTo,
 ): Promise<Checkpoint> {
   const end = upTo ?? (await log.head());
-  await buildTables(path, foldedRows(log, coverage, end.position), await checkpointAt(log, coverage, end));
-  await refoldSharers(path, log, coverage, end.position);
-  const views = await openViewsForWriting(path);
+  const checkpoint = await checkpointAt(log, coverage, end);
+  await buildTables(store, generation, foldedRows(log, coverage, end.position), checkpoint);
+  const views = await store.openForWriting(generation);
   try {
-    await fillFeed(views, feedRows(log, coverage, end.position, `${path}-feed`));
-    return views.checkpoint()!;
+    await refoldSharers(views, log, coverage, end.position);
+    await fillFeed(views, feedRows(log, coverage, end.position, store.scratch(generation)));
+    return (await views.checkpoint())!;
   } finally {
-    views.close();
+    await views.close();
   }
 }
 
 /**
  * Builds the read models anew beside the ones there are and puts them in force: first what answers questions, then
- * the feed. Broken off in between, the next start completes the feed. Only for the one that may write to the data
- * folder, with its own connections to the read models closed.
+ * the feed. Broken off in between, the next start completes the feed. Only for the one that may write there, with its
+ * own connections to the read models closed.
  */
 export async function rebuildViews(
-  dataDir: string,
+  store: ViewsStore,
   log: WholeReadableLog,
   inForce: RulesInForce,
 ): Promise<Checkpoint> {
-  const path = nextViewsPath(dataDir);
-  await buildGeneration(path, log, inForce);
-  putInForce(dataDir, path);
-  removeOtherViews(dataDir);
-  const views = await openViewsForWriting(path);
+  const generation = await store.next();
+  await buildGeneration(store, generation, log, inForce);
+  await store.putInForce(generation);
+  await store.removeFormer();
+  const views = await store.openForWriting(generation);
   try {
-    await completeFeed(views, path, log.place, inForce);
-    return views.checkpoint()!;
+    await completeFeed(views, store.scratch(generation), log.place, inForce);
+    return (await views.checkpoint())!;
   } finally {
-    views.close();
+    await views.close();
   }
 }
 
 /** A whole generation but for its feed, in a thread beside this one. */
 export async function buildGeneration(
-  path: string,
+  store: Making,
+  generation: string,
   log: WholeReadableLog,
   inForce: RulesInForce,
   signal?: AbortSignal,
@@ -73,71 +79,79 @@ export async function buildGeneration(
   const head = await log.head();
   const coverage = coverageUnder(inForce);
   const job = { log: log.place, inForce, upTo: head.position, scratch: '' };
-  await buildTables(path, foldedInThread(job, signal), await checkpointAt(log, coverage, head));
-  await refoldSharers(path, log, coverage, head.position, signal);
+  const checkpoint = await checkpointAt(log, coverage, head);
+  await buildTables(store, generation, foldedInThread(job, signal), checkpoint);
+  const views = await store.openForWriting(generation);
+  try {
+    await refoldSharers(views, log, coverage, head.position, signal);
+  } finally {
+    await views.close();
+  }
 }
 
-/** Fills in what the feed misses, in a thread beside this one; nothing when nothing is missing. */
+/**
+ * Fills in what the feed misses, in a thread beside this one; nothing when nothing is missing.
+ *
+ * @param scratch a file to sort in; removed afterwards
+ */
 export async function completeFeed(
   views: ViewsWriter,
-  path: string,
+  scratch: string,
   log: LogPlace,
   inForce: RulesInForce,
   signal?: AbortSignal,
 ): Promise<void> {
-  const upTo = views.checkpoint()!.feed.missing;
+  const upTo = (await views.checkpoint())!.feed.missing;
   if (upTo === null) return;
-  await fillFeed(views, feedInThread({ log, inForce, upTo, scratch: `${path}-feed` }, signal));
+  await fillFeed(views, feedInThread({ log, inForce, upTo, scratch }, signal));
 }
 
 async function buildTables(
-  path: string,
+  store: Making,
+  generation: string,
   folded: AsyncIterable<FoldedRows[]>,
   checkpoint: Checkpoint,
 ): Promise<void> {
-  await makeViews(path, async (views) => {
-    for await (const page of folded) {
-      views.inTransaction(() => page.forEach((client) => addClient(views, client)));
-    }
-    views.inTransaction(() => views.keys.fill());
-    views.begin(checkpoint);
-  });
-}
-
-function addClient(views: ViewsWriter, { client, rows, parked, keys }: FoldedRows): void {
-  if (rows) views.addClient(rows);
-  if (parked) views.park(client, parked);
-  views.keys.collect(keys);
+  const progress = new BuildingProgress(
+    (building) => store.tellBuilding(building),
+    generation,
+    Number(checkpoint.position),
+  );
+  try {
+    await store.make(generation, async (views) => {
+      for await (const page of folded) {
+        await views.addClients(page);
+        await progress.add(page.reduce((events, { keys }) => events + keys.length, 0));
+      }
+      await views.addCollectedKeys();
+      await views.begin(checkpoint);
+    });
+  } finally {
+    await progress.end();
+  }
 }
 
 /** Tells of the keys that clients share, which the tables must hold before they can be asked. */
 async function refoldSharers(
-  path: string,
+  views: ViewsWriter,
   log: WholeLog,
   coverage: ClientCoverage,
   upTo: Position,
   signal?: AbortSignal,
 ): Promise<void> {
-  const views = await openViewsForWriting(path);
-  try {
-    for await (const { client, rows, parked } of refoldedRows(log, coverage, upTo, views)) {
-      signal?.throwIfAborted();
-      views.inTransaction(() => {
-        if (rows) views.replaceClient(client, rows, views.storedClient(client).timeline);
-        views.park(client, parked);
-      });
-    }
-  } finally {
-    views.close();
+  for await (const folded of refoldedRows(log, coverage, upTo, views.keys)) {
+    signal?.throwIfAborted();
+    const stored = await views.storedClients([folded.client]);
+    await views.storeClients([{ ...folded, before: stored.get(folded.client)!.timeline }]);
   }
 }
 
 async function fillFeed(views: ViewsWriter, chunks: AsyncIterable<Value[][]>): Promise<void> {
-  const { missing } = views.checkpoint()!.feed;
+  const { missing } = (await views.checkpoint())!.feed;
   if (missing === null) return;
-  views.inTransaction(() => views.emptyFeed(missing));
-  for await (const rows of chunks) views.inTransaction(() => views.addChanges(rows));
-  views.inTransaction(() => views.completeFeed());
+  await views.emptyFeed(missing);
+  for await (const rows of chunks) await views.addChanges(rows);
+  await views.completeFeed();
 }
 
 async function checkpointAt(

@@ -24,6 +24,7 @@ import {
   record,
   registered,
   shipped,
+  viewsIn,
   source,
   writing,
 } from '../../../test/build/log-folder.js';
@@ -71,12 +72,12 @@ async function expectTheSame(): Promise<void> {
   const fresh = join(dataDir, 'fresh.db');
   await writing(fresh, (views) => catchUp(views, log, coverage));
   expect(dump(fresh)).toBe(stored);
-  await deriveViews(fresh, log, coverage);
+  await deriveViews(viewsIn(dataDir), 'fresh.db', log, coverage);
   expect(dump(fresh)).toBe(stored);
-  expect(await verifyViews(dataDir, join(dataDir, 'scratch.db'), log, coverage)).toMatchObject({
+  expect(await verifyViews(viewsIn(dataDir), join(dataDir, 'scratch'), log, coverage)).toMatchObject({
     differing: 0,
   });
-  await rebuildViews(dataDir, log, inForce);
+  await rebuildViews(viewsIn(dataDir), log, inForce);
   expect(dump(viewsPath(dataDir))).toBe(stored);
 }
 
@@ -154,7 +155,7 @@ test('verify names a key that was tampered with', async () => {
   const file = new Database(viewsPath(dataDir));
   file.exec('update event_keys set shared = 1');
   file.close();
-  expect(await verifyViews(dataDir, join(dataDir, 'scratch.db'), log, coverage)).toMatchObject({
+  expect(await verifyViews(viewsIn(dataDir), join(dataDir, 'scratch'), log, coverage)).toMatchObject({
     differing: 1,
     differences: [{ table: 'event_keys', difference: 'different', columns: ['shared'] }],
   });

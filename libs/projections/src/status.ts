@@ -1,4 +1,5 @@
 import { comparePositions, START, type EventLog, type Position } from '@domeinbrug/event-store';
+import type { Building } from './building.js';
 import { readCheckpoint } from './checkpoint.js';
 import { positionOf } from './tables.js';
 import type { ViewsDatabase } from './tables.js';
@@ -18,6 +19,8 @@ export interface ProjectionStatus {
   /** `null` while the read models are being built. */
   findings: FindingCounts | null;
   reason: string | null;
+  /** Read models that are being built beside those in force, or as the first; `null` = none are. */
+  building: Building | null;
 }
 
 /** How many findings there are with each code; one that concerns several organisations counts for each. */
@@ -41,18 +44,24 @@ export interface ParkedClient {
 
 type LogToCompare = Pick<EventLog, 'head' | 'readAll'>;
 
+/** What is known of read models by those who have them open. */
+export interface Known {
+  /** Why they stand still; `null` = they do not. */
+  stopped: string | null;
+  findings: FindingCounts | null;
+  building: Building | null;
+}
+
 /** Where the read models stand. `db` is `null` while they are being built. */
 export async function statusOf(
   db: ViewsDatabase | null,
   log: LogToCompare,
-  stopped: string | null,
-  findings: FindingCounts | null,
-  now: () => number = Date.now,
+  { stopped, findings, building }: Known,
 ): Promise<ProjectionStatus> {
   const head = await log.head();
   const checkpoint = db && (await readCheckpoint(db));
   const position = checkpoint?.position ?? START;
-  const lag = await lagOf(log, position, head.position, now());
+  const lag = await lagOf(log, position, head.position, Date.now());
   return {
     state: stopped !== null ? 'stopped' : !checkpoint ? 'building' : lag.events > 0 ? 'behind' : 'current',
     position,
@@ -62,6 +71,7 @@ export async function statusOf(
     parked: db ? await parkedClients(db) : [],
     findings: db && findings,
     reason: stopped,
+    building,
   };
 }
 

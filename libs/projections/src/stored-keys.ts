@@ -1,114 +1,76 @@
-import type Database from 'better-sqlite3';
+import { sql, type SqlBool } from 'kysely';
 import type { KeyHolder } from './event-keys.js';
-import { positionKey, positionOf } from './tables.js';
+import { positionOf, type EventKeysTable, type ViewsDatabase } from './tables.js';
 
-/** The keys in a file of read models, for its one writer. Many at once go in and out as JSON: one statement a batch. */
+/** Who holds the keys of all events that were stored. */
 export class StoredKeys {
-  private readonly statements: ReturnType<typeof prepareStatements>;
-
-  constructor(private readonly file: Database.Database) {
-    this.statements = prepareStatements(file);
-  }
+  constructor(private readonly db: ViewsDatabase) {}
 
   /** The first holder of each of these keys that is stored at all. */
-  firstHolders(keys: readonly string[]): KeyHolder[] {
-    return this.statements.first.all(JSON.stringify(keys)).map(holderOf);
+  async firstHolders(keys: readonly string[]): Promise<KeyHolder[]> {
+    if (keys.length === 0) return [];
+    const rows = await this.holders()
+      .where('key', 'in', [...new Set(keys)].map(bytesOf))
+      .where(
+        sql<SqlBool>`position = (select min(first.position) from event_keys as first where first.key = held.key)`,
+      )
+      .execute();
+    return rows.map(holderOf);
   }
 
-  /** As `HoldersBeside`. */
-  beside(clients: readonly string[]): KeyHolder[] {
-    return this.statements.beside.all(JSON.stringify(clients)).map(holderOf);
+  /** As `HoldersBeside`. Nearly no key is shared, so those that are have an index of their own. */
+  async beside(clients: readonly string[]): Promise<KeyHolder[]> {
+    const asked = sql.join(clients);
+    const { rows } = await sql<HolderRow>`
+      with mine as materialized (
+        select distinct key from event_keys where shared = 1 and client in (${asked}))
+      select held.key, held.position, held.client
+      from mine cross join event_keys as held
+      where held.key = mine.key and held.position = (
+        select min(other.position) from event_keys as other
+        where other.key = mine.key and other.client not in (${asked}))`.execute(this.db);
+    return rows.map(holderOf);
   }
 
   /** The first holder of a key other than these clients. */
-  firstBeside(key: string, clients: readonly string[]): KeyHolder | null {
-    const row = this.statements.firstBeside.get(key, JSON.stringify(clients));
+  async firstBeside(key: string, clients: readonly string[]): Promise<KeyHolder | null> {
+    const row = await this.holders()
+      .where('key', '=', bytesOf(key))
+      .where('client', 'not in', clients)
+      .orderBy('position')
+      .limit(1)
+      .executeTakeFirst();
     return row ? holderOf(row) : null;
   }
 
-  /** @param shared the keys among them that more than one stream now holds */
-  add(holders: readonly KeyHolder[], shared: readonly string[]): void {
-    if (holders.length === 0) return;
-    this.statements.add.run(rowsOf(holders));
-    if (shared.length > 0) this.statements.share.run(JSON.stringify(shared));
+  /** Those of these clients that share a key with another. */
+  async sharersAmong(clients: readonly string[]): Promise<string[]> {
+    if (clients.length === 0) return [];
+    const rows = await this.allSharers().where('client', 'in', clients).execute();
+    return rows.map(({ client }) => client);
   }
 
-  /** Takes keys in any order for {@link fill}; they stand in no table yet. */
-  collect(holders: readonly KeyHolder[]): void {
-    if (holders.length > 0) this.collecting().run(rowsOf(holders));
+  /** All clients that do, in order. */
+  async sharers(): Promise<string[]> {
+    return (await this.allSharers().orderBy('client').execute()).map(({ client }) => client);
   }
 
-  /** Stores what was collected in the order of the table, which at random places would take many times as long. */
-  fill(): void {
-    this.collecting();
-    this.file.exec(`
-      INSERT INTO event_keys (key, position, client, shared)
-      SELECT key, position, client, COUNT(*) OVER (PARTITION BY key) > 1 FROM collected_keys
-      ORDER BY key, position;
-      DROP TABLE collected_keys`);
+  private holders() {
+    return this.db.selectFrom('event_keys as held').select(['key', 'position', 'client']);
   }
 
-  /** The clients that share a key with another. */
-  sharers(): string[] {
-    return this.statements.sharers.all();
-  }
-
-  private collecting(): Database.Statement<[string]> {
-    this.file.exec('CREATE TEMP TABLE IF NOT EXISTS collected_keys (key, position, client)');
-    return this.file.prepare(`INSERT INTO collected_keys (key, position, client) ${readRows}`);
+  private allSharers() {
+    // Written out, as the index is only for rows of this very value.
+    return this.db.selectFrom('event_keys').select('client').distinct().where('shared', '=', sql.lit(1));
   }
 }
 
-export interface HolderRow {
-  key: string;
-  position: string;
-  client: string;
+type HolderRow = Pick<EventKeysTable, 'key' | 'position' | 'client'>;
+
+function holderOf({ key, position, client }: HolderRow): KeyHolder {
+  return { key: Buffer.from(key).toString('hex'), position: positionOf(position), client };
 }
 
-const holderColumns = 'lower(hex(held.key)) AS key, held.position, held.client';
-
-/** A row of a JSON list of `[key, position, client]`. */
-const readRows = `SELECT unhex(value ->> 0), value ->> 1, value ->> 2 FROM json_each(?)`;
-
-/** As `HoldersBeside` asks, of a JSON list of clients. Nearly no key is shared, so those that are have an index of their own. */
-export const besideSql = `
-  WITH asked AS MATERIALIZED (SELECT value AS client FROM json_each(?)),
-    mine AS MATERIALIZED (
-      SELECT DISTINCT key FROM event_keys
-      WHERE shared = 1 AND client IN (SELECT client FROM asked))
-  SELECT ${holderColumns} FROM mine CROSS JOIN event_keys AS held ON held.key = mine.key
-  WHERE held.position = (
-    SELECT other.position FROM event_keys AS other
-    WHERE other.key = mine.key AND other.client NOT IN (SELECT client FROM asked)
-    ORDER BY other.position LIMIT 1)`;
-
-function prepareStatements(file: Database.Database) {
-  return {
-    first: file.prepare<[string], HolderRow>(`
-      SELECT ${holderColumns} FROM (SELECT DISTINCT unhex(value) AS key FROM json_each(?)) AS asked
-      CROSS JOIN event_keys AS held ON held.key = asked.key
-      WHERE held.position = (SELECT min(position) FROM event_keys WHERE key = asked.key)`),
-    beside: file.prepare<[string], HolderRow>(besideSql),
-    firstBeside: file.prepare<[string, string], HolderRow>(`
-      SELECT ${holderColumns} FROM event_keys AS held
-      WHERE held.key = unhex(?) AND held.client NOT IN (SELECT value FROM json_each(?))
-      ORDER BY held.position LIMIT 1`),
-    add: file.prepare<[string]>(
-      `INSERT INTO event_keys (key, position, client, shared) SELECT *, 0 FROM (${readRows})`,
-    ),
-    share: file.prepare<[string]>(
-      'UPDATE event_keys SET shared = 1 WHERE shared = 0 AND key IN (SELECT unhex(value) FROM json_each(?))',
-    ),
-    sharers: file
-      .prepare<[], string>('SELECT DISTINCT client FROM event_keys WHERE shared = 1 ORDER BY client')
-      .pluck(),
-  };
-}
-
-function rowsOf(holders: readonly KeyHolder[]): string {
-  return JSON.stringify(holders.map(({ key, position, client }) => [key, positionKey(position), client]));
-}
-
-export function holderOf({ key, position, client }: HolderRow): KeyHolder {
-  return { key, position: positionOf(position), client };
+function bytesOf(key: string): Buffer {
+  return Buffer.from(key, 'hex');
 }

@@ -1,11 +1,13 @@
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { ClientCoverage } from './client-coverage.js';
 import { readCheckpoint } from './checkpoint.js';
 import { deriveViews, type WholeReadableLog } from './rebuild.js';
 import { positionOf, type ViewsTables } from './tables.js';
-import { viewsPath } from './generations.js';
-import { openViewsForReading, removeViews, viewsExist } from './views-file.js';
+import { SqliteViews } from './sqlite/sqlite-views.js';
+import { removeViews } from './sqlite/views-file.js';
 import type { ViewsDatabase } from './tables.js';
+import type { ViewsStore } from './views-store.js';
 
 /** A stored row that a fresh derivation from the log does not give, or gives otherwise. */
 export interface RowDifference {
@@ -56,37 +58,49 @@ function readable(value: Row[string] | undefined): string | number | null {
  * Compares the stored read models, row by row, with what the log gives when read anew up to the same position.
  * Reads only; a service may run beside it. `null` when there are none yet: they are derived, so none is no fault.
  *
- * @param scratch a file to derive into; removed afterwards
+ * @param scratch a folder to derive into, in SQLite whatever database the stored ones lie in
  */
 export async function verifyViews(
-  dataDir: string,
+  store: ViewsStore,
   scratch: string,
   log: WholeReadableLog,
   coverage: ClientCoverage,
 ): Promise<Verification | null> {
-  if (!viewsExist(viewsPath(dataDir))) return null;
-  const result: Verification = { position: '0', rows: {}, differing: 0, differences: [], refused: null };
-  const stored = openViewsForReading(viewsPath(dataDir));
+  const generation = await store.current();
+  const stored = generation === null ? null : store.openForReading(generation);
+  if (!stored) return null;
   try {
     // One transaction: a projector that goes on beside us does not move what we compare.
-    await sql`begin`.execute(stored);
-    const checkpoint = await readCheckpoint(stored);
-    result.position = checkpoint?.position ?? result.position;
-    result.refused = refusal(checkpoint?.identity, coverage.identity);
-    if (!checkpoint || result.refused !== null) return result;
-    await deriveViews(scratch, log, coverage, checkpoint);
-    const fresh = openViewsForReading(scratch);
-    try {
-      for (const table of Object.keys(keys) as ComparedTable[]) await compare(table, stored, fresh, result);
-    } finally {
-      await fresh.destroy();
-    }
+    return await stored.transaction().execute((trx) => compareAll(trx, scratch, log, coverage));
   } finally {
     await stored.destroy();
-    removeViews(scratch);
+  }
+}
+
+async function compareAll(
+  stored: ViewsDatabase,
+  scratch: string,
+  log: WholeReadableLog,
+  coverage: ClientCoverage,
+): Promise<Verification> {
+  const result: Verification = { position: '0', rows: {}, differing: 0, differences: [], refused: null };
+  const checkpoint = await readCheckpoint(stored);
+  result.position = checkpoint?.position ?? result.position;
+  result.refused = refusal(checkpoint?.identity, coverage.identity);
+  if (!checkpoint || result.refused !== null) return result;
+  const derived = new SqliteViews(scratch);
+  await deriveViews(derived, freshFile, log, coverage, checkpoint);
+  const fresh = derived.openForReading(freshFile)!;
+  try {
+    for (const table of Object.keys(keys) as ComparedTable[]) await compare(table, stored, fresh, result);
+  } finally {
+    await fresh.destroy();
+    removeViews(join(scratch, freshFile));
   }
   return result;
 }
+
+const freshFile = 'fresh.db';
 
 function refusal(stored: string | undefined, wanted: string): string | null {
   if (stored === undefined)

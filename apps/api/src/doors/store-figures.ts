@@ -1,6 +1,8 @@
 import { Metrics } from '@domeinbrug/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import type { Stores } from '../stores/stores.js';
+import { STORES } from '../stores/stores-token.js';
 import { ReadStatus } from '../use-cases/read-status.js';
 
 /** What the stores say of themselves, read when the figures are asked for. */
@@ -15,6 +17,7 @@ export class StoreFigures {
   constructor(
     @Inject(Metrics) metrics: Metrics,
     @Inject(QueryBus) private readonly queries: QueryBus,
+    @Inject(STORES) private readonly stores: Stores,
   ) {
     this.lagEvents = metrics.gauge('domeinbrug_projection_lag_events', 'Events not yet in the read models.');
     this.lagSeconds = metrics.gauge('domeinbrug_projection_lag_seconds', 'Age of the oldest of them.');
@@ -39,6 +42,7 @@ export class StoreFigures {
     this.parked.set(parked.length);
     this.findings.reset(); // a code may be gone under other rules
     for (const [code, count] of Object.entries(findings ?? {})) this.findings.set({ code }, count);
-    this.archiveLag.set(Number(BigInt(logPosition) - BigInt(archivePosition)));
+    if (this.stores.config.role !== 'projector')
+      this.archiveLag.set(Number(BigInt(logPosition) - BigInt(archivePosition)));
   }
 }

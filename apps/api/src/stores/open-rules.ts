@@ -50,16 +50,27 @@ export async function openRules(
   return new Rules({ catalogue, texts, recorded, activations, inForce });
 }
 
-/** Reads a rule set of the log again, over the very base it was first read over. */
-function withRecorded(
-  catalogue: RuleSetCatalogue,
-  { data, position }: Recorded<RuleSetPublished>,
-): RuleSetCatalogue {
-  const base = data.base && findRuleSet(catalogue, data.base);
-  const { ruleSet } = readRuleSet(data.text, { ruleSets: base ? [base] : [] });
-  const added = ruleSet?.hash === data.hash && addRuleSet(catalogue, ruleSet);
-  if (added && added.ok) return added.value;
-  throw new RulesRefused(
+function withRecorded(catalogue: RuleSetCatalogue, recorded: Recorded<RuleSetPublished>): RuleSetCatalogue {
+  const added = addRuleSet(catalogue, readRecorded(catalogue, recorded));
+  if (added.ok) return added.value;
+  throw readsOtherwise(recorded);
+}
+
+/**
+ * Reads a rule set of the log again, over the very base it was first read over.
+ *
+ * @throws RulesRefused when it does not mean what it meant
+ */
+export function readRecorded(catalogue: RuleSetCatalogue, recorded: Recorded<RuleSetPublished>): RuleSet {
+  const { text, base: named, hash } = recorded.data;
+  const base = named && findRuleSet(catalogue, named);
+  const { ruleSet } = readRuleSet(text, { ruleSets: base ? [base] : [] });
+  if (ruleSet?.hash === hash) return ruleSet;
+  throw readsOtherwise(recorded);
+}
+
+function readsOtherwise({ data, position }: Recorded<RuleSetPublished>): RulesRefused {
+  return new RulesRefused(
     `The rule set ${nameOf(data)} at position ${position} of the log does not read as it did when it was recorded: ` +
       'the log was changed (domeinbrug verify tells), or another version of Domeinbrug recorded it. Start that version.',
   );
@@ -92,8 +103,11 @@ function settingsChoice(catalogue: RuleSetCatalogue, name: string, folder: strin
   throw new RulesRefused(`There is no rule set "${name}" in ${folder}; there are ${known}.`);
 }
 
-/** A rule set that came into force lies in the log itself, and so does the one before it. */
-function inForceAfter(
+/**
+ * What is in force after the last of these. A rule set that came into force lies in the log itself, and so does the one
+ * before it.
+ */
+export function inForceAfter(
   catalogue: RuleSetCatalogue,
   activations: readonly Recorded<RuleSetActivated>[],
 ): RulesInForce {

@@ -41,6 +41,11 @@ export interface Recorded<T> {
 
 type LogToRead = Pick<EventLogReader, 'streamsOf' | 'readStream'>;
 
+/** Another process recorded something about rule sets at the same moment; reading the log again tells what. */
+export class RulesRaced extends Error {
+  override readonly name = 'RulesRaced';
+}
+
 /** Every rule set that the log holds, in the order in which they came: a base before what is written over it. */
 export async function readPublished(log: LogToRead): Promise<Recorded<RuleSetPublished>[]> {
   const streams = (await log.streamsOf(category)).filter((stream) => stream !== activationStream);
@@ -95,8 +100,8 @@ async function append<T extends RuleSetPublished | RuleSetActivated>(
     ...(recordedAt === undefined ? {} : { recordedAt: [recordedAt] }),
   });
   if (result.status !== 'appended') {
-    // One process writes to the log, and it records rule sets one at a time.
-    throw new Error(`${stream} was written to by another at the same time (${result.status}).`);
+    // A process records rule sets one at a time; over a database there may be others.
+    throw new RulesRaced(`${stream} was written to by another at the same time (${result.status}).`);
   }
   return {
     position: result.positions[0]!,

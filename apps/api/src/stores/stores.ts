@@ -11,11 +11,18 @@ import {
 } from '@domeinbrug/event-store';
 import type { Config } from '@domeinbrug/platform';
 import { startPortfolioReader, type PortfolioQuestions } from '@domeinbrug/portfolio';
-import { ReferenceBook, startProjections, type RunningProjections } from '@domeinbrug/projections';
+import {
+  ReferenceBook,
+  startProjections,
+  viewsPlaceOf,
+  type RunningProjections,
+} from '@domeinbrug/projections';
 import { Replays } from '@domeinbrug/replay';
 import { join } from 'node:path';
+import { followRules } from './follow-rules.js';
 import { openRules, type Warn } from './open-rules.js';
 import { recordFirstActivation } from './record-rules.js';
+import { RulesRaced } from './rule-set-events.js';
 import type { Rules } from './rules.js';
 import { readRulesFolder } from './rules-folder.js';
 
@@ -74,19 +81,26 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
   });
   const log = watchAppends(store, fail, () => (failure = null), appending);
   try {
-    const rules = await openRules(config, log, warn);
-    await recordFirstActivation(log, rules);
+    const rules = await openAndRecordRules(config, log, warn);
     const pseudonymKey = await loadOrCreateKey(config.dataDir, 'pseudonym');
     const trust = await trustOf(config);
     const audit = await AuditTrail.open(auditPlaceOf(config), tellWarning(warn));
-    const projections = startProjections({ dataDir: config.dataDir, inForce: rules.inForce, log });
+    const projections = startProjections({
+      dataDir: config.dataDir,
+      views: viewsPlaceOf(config),
+      role: config.role,
+      inForce: rules.inForce,
+      log,
+    });
     const portfolio = startPortfolioReader(() => projections.archive());
     const replays = new Replays({
       folder: join(config.dataDir, 'replays'),
       archive: () => projections.archive(),
       pseudonymKey: await loadOrCreateKey(config.dataDir, 'replay'),
     });
+    const stopFollowing = place.kind === 'folder' ? null : followRules({ log, rules, projections, warn });
     const close = async (): Promise<void> => {
+      await stopFollowing?.();
       await portfolio.close();
       await replays.close();
       await projections.close();
@@ -120,6 +134,19 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
 /** Beside the log in its database, else in a folder of its own. */
 export function auditPlaceOf({ dataDir, databaseUrl, databaseSchema }: Config): LogPlace {
   return logPlaceNamed(databaseUrl ?? join(dataDir, 'audit'), `${databaseSchema}_audit`);
+}
+
+/** The rule sets of a log that says which is in force. Where several processes begin with it, one of them says so. */
+async function openAndRecordRules(config: Config, log: EventLog, warn: Warn): Promise<Rules> {
+  for (;;) {
+    const rules = await openRules(config, log, warn);
+    try {
+      await recordFirstActivation(log, rules);
+      return rules;
+    } catch (error) {
+      if (!(error instanceof RulesRaced)) throw error;
+    }
+  }
 }
 
 /** A database that is gone for a while comes back by itself; what could not be appended meanwhile is told by each append. */

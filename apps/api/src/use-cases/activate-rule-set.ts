@@ -5,7 +5,10 @@ import { Problem } from '@domeinbrug/platform';
 import type { RuleSet } from '@domeinbrug/rules';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { bringIntoForce } from '../stores/bring-into-force.js';
+import { noteInTurn } from '../stores/follow-rules.js';
 import { recordActivation } from '../stores/record-rules.js';
+import { RulesRaced } from '../stores/rule-set-events.js';
 import { nameOf, type Activation } from '../stores/rules.js';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
@@ -61,34 +64,22 @@ export class ActivateRuleSetHandler implements ICommandHandler<ActivateRuleSet> 
 export function activate(stores: Stores, ruleSet: RuleSet, by: Sender): Promise<Activation | null> {
   const { rules, projections, log } = stores;
   return rules.inTurn(async () => {
+    await noteInTurn(stores);
     const { coming } = rules;
     if (coming) {
       if (nameOf(coming.ruleSet) !== nameOf(ruleSet)) throw anotherComes(coming.ruleSet);
-      if (coming.failure !== null) build(stores, coming);
+      if (coming.failure !== null) bringIntoForce(stores, coming);
       return coming;
     }
     if (nameOf(rules.active) === nameOf(ruleSet)) return null;
     // What a switch changes is told against the rows of the rule set before it: those have to be there.
     if (!(await projections.reached(START, 0))) throw anotherComes(rules.active);
-    const activation = await recordActivation(log, rules, ruleSet, by);
-    build(stores, activation);
+    const activation = await recordActivation(log, rules, ruleSet, by).catch((error: unknown) => {
+      throw error instanceof RulesRaced ? anotherComes(rules.active) : error;
+    });
+    bringIntoForce(stores, activation);
     return activation;
   });
-}
-
-/** Killed in between, the next start builds what the log says is in force. */
-function build({ rules, projections, warn }: Stores, activation: Activation): void {
-  const { ruleSet, recorded } = activation;
-  const inForce = { ruleSet, since: recorded.position, before: rules.active };
-  activation.failure = null;
-  activation.built = projections
-    .activate(inForce, () => rules.putInForce(inForce))
-    .catch((error: unknown) => {
-      activation.failure = error instanceof Error ? error.message : String(error);
-      warn(
-        `${nameOf(ruleSet)} could not be brought into force, and ${nameOf(rules.active)} still is: ${activation.failure}`,
-      );
-    });
 }
 
 function anotherComes(ruleSet: RuleSet): Problem {

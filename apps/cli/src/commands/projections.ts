@@ -1,8 +1,18 @@
 import { formatInstant } from '@domeinbrug/calendar';
 import { logPlaceOf, openEventLogInProcess, openEventLogReader } from '@domeinbrug/event-store';
-import { readProjections, rebuildViews, rowCounts, type ProjectionStatus } from '@domeinbrug/projections';
+import {
+  openViewsStore,
+  readProjections,
+  remainingMs,
+  rebuildViews,
+  rowCounts,
+  viewsPlaceOf,
+  type Building,
+  type ProjectionStatus,
+  type ViewsStore,
+} from '@domeinbrug/projections';
 import { openRules } from '../../../api/src/stores/open-rules.js';
-import { exitCodes, type ExitCode } from '../refusal.js';
+import { exitCodes, WrongUse, type ExitCode } from '../refusal.js';
 import { settingsFor, type FolderOptions } from '../settings.js';
 import type { Terminal } from '../terminal.js';
 import { counted } from '../text/columns.js';
@@ -15,24 +25,52 @@ export async function rebuildProjections(terminal: Terminal, options: Options): 
   // A folder without a log is a mistake; only the writing half would make one.
   await (await openEventLogReader(logPlaceOf(config))).close();
   const log = await openEventLogInProcess(logPlaceOf(config));
+  const store = openViewsStore(viewsPlaceOf(config));
   try {
+    await claimOrRefuse(store);
     const { inForce } = await openRules(config, log);
-    const { position, identity } = await rebuildViews(config.dataDir, log, inForce);
+    const { position, identity } = await rebuildViews(store, log, inForce);
     terminal.out(
       options.json
         ? JSON.stringify({ position, identity }, null, 2)
         : `The read models are built anew under ${inForce.ruleSet.id}@${inForce.ruleSet.version}, up to position ${position}.`,
     );
   } finally {
+    await store.close();
     await log.close();
   }
+}
+
+/** Removes read models that were in force before, or were given up half-way. */
+export async function dropFormerProjections(terminal: Terminal, options: Options): Promise<void> {
+  const store = openViewsStore(viewsPlaceOf(settingsFor(options)));
+  try {
+    const dropped = await store.dropFormer();
+    const said = dropped.length === 0 ? 'There were none to remove.' : `Removed: ${dropped.join(', ')}.`;
+    terminal.out(options.json ? JSON.stringify({ dropped }, null, 2) : said);
+  } finally {
+    await store.close();
+  }
+}
+
+/** @throws WrongUse while another process writes the read models */
+async function claimOrRefuse(store: ViewsStore): Promise<void> {
+  if (await store.claim(() => undefined)) return;
+  throw new WrongUse(
+    `The read models of this database are kept up by ${(await store.heldBy()) ?? 'another process'}. ` +
+      'End the services that have the role all or projector first; those with the role api may go on.',
+  );
 }
 
 /** How far the read models are. Exit code 1 when they stand still or clients are parked. */
 export async function projectionsStatus(terminal: Terminal, options: Options): Promise<ExitCode> {
   const config = settingsFor(options);
   const log = await openEventLogReader(logPlaceOf(config));
-  const projections = readProjections({ dataDir: config.dataDir, log });
+  const projections = await readProjections({
+    dataDir: config.dataDir,
+    views: viewsPlaceOf(config),
+    log,
+  });
   try {
     const status = await projections.status();
     const rows = status.state === 'absent' ? null : await rowCounts(projections.views());
@@ -47,7 +85,7 @@ export async function projectionsStatus(terminal: Terminal, options: Options): P
 }
 
 function statusLines(
-  { state, position, logPosition, lag, identity, findings, parked, reason }: ProjectionStatus,
+  { state, position, logPosition, lag, identity, findings, parked, reason, building }: ProjectionStatus,
   rows: Record<string, number> | null,
 ): string[] {
   const waiting =
@@ -58,6 +96,7 @@ function statusLines(
     `${state}: at position ${position} of ${logPosition}, ${counted(lag.events, 'event')} behind`,
     ...(identity === null ? waiting : [`made by ${identity}`]),
     ...(reason === null ? [] : [reason]),
+    ...(building ? [buildingLine(building)] : []),
     ...counts('rows', rows),
     ...counts('findings', findings),
     ...parked.map(
@@ -65,6 +104,21 @@ function statusLines(
         `parked: client ${clientId} at position ${at} since ${formatInstant(since)}: ${why}`,
     ),
   ];
+}
+
+/** A minute is the longest that a building which goes on is silent, but for its indexes. */
+function buildingLine(building: Building): string {
+  const { generation, since, toldAt, share } = building;
+  const left = remainingMs(building);
+  const told = Date.now() - toldAt > 60_000 ? `; not heard of since ${formatInstant(toldAt)}` : '';
+  return (
+    `being built: ${generation}, ${Math.round(share * 100)} % of the events after ${inSeconds(toldAt - since)}` +
+    `${left === null ? '' : `, about ${inSeconds(left)} to go`}${told}`
+  );
+}
+
+function inSeconds(ms: number): string {
+  return counted(Math.round(ms / 1_000), 'second');
 }
 
 function counts(of: string, byName: Record<string, number> | null): string[] {

@@ -1,5 +1,11 @@
 import { logPlaceOf, openEventLogReader } from '@domeinbrug/event-store';
-import { coverageUnder, verifyViews, type Verification } from '@domeinbrug/projections';
+import {
+  coverageUnder,
+  openViewsStore,
+  verifyViews,
+  viewsPlaceOf,
+  type Verification,
+} from '@domeinbrug/projections';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,17 +26,19 @@ export async function verify(
 ): Promise<ExitCode> {
   const config = settingsFor(options);
   const log = await openEventLogReader(logPlaceOf(config));
+  const store = openViewsStore(viewsPlaceOf(config));
   const scratch = await mkdtemp(join(tmpdir(), 'domeinbrug-verify-'));
   try {
     const { inForce } = await openRules(config, log);
     const chain = await verifyLog(log);
-    const views = await verifyViews(config.dataDir, join(scratch, 'views.db'), log, coverageUnder(inForce));
+    const views = await verifyViews(store, scratch, log, coverageUnder(inForce));
     if (views !== null) chain.lostUpTo = await lostEvents(log, views.position);
     if (options.json) terminal.out(JSON.stringify({ log: chain, views }, null, 2));
     else terminal.out([...describeLog(chain), ...viewsLines(views)].join('\n'));
     const sound = isWhole(chain) && (views === null || (views.differing === 0 && views.refused === null));
     return sound ? exitCodes.done : exitCodes.problems;
   } finally {
+    await store.close();
     await log.close();
     await rm(scratch, { recursive: true, force: true });
   }

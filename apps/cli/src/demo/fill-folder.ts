@@ -7,7 +7,7 @@ import {
   type EventLogReader,
 } from '@domeinbrug/event-store';
 import type { Config } from '@domeinbrug/platform';
-import { clientOfStream, rebuildViews } from '@domeinbrug/projections';
+import { clientOfStream, openViewsStore, rebuildViews } from '@domeinbrug/projections';
 import { openRules } from '../../../api/src/stores/open-rules.js';
 import { clientsUpTo } from '../every-client.js';
 import { importNdjson } from '../import/import-ndjson.js';
@@ -38,7 +38,7 @@ export async function fillFolder(config: Config): Promise<Filled> {
   try {
     await append(log, history, await loadOrCreateKey(dataDir, 'pseudonym'));
     const { inForce } = await openRules(config, log);
-    await rebuildViews(dataDir, log, inForce);
+    await rebuildViews(openViewsStore({ kind: 'folder', dataDir }), log, inForce);
     return { events: history.length, already: false };
   } finally {
     await log.close();

@@ -9,7 +9,7 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 
 /**
  * Read models are built beside those in force and take over by a pointer: `views-2.db` is complete before the file
@@ -19,40 +19,44 @@ import { basename, join } from 'node:path';
 const pointer = 'views.current';
 const generation = /^views-(\d+)\.db/;
 
-/** Where the read models in force lie in a data folder; the file need not exist yet. */
-export function viewsPath(dataDir: string): string {
+/** The file with the read models in force; it need not exist yet. */
+export function pointedTo(dataDir: string): string {
   const named = join(dataDir, pointer);
-  return join(dataDir, existsSync(named) ? readFileSync(named, 'utf8').trim() : 'views-1.db');
+  return existsSync(named) ? readFileSync(named, 'utf8').trim() : 'views-1.db';
 }
 
-/** Where the next generation is to be built. */
-export function nextViewsPath(dataDir: string): string {
-  const number = Number(generation.exec(basename(viewsPath(dataDir)))?.[1] ?? 0);
-  return join(dataDir, `views-${number + 1}.db`);
+/** Where the read models in force lie in a data folder; the file need not exist yet. */
+export function viewsPath(dataDir: string): string {
+  return join(dataDir, pointedTo(dataDir));
+}
+
+/** The file that the next generation is to be built in. */
+export function nextGeneration(dataDir: string): string {
+  const current = pointedTo(dataDir);
+  if (!existsSync(join(dataDir, current))) return current;
+  return `views-${Number(generation.exec(current)?.[1] ?? 0) + 1}.db`;
 }
 
 /** Puts a generation that is complete and closed in force. */
-export function putInForce(dataDir: string, path: string): void {
-  synchronise(path);
+export function pointTo(dataDir: string, file: string): void {
+  synchronise(join(dataDir, file));
   const next = join(dataDir, `${pointer}.next`);
-  const file = openSync(next, 'w', 0o600);
+  const handle = openSync(next, 'w', 0o600);
   try {
-    writeSync(file, `${basename(path)}\n`);
-    fsyncSync(file);
+    writeSync(handle, `${file}\n`);
+    fsyncSync(handle);
   } finally {
-    closeSync(file);
+    closeSync(handle);
   }
   renameSync(next, join(dataDir, pointer));
   synchronise(dataDir);
 }
 
 /** Removes what is not in force: former generations, and those that were never finished. */
-export function removeOtherViews(dataDir: string): void {
-  const current = basename(viewsPath(dataDir));
-  for (const name of readdirSync(dataDir)) {
-    const isOther = generation.test(name) && !name.startsWith(current);
-    if (isOther) rmSync(join(dataDir, name), { force: true });
-  }
+export function removeOthers(dataDir: string): void {
+  const current = pointedTo(dataDir);
+  const others = readdirSync(dataDir).filter((name) => generation.test(name) && !name.startsWith(current));
+  for (const name of others) rmSync(join(dataDir, name), { force: true });
 }
 
 function synchronise(path: string): void {

@@ -2,9 +2,10 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
-import { migrate } from './migrations.js';
-import type { ViewsDatabase, ViewsTables } from './tables.js';
-import { ViewsWriter } from './views-writer.js';
+import { migrate } from '../migrations.js';
+import type { ViewsDatabase, ViewsTables } from '../tables.js';
+import type { ViewsWriter } from '../views-writer.js';
+import { SqliteViewsWriter } from './sqlite-views-writer.js';
 
 /** Opens read models for the one writer, makes the file when there is none, and brings its schema up to date. */
 export async function openViewsForWriting(path: string): Promise<ViewsWriter> {
@@ -18,8 +19,9 @@ export async function openViewsForWriting(path: string): Promise<ViewsWriter> {
   file.pragma(pageCache);
   // Written back when nothing waits (`ViewsWriter.rest`); 32 MiB at most, also when something always does.
   file.pragma('wal_autocheckpoint = 8192');
-  await migrate(asTables(file));
-  return new ViewsWriter(file);
+  const db = asTables(file);
+  await migrate(db);
+  return new SqliteViewsWriter(file, db);
 }
 
 /**
@@ -34,9 +36,10 @@ export async function makeViews(path: string, fill: (views: ViewsWriter) => Prom
     file.pragma('journal_mode = OFF');
     file.pragma('synchronous = OFF');
     file.pragma(pageCache);
-    await migrate(asTables(file), 'tables');
-    await fill(new ViewsWriter(file));
-    await migrate(asTables(file));
+    const db = asTables(file);
+    await migrate(db, { upTo: 'tables' });
+    await fill(new SqliteViewsWriter(file, db));
+    await migrate(db);
   } finally {
     file.close();
   }

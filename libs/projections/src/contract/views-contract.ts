@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { coverageUnder } from '../client-coverage.js';
+import type { RulesInForce } from '../rules-in-force.js';
+import type { ClientUpdate } from '../views-writer.js';
+import { answersOf } from './answers.js';
+import { sampleHistory } from './sample-history.js';
+import { ViewsUnderTest, type Place, type Told } from './views-under-test.js';
+
+/** Registers, as Jest tests, everything that a place for read models promises; every adapter runs the same suite. */
+export function describeViews(
+  name: string,
+  openPlace: () => Promise<Place>,
+  openLog: () => Promise<Told>,
+  inForce: RulesInForce,
+): void {
+  describe(`read models in ${name}`, () => {
+    let views: ViewsUnderTest;
+
+    beforeEach(async () => {
+      views = new ViewsUnderTest(await openPlace(), await openLog(), coverageUnder(inForce));
+    });
+
+    afterEach(() => views.discard());
+
+    describeGenerations(() => views);
+    describeRows(() => views);
+  });
+}
+
+function describeGenerations(views: () => ViewsUnderTest): void {
+  test('nothing is in force before something was put there', async () => {
+    const { store } = views();
+    expect(await store.current()).toBeNull();
+    const first = await store.next();
+    await (await store.openForWriting(first)).close();
+    await store.putInForce(first);
+    expect(await store.current()).toBe(first);
+    expect(await store.next()).not.toBe(first);
+  });
+
+  test('how far a building is can be read until it has ended', async () => {
+    const { store } = views();
+    const told = { generation: await store.next(), since: 1_000, toldAt: 2_000, share: 0.5 };
+    expect(await store.building()).toBeNull();
+    await store.tellBuilding({ ...told, share: 0.25 });
+    await store.tellBuilding(told);
+    expect(await store.building()).toEqual(told);
+    await views().rebuild();
+    expect(await store.building()).toBeNull();
+  });
+
+  test('an answer goes on in the generation that it began in', async () => {
+    await views().record(sampleHistory);
+    await views().project();
+    await views().reading(async (former) => {
+      const before = await answersOf(former);
+      await views().rebuild();
+      expect(await answersOf(former)).toEqual(before);
+    });
+    await views().store.dropFormer();
+    expect(await views().verified()).toMatchObject({ differing: 0 });
+  });
+}
+
+function describeRows(views: () => ViewsUnderTest): void {
+  test('event by event, in batches and rebuilt give what the log gives, and the same answers', async () => {
+    for (const [turn, step] of sampleHistory.entries()) {
+      await views().record([step]);
+      if (turn % 3 === 0) await views().project();
+    }
+    await views().project();
+    const kept = await views().verified();
+    expect(kept).toMatchObject({ differing: 0, refused: null });
+    expect(Object.entries(kept.rows).filter(([, rows]) => rows === 0)).toEqual([]);
+    const answers = await views().reading(answersOf);
+    expect(answers).toEqual(await views().answersOfDerived());
+    await views().rebuild();
+    expect(await views().verified()).toEqual(kept);
+    expect(await views().reading(answersOf)).toEqual(answers);
+  });
+
+  test('a batch that cannot be stored leaves nothing behind', async () => {
+    await views().record(sampleHistory.slice(0, 6));
+    await views().project();
+    const before = await views().reading(answersOf);
+    await views().writing(async (writer) => {
+      const at = (await writer.checkpoint())!;
+      const findings = { ...writer.findings };
+      const to = { ...at, position: '999' };
+      const batch = { clients: [endingBeforeItBegins], holders: [], sharedKeys: [], changes: [], to };
+      const fails = { message: expect.stringContaining('portfolio_days') };
+      await expect(writer.storeBatch(batch)).rejects.toMatchObject(fails);
+      expect(writer.findings).toEqual(findings);
+      expect(await writer.checkpoint()).toEqual(at);
+    });
+    expect(await views().reading(answersOf)).toEqual(before);
+  });
+}
+
+const days = ['2024-02-01', '2024-01-01'];
+
+const endingBeforeItBegins: ClientUpdate = {
+  client: 'CLIENT0Z',
+  rows: {
+    timelines: [['CLIENT0Z', '1', 1, '{}']],
+    portfolio: [
+      ['CLIENT0Z', 0, 'insurer:3311', 'guidance', 'regular', 'table', ...days, 100, null, null, '{}'],
+    ],
+    portfolio_gaps: [],
+    minutes: [],
+    findings: [['CLIENT0Z', 0, 'after-death', 'text', 'urn:nld:agb:1', '[]']],
+  },
+  before: null,
+  parked: null,
+};

@@ -1,0 +1,102 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Value } from '../client-rows.js';
+import type { KeyHolder } from '../event-keys.js';
+import type { RowTable } from '../replacement.js';
+import { positionKey, type ViewsDatabase, type ViewsTables } from '../tables.js';
+
+/** Statements that write all rows of a batch to one table. Rows go in as JSON, which is read with the types of the table. */
+
+/** A client's rows of a table from an ordinal on. */
+export interface Cut {
+  client: string;
+  ordinal: number;
+}
+
+/** Takes away a client's rows from an ordinal on, for many clients at once. */
+export async function cut(db: ViewsDatabase, table: RowTable, cuts: readonly Cut[]): Promise<void> {
+  if (cuts.length === 0) return;
+  await sql`
+    delete from ${sql.table(table)} as stored
+    using json_to_recordset(${JSON.stringify(cuts)}) as gone (client text, ordinal int)
+    where stored.client = gone.client and stored.ordinal >= gone.ordinal`.execute(db);
+}
+
+/**
+ * Many rows in one statement, which reads them as JSON with the types of the table's own columns.
+ *
+ * @param replacing the key of rows that may be there already; left out, there are none
+ */
+export async function insert(
+  db: ViewsDatabase,
+  table: keyof ViewsTables,
+  columns: readonly string[],
+  rows: readonly Value[][],
+  replacing?: readonly string[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const named = rows.map((row) => Object.fromEntries(columns.map((column, place) => [column, row[place]])));
+  const list = refs(columns);
+  await sql`
+    insert into ${sql.table(table)} (${list})
+    select ${list} from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(named)})
+    ${replacing ? onConflict(columns, replacing) : sql``}`.execute(db);
+}
+
+function onConflict(columns: readonly string[], key: readonly string[]): RawBuilder<unknown> {
+  const sets = columns
+    .filter((column) => !key.includes(column))
+    .map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`);
+  return sql`on conflict (${refs(key)}) do update set ${sql.join(sets)}`;
+}
+
+function refs(columns: readonly string[]): RawBuilder<unknown> {
+  return sql.join(columns.map((column) => sql.ref(column)));
+}
+
+/** The keys of a batch. @param sharedKeys those among them that more than one stream now holds */
+export async function addKeys(
+  db: ViewsDatabase,
+  holders: readonly KeyHolder[],
+  sharedKeys: readonly string[],
+): Promise<void> {
+  await insert(db, 'event_keys', ['key', 'position', 'client', 'shared'], keyRows(holders));
+  if (sharedKeys.length === 0) return;
+  await db
+    .updateTable('event_keys')
+    .set({ shared: 1 })
+    .where('shared', '=', 0)
+    .where(
+      'key',
+      'in',
+      sharedKeys.map((key) => Buffer.from(key, 'hex')),
+    )
+    .execute();
+}
+
+/** Keeps keys apart from their table for {@link addCollectedKeys}; both are for one connection. */
+export async function collectKeys(db: ViewsDatabase, holders: readonly KeyHolder[]): Promise<void> {
+  await sql`create temp table if not exists collected_keys (like event_keys)`.execute(db);
+  if (holders.length === 0) return;
+  await sql`
+    insert into collected_keys
+    select * from json_populate_recordset(null::event_keys, ${keysJson(holders)})`.execute(db);
+}
+
+function keyRows(holders: readonly KeyHolder[]): Value[][] {
+  return holders.map(({ key, position, client }) => [`\\x${key}`, positionKey(position), client, 0]);
+}
+
+function keysJson(holders: readonly KeyHolder[]): string {
+  return JSON.stringify(
+    keyRows(holders).map(([key, position, client, shared]) => ({ key, position, client, shared })),
+  );
+}
+
+/** Stores what was collected in the order of the table's key, which at random places would take many times as long. */
+export async function addCollectedKeys(db: ViewsDatabase): Promise<void> {
+  await sql`
+    insert into event_keys (key, position, client, shared)
+    select key, position, client, (count(*) over (partition by key) > 1)::int
+    from collected_keys order by key, position`.execute(db);
+  await sql`drop table collected_keys`.execute(db);
+}

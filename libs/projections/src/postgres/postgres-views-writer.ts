@@ -1,0 +1,223 @@
+import type { CoverageTimeline } from '@domeinbrug/coverage';
+import type { Position } from '@domeinbrug/event-store';
+import { changeColumns } from '../change-rows.js';
+import { readCheckpoint, type Checkpoint } from '../checkpoint.js';
+import { clientTables, type ClientTable, type Value } from '../client-rows.js';
+import type { Parked, StoredClient } from '../fold-client.js';
+import { FindingTally, replacementOf, type Replacement, type RowTable } from '../replacement.js';
+import { findingCounts, parkedClients, type FindingCounts } from '../status.js';
+import { StoredKeys } from '../stored-keys.js';
+import { positionKey, type ViewsDatabase } from '../tables.js';
+import type { ClientUpdate, FoldedRows, ViewsBatch, ViewsWriter } from '../views-writer.js';
+import { addCollectedKeys, addKeys, collectKeys, cut, insert, type Cut } from './bulk-rows.js';
+
+/** Called at the start of each transaction; throws when this writer may no longer write. */
+export type Fence = (transaction: ViewsDatabase) => Promise<void>;
+
+/** Called at the end of each transaction that moves the checkpoint, to tell those who follow. */
+export type Tell = (transaction: ViewsDatabase) => Promise<void>;
+
+/**
+ * The one connection that writes a generation of read models in PostgreSQL. Each statement writes all rows of a batch
+ * that go to one table; there is but one connection, so transactions take turns.
+ */
+export class PostgresViewsWriter implements ViewsWriter {
+  readonly keys: StoredKeys;
+
+  private constructor(
+    private readonly db: ViewsDatabase,
+    private readonly fence: Fence,
+    private readonly tell: Tell,
+    private tally: FindingTally,
+    /** Few, and asked about for every client. */
+    private readonly parkedClients: Map<string, Parked>,
+  ) {
+    this.keys = new StoredKeys(db);
+  }
+
+  /** @param db of one connection; closed with the writer */
+  static async over(db: ViewsDatabase, fence: Fence, tell: Tell): Promise<PostgresViewsWriter> {
+    const parked = (await parkedClients(db)).map(({ clientId, position, since, reason }) => {
+      return [clientId, { position, recordedAt: since, reason }] as const;
+    });
+    return new PostgresViewsWriter(
+      db,
+      fence,
+      tell,
+      new FindingTally(await findingCounts(db)),
+      new Map(parked),
+    );
+  }
+
+  get findings(): FindingCounts {
+    return this.tally.counted;
+  }
+
+  checkpoint(): Promise<Checkpoint | null> {
+    return readCheckpoint(this.db);
+  }
+
+  async begin({ position, recordedAt, identity, feed }: Checkpoint): Promise<void> {
+    const key = (at: Position | null): string | null => at && positionKey(at);
+    await this.inTransaction(async (transaction) => {
+      await transaction
+        .insertInto('checkpoint')
+        .values({
+          id: 1,
+          position: positionKey(position),
+          recorded_at: recordedAt,
+          identity,
+          feed_since: positionKey(feed.since),
+          feed_until: key(feed.until),
+          feed_missing: key(feed.missing),
+        })
+        .execute();
+    });
+  }
+
+  async storedClients(clients: readonly string[]): Promise<Map<string, StoredClient>> {
+    if (clients.length === 0) return new Map();
+    const rows = await this.db
+      .selectFrom('timelines')
+      .select(['client', 'timeline_json'])
+      .where('client', 'in', clients)
+      .execute();
+    const timelines = new Map(rows.map((row) => [row.client, row.timeline_json]));
+    return new Map(
+      clients.map((client) => {
+        const text = timelines.get(client);
+        const timeline = text === undefined ? null : (JSON.parse(text) as CoverageTimeline);
+        return [client, { timeline, parked: this.parkedClients.get(client) ?? null }];
+      }),
+    );
+  }
+
+  async storeBatch({ clients, holders, sharedKeys, changes, to }: ViewsBatch): Promise<void> {
+    await this.inTransaction(async (transaction) => {
+      await this.writeClients(transaction, clients);
+      await addKeys(transaction, holders, sharedKeys);
+      await insert(transaction, 'changes', changeColumns, changes);
+      const { position, recordedAt, feed } = to;
+      await transaction
+        .updateTable('checkpoint')
+        .set({
+          position: positionKey(position),
+          recorded_at: recordedAt,
+          feed_until: feed.until && positionKey(feed.until),
+        })
+        .execute();
+      await this.tell(transaction);
+    });
+    this.noteParked(clients);
+  }
+
+  async storeClients(clients: readonly ClientUpdate[]): Promise<void> {
+    await this.inTransaction((transaction) => this.writeClients(transaction, clients));
+    this.noteParked(clients);
+  }
+
+  async addClients(clients: readonly FoldedRows[]): Promise<void> {
+    const updates = clients.map((folded) => ({ ...folded, before: null }));
+    await this.inTransaction(async (transaction) => {
+      await this.writeClients(transaction, updates);
+      await collectKeys(
+        transaction,
+        clients.flatMap(({ keys }) => keys),
+      );
+    });
+    this.noteParked(updates);
+  }
+
+  async addCollectedKeys(): Promise<void> {
+    await this.inTransaction(addCollectedKeys);
+  }
+
+  async addChanges(rows: readonly Value[][]): Promise<void> {
+    await this.inTransaction((transaction) => insert(transaction, 'changes', changeColumns, rows));
+  }
+
+  async emptyFeed(upTo: Position): Promise<void> {
+    await this.inTransaction(async (transaction) => {
+      await transaction.deleteFrom('changes').where('position', '<=', positionKey(upTo)).execute();
+    });
+  }
+
+  async completeFeed(): Promise<void> {
+    await this.inTransaction(async (transaction) => {
+      await transaction.updateTable('checkpoint').set({ feed_missing: null }).execute();
+      await this.tell(transaction);
+    });
+  }
+
+  /** The server does this by itself. */
+  rest(): void {
+    return;
+  }
+
+  close(): Promise<void> {
+    return this.db.destroy();
+  }
+
+  private async inTransaction(write: (transaction: ViewsDatabase) => Promise<void>): Promise<void> {
+    const before = this.tally;
+    this.tally = new FindingTally(before.counted);
+    try {
+      await this.db.transaction().execute(async (transaction) => {
+        await this.fence(transaction);
+        await write(transaction);
+      });
+    } catch (error) {
+      this.tally = before;
+      throw error;
+    }
+  }
+
+  private async writeClients(transaction: ViewsDatabase, clients: readonly ClientUpdate[]): Promise<void> {
+    const replacements = clients.flatMap((update) =>
+      update.rows ? [{ ...replacementOf({ ...update, rows: update.rows }), client: update.client }] : [],
+    );
+    for (const table of rowTables) await cut(transaction, table, cutsOf(replacements, table));
+    for (const table of allTables) {
+      const rows = replacements.flatMap(({ put }) => put[table]);
+      await insert(transaction, table, ['client', ...clientTables[table]], rows, keyOf[table]);
+    }
+    for (const { findings } of replacements) this.tally.replace(findings);
+    await this.writeParked(transaction, clients);
+  }
+
+  private async writeParked(transaction: ViewsDatabase, clients: readonly ClientUpdate[]): Promise<void> {
+    const gone = clients.filter(({ client, parked }) => !parked && this.parkedClients.has(client));
+    if (gone.length > 0) {
+      const ids = gone.map(({ client }) => client);
+      await transaction.deleteFrom('parked').where('client', 'in', ids).execute();
+    }
+    const rows = clients.flatMap(({ client, parked }) =>
+      parked ? [[client, positionKey(parked.position), parked.recordedAt, parked.reason]] : [],
+    );
+    await insert(transaction, 'parked', ['client', 'position', 'recorded_at', 'reason'], rows, ['client']);
+  }
+
+  private noteParked(clients: readonly ClientUpdate[]): void {
+    for (const { client, parked } of clients) {
+      if (parked) this.parkedClients.set(client, parked);
+      else this.parkedClients.delete(client);
+    }
+  }
+}
+
+const allTables = Object.keys(clientTables) as ClientTable[];
+const rowTables = allTables.filter((table) => table !== 'timelines');
+
+const keyOf: Record<ClientTable, string[]> = {
+  timelines: ['client'],
+  portfolio: ['client', 'ordinal'],
+  portfolio_gaps: ['client', 'ordinal'],
+  minutes: ['client', 'ordinal'],
+  findings: ['client', 'ordinal'],
+};
+
+function cutsOf(replacements: readonly (Replacement & { client: string })[], table: RowTable): Cut[] {
+  return replacements.flatMap(({ client, cut: cuts }) =>
+    cuts.filter(([cutTable]) => cutTable === table).map(([, ordinal]) => ({ client, ordinal })),
+  );
+}

@@ -1,0 +1,114 @@
+import { CompiledQuery, Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { ViewsDatabase, ViewsTables } from '../tables.js';
+
+/** Questions share at most this many connections. */
+const poolSize = 8;
+
+// In ms. The server gives a statement up first; the client's own limit is for a network that swallows everything.
+const connectWithin = 5_000;
+const answerWithin = 30_000;
+const giveUpAfter = 35_000;
+
+/**
+ * How long a transaction may stand still while its process does nothing, in ms. A process that is held up in the middle
+ * of one lets go of its locks after that, so that another can take over.
+ */
+const idleWithin = 3_000;
+
+/** What a connection is for. */
+export type Purpose = 'read' | 'write' | 'build' | 'keep' | 'listen';
+
+/** How connections to a database are made. */
+export interface Connecting {
+  url: string;
+  /** The schema in which tables are found that are named without one. */
+  schema: string;
+}
+
+/** Connections that are made when needed, and anew when lost. Rows of one page are of one moment. */
+export function openTables({ url, schema }: Connecting, purpose: Purpose): ViewsDatabase {
+  const pool = new pg.Pool({ ...settings(url, purpose), max: purpose === 'read' ? poolSize : 1 });
+  pool.on('error', () => undefined); // an idle connection was lost, and the pool has dropped it
+  return new Kysely<ViewsTables>({
+    dialect: new PostgresDialect({
+      pool,
+      onCreateConnection: async (connection) => {
+        for (const setting of sessionSettings(schema, purpose))
+          await connection.executeQuery(CompiledQuery.raw(setting));
+      },
+    }),
+  });
+}
+
+/** One connection that is told of notifications. */
+export async function connectToListen(url: string, channel: string): Promise<pg.Client> {
+  const client = new pg.Client(settings(url, 'listen'));
+  client.on('error', () => undefined); // its end is told as well
+  await client.connect();
+  await client.query(`LISTEN ${channel}`);
+  return client;
+}
+
+/** Whether the database could not be asked, rather than having refused what was asked. */
+export function isUnreachable(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) {
+    return error.severity === 'FATAL' || /^(08|57P)/.test(error.code ?? '');
+  }
+  const { code = '', message = '' } = (error ?? {}) as { code?: string; message?: string };
+  return (
+    unreachableCodes.includes(code) || /^(Connection terminated|timeout exceeded|Query read)/.test(message)
+  );
+}
+
+/** What the system says of a network or a server that is away. */
+const unreachableCodes = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+];
+
+const { DATE, INT8 } = pg.types.builtins;
+
+/** Days as they are written, and whole numbers as numbers: none exceeds 2^53. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (type, format) => {
+    if (type === DATE) return String;
+    return (type === INT8 ? Number : pg.types.getTypeParser(type, format)) as (text: string) => unknown;
+  },
+};
+
+function settings(url: string, purpose: Purpose): pg.ClientConfig {
+  // Indexes of a nation take minutes.
+  const limits = purpose === 'build' ? {} : { statement_timeout: answerWithin, query_timeout: giveUpAfter };
+  return {
+    connectionString: url,
+    application_name: `domeinbrug views ${purpose}`,
+    connectionTimeoutMillis: connectWithin,
+    keepAlive: true,
+    types,
+    ...limits,
+  };
+}
+
+function sessionSettings(schema: string, purpose: Purpose): string[] {
+  const always = [`SET search_path = ${schema}`, 'SET datestyle = iso', 'SET jit = off'];
+  if (purpose === 'read') {
+    return [
+      ...always,
+      "SET default_transaction_isolation = 'repeatable read'",
+      'SET default_transaction_read_only = on',
+    ];
+  }
+  // What a crash of the server takes away is derived again: the checkpoint goes with the rows.
+  return [
+    ...always,
+    'SET synchronous_commit = off',
+    `SET idle_in_transaction_session_timeout = ${idleWithin}`,
+  ];
+}
