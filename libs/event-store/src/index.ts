@@ -3,7 +3,7 @@ export * from './copy-events.js';
 export * from './event-log.js';
 export * from './open-event-log.js';
 export * from './log-digest.js';
-export { DataFolderInUse, lockDataFolder } from './sqlite/data-folder-lock.js';
+export { DataFolderInUse, DataFolderRefused, lockDataFolder } from './sqlite/data-folder-lock.js';
 export type { DataFolderLock } from './sqlite/data-folder-lock.js';
 export { copyLog } from './sqlite/copy-log.js';
 export { LogFileRefused } from './sqlite/log-database.js';

@@ -37,7 +37,7 @@ export interface OpeningLog {
 /**
  * Opens a log to be written by a service: appends never hold up the caller's event loop.
  *
- * @throws DataFolderInUse, LogFileRefused; LogUnreachable, LogSchemaRefused; ServerTrouble, KurrentdbUrlRefused
+ * @throws DataFolderInUse, DataFolderRefused, LogFileRefused; LogUnreachable, LogSchemaRefused; ServerTrouble, KurrentdbUrlRefused
  */
 export function openEventLog(place: LogPlace, { dataDir, onFailure }: OpeningLog = {}): Promise<EventLog> {
   switch (place.kind) {
