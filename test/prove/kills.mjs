@@ -8,12 +8,12 @@
 // --store: where the log lies. The others are a PostgreSQL server of its own, and the stand-in for EventStoreDB /
 // KurrentDB of test/contract: that one proves how the product uses the protocol, not how a server keeps its word.
 // --events: how many there are in one file of the imports; a file that is done is followed by another.
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { FeedWatch } from './kills/feed-watch.mjs';
 import { kinds, startStore } from '../servers/store-of-its-own.mjs';
 import { ImportRounds } from './kills/import-round.mjs';
@@ -83,24 +83,23 @@ async function prove() {
 
 /** Lets everything finish, imports all again, reads the feed anew and verifies. */
 async function endWell(watch, feed, imports, live) {
-  for (const file of imports.files) domeinbrug('import', file);
+  for (const file of imports.files) await domeinbrug('import', file);
   await watch.look('after the imports that were let finish');
   const stored = watch.stored;
-  for (const file of imports.files) domeinbrug('import', file, '--from-start');
+  for (const file of imports.files) await domeinbrug('import', file, '--from-start');
   await watch.look('after importing everything again');
   expect(watch.stored === stored, `importing again added ${watch.stored - stored} events`);
   const service = await live.start();
   await feed.compareWithTheWhole(service);
   service.child.kill('SIGTERM');
   await service.ended;
-  domeinbrug('verify');
+  await domeinbrug('verify');
 }
 
+/** Not synchronously: the store may be a part of this process, and has to answer meanwhile. */
 function domeinbrug(...args) {
-  return execFileSync(process.execPath, [command, ...args, '--data-dir', dataDir], {
-    encoding: 'utf8',
+  return promisify(execFile)(process.execPath, [command, ...args, '--data-dir', dataDir], {
     env: { ...process.env, ...settings },
-    stdio: ['ignore', 'pipe', 'inherit'],
     maxBuffer: 1 << 26,
   });
 }
