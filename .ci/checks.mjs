@@ -46,7 +46,6 @@ const ruleSets = readdirSync('rules').map((name) => join('rules', name));
 check('format', 'npm', ['run', '--silent', 'format:check']);
 check('lint', 'npm', ['run', '--silent', 'lint']);
 check('types', 'npm', ['run', '--silent', 'typecheck']);
-check('compose file', 'docker-compose', ['--profile', 'observability', 'config', '--quiet']);
 check('architecture', 'npm', ['run', '--silent', 'architecture']);
 tests();
 check('kills', 'node', ['test/prove/kills.mjs', '--kills', '6', '--events', '6000']);

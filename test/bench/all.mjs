@@ -6,7 +6,7 @@ import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const benchmarks = [
-  'event-log',
+  'stores',
   'intake',
   'engine',
   'archive',

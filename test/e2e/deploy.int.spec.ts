@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { Client, endAll, startService } from './service.js';
 
 afterAll(endAll);
@@ -40,5 +42,48 @@ test('images beside the service are of named versions', () => {
   const images = [...readFileSync('docker-compose.yml', 'utf8').matchAll(/image: (\S+)/g)].map(
     ([, image]) => image,
   );
-  expect(images.filter((image) => !/:(local|v?\d+\.\d+\.\d+)$/.test(image!))).toEqual([]);
+  expect(images.filter((image) => !/:(local|v?\d+\.\d+(\.\d+)?)$/.test(image!))).toEqual([]);
+});
+
+const compose = ['docker-compose', 'docker'].find((command) => spawnSync(command, ['version']).status === 0);
+if (!compose) console.warn('NOT RUN: the profiles of docker-compose.yml, since there is no docker-compose.');
+// Where every check has to run, a missing command is a failure.
+const whereComposed = compose || process.env['CI'] ? test : test.skip;
+
+interface ComposedService {
+  image: string;
+  profiles: string[];
+  environment?: Record<string, string>;
+  volumes?: unknown[];
+}
+
+/** The services of these profiles as docker-compose reads them; its version 1 shows those of others as well. */
+function composed(...profiles: string[]): Record<string, ComposedService> {
+  const command = compose === 'docker' ? ['docker', 'compose'] : ['docker-compose'];
+  const asked = profiles.flatMap((profile) => ['--profile', profile]);
+  const { status, stdout, stderr } = spawnSync(command[0]!, [...command.slice(1), ...asked, 'config'], {
+    encoding: 'utf8',
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  const { services } = parse(stdout) as { services: Record<string, ComposedService> };
+  return Object.fromEntries(
+    Object.entries(services).filter(([, service]) =>
+      profiles.some((name) => service.profiles.includes(name)),
+    ),
+  );
+}
+
+whereComposed.each([
+  ['embedded', ['embedded'], []],
+  ['postgres', ['postgres', 'with-postgres'], ['DATABASE_URL']],
+  ['kurrentdb', ['kurrentdb', 'with-kurrentdb'], ['KURRENTDB_URL']],
+])('the profile %s has the service on its store, with volumes for both', (profile, names, addresses) => {
+  const services = composed(profile, 'observability');
+  expect(Object.keys(services).sort()).toEqual([...names, 'grafana', 'prometheus'].sort());
+  const [service] = names.map((name) => services[name]!).filter(({ image }) => image === 'domeinbrug:local');
+  const named = Object.keys(service!.environment!).filter(
+    (name) => name.endsWith('B_URL') || name.endsWith('E_URL'),
+  );
+  expect(named).toEqual(addresses);
+  for (const name of names) expect(services[name]!.volumes).toHaveLength(1);
 });

@@ -14,7 +14,7 @@ import {
   type ReplayQuestion,
 } from '@domeinbrug/replay';
 import fc from 'fast-check';
-import { shipped } from '../../libs/replay/src/run/replayed.fixture.js';
+import { shipped } from '../replayed-people.js';
 
 /** No two exact sums of one answer differ by the days of a few people, who are in one of them and not in the other. */
 

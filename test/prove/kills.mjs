@@ -3,16 +3,19 @@
 // digests follow from one another. A funder's feed is followed over all kills with the cursor of the last entry; at the
 // end it is read anew from its beginning, and has to be the same. Then everything is verified.
 //
-//   npm run prove:kills -- [--kills 200] [--events 20000] [--seed 1]
+//   npm run prove:kills -- [--store embedded|postgres|kurrentdb] [--kills 200] [--events 20000] [--seed 1]
 //
+// --store: where the log lies. The others are a PostgreSQL server of its own, and the stand-in for EventStoreDB /
+// KurrentDB of test/contract: that one proves how the product uses the protocol, not how a server keeps its word.
 // --events: how many there are in one file of the imports; a file that is done is followed by another.
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { FeedWatch } from './kills/feed-watch.mjs';
+import { kinds, startStore } from '../servers/store-of-its-own.mjs';
 import { ImportRounds } from './kills/import-round.mjs';
 import { LiveRounds } from './kills/live-round.mjs';
 import { LogWatch } from './kills/log-watch.mjs';
@@ -26,6 +29,7 @@ const { issueDevelopmentToken } = await built('libs/access/src/index.js');
 
 const { values } = parseArgs({
   options: {
+    store: { type: 'string', default: 'embedded' },
     kills: { type: 'string', default: '200' },
     events: { type: 'string', default: '20000' },
     seed: { type: 'string', default: '1' },
@@ -35,22 +39,27 @@ const kills = wholeNumber('kills', 1, 1_000);
 const events = wholeNumber('events', 1_000, 1_000_000);
 const random = numbersFrom(wholeNumber('seed', 0, 2 ** 31));
 
+if (!kinds.includes(values.store)) throw new Error(`--store: write ${kinds.join(', ')}.`);
+
 const folder = mkdtempSync(join(tmpdir(), 'domeinbrug-kills-'));
 const dataDir = join(folder, 'data');
 const started = Date.now();
+const { settings, place, stop } = await startStore(values.store, dataDir);
 try {
   await prove();
 } finally {
+  await stop();
   rmSync(folder, { recursive: true, force: true });
 }
 
 async function prove() {
-  const watch = new LogWatch(store, dataDir);
+  const watch = new LogWatch(store, place);
   const feed = new FeedWatch();
-  const imports = new ImportRounds({ command, folder, dataDir, events, random });
+  const imports = new ImportRounds({ command, folder, dataDir, settings, events, random });
   const live = new LiveRounds({
     program: join(product, 'apps/api/src/main.js'),
     dataDir,
+    settings,
     issueToken: issueDevelopmentToken,
     random,
   });
@@ -64,7 +73,7 @@ async function prove() {
   }
   await endWell(watch, feed, imports, live);
   console.log(
-    `${kills} kills -9, ${counts.import} during an import and ${counts.live} during posts through HTTP: ` +
+    `${values.store}: ${kills} kills -9, ${counts.import} during an import and ${counts.live} during posts through HTTP: ` +
       `${watch.acknowledged.size} acknowledged events, 0 lost, 0 doubled; ${watch.stored} in the log; ` +
       `${counts.midway} kills fell between storing and telling; ` +
       `the feed followed over all kills has the ${feed.entries} entries of one read anew; ` +
@@ -74,23 +83,23 @@ async function prove() {
 
 /** Lets everything finish, imports all again, reads the feed anew and verifies. */
 async function endWell(watch, feed, imports, live) {
-  for (const file of imports.files) domeinbrug('import', file);
+  for (const file of imports.files) await domeinbrug('import', file);
   await watch.look('after the imports that were let finish');
   const stored = watch.stored;
-  for (const file of imports.files) domeinbrug('import', file, '--from-start');
+  for (const file of imports.files) await domeinbrug('import', file, '--from-start');
   await watch.look('after importing everything again');
   expect(watch.stored === stored, `importing again added ${watch.stored - stored} events`);
   const service = await live.start();
   await feed.compareWithTheWhole(service);
   service.child.kill('SIGTERM');
   await service.ended;
-  domeinbrug('verify');
+  await domeinbrug('verify');
 }
 
+/** Not synchronously: the store may be a part of this process, and has to answer meanwhile. */
 function domeinbrug(...args) {
-  return execFileSync(process.execPath, [command, ...args, '--data-dir', dataDir], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
+  return promisify(execFile)(process.execPath, [command, ...args, '--data-dir', dataDir], {
+    env: { ...process.env, ...settings },
     maxBuffer: 1 << 26,
   });
 }

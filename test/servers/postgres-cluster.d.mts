@@ -8,5 +8,4 @@ export interface Cluster {
   stop(): Promise<void>;
 }
 
-export function installedPostgres(): string | undefined;
 export function startCluster(settings: Record<string, string>): Promise<Cluster>;

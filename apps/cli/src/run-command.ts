@@ -8,6 +8,7 @@ const wrongUse = ['WrongUse', 'ConfigRefused', 'LogNotFound'];
 const problems = [
   'ProblemFound',
   'DataFolderInUse',
+  'DataFolderRefused',
   'NotACopy',
   'LogUnreachable',
   'LogSchemaRefused',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appendEach, RecordedTooLate } from './append-each.js';
 import { everything, sampleEvent } from './contract/sample-events.js';
-import type { EventLog, NewEvent } from './event-log.js';
+import type { Append, EventLog, NewEvent } from './event-log.js';
 import { openSqliteEventLogInProcess } from './sqlite/sqlite-event-log.js';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'append-each-'));
@@ -61,5 +61,34 @@ describe('appending each event by itself', () => {
       { status: 'recorded' },
     ]);
     expect((await everything(log)).at(-1)).toMatchObject({ stream: 'journey-late', recordedAt });
+  });
+
+  it('cuts what no store takes at once, and still tells of each', async () => {
+    const events = Array.from({ length: 60 }, (_, index) =>
+      sampleEvent(`event ${index % 50}`, 'é'.repeat(25_000)),
+    );
+    const sizes: number[] = [];
+    const watched = {
+      append: (append: Append) => {
+        sizes.push(append.events.reduce((sum, event) => sum + Buffer.byteLength(JSON.stringify(event)), 0));
+        return log.append(append);
+      },
+    };
+    const outcomes = await appendEach(watched, { stream: 'journey-large', events });
+    expect(outcomes.map(({ status }) => status)).toEqual([
+      ...Array<string>(50).fill('recorded'),
+      ...Array<string>(10).fill('known'),
+    ]);
+    expect(sizes).toHaveLength(5);
+    expect(Math.max(...sizes)).toBeLessThan(600_000);
+    expect((await log.readStream('journey-large')).map(({ id }) => id)).toEqual(
+      events.slice(0, 50).map(({ id }) => id),
+    );
+  });
+
+  it('hands over an event that is too large by itself, for the store to judge', async () => {
+    const event = sampleEvent('large', 'x'.repeat(2_000_000));
+    const sent = { stream: 'journey-larger', events: [sampleEvent('small'), event] };
+    expect((await appendEach(log, sent)).map(({ status }) => status)).toEqual(['recorded', 'recorded']);
   });
 });

@@ -1,4 +1,5 @@
 import type { AppendResult, EventLog, NewEvent, Position } from './event-log.js';
+import { fittingOneAppend } from './one-append.js';
 
 /** What became of one event: stored now, stored before with the same content, or known with other content. */
 export type EventOutcome = { status: 'recorded' | 'known'; position: Position } | { status: 'differs' };
@@ -22,7 +23,7 @@ export class RecordedTooLate extends Error {
 
 /**
  * Appends facts of others, one outcome per event: an event whose id is known with other content does not keep the
- * others out, as it would in an append that is all or nothing.
+ * others out, as it would in an append that is all or nothing. More than a store takes at once goes in several appends.
  * @throws RecordedTooLate, and what {@link EventLog.append} rejects with; all may then be tried again
  */
 export async function appendEach(
@@ -42,7 +43,8 @@ export async function appendEach(
   const outcomes: EventOutcome[] = [];
   const waiting = new Set(events.keys());
   while (waiting.size > 0) {
-    const chosen = firstOfEachId(events, waiting);
+    const firsts = firstOfEachId(events, waiting);
+    const chosen = firsts.slice(0, fittingOneAppend(firsts.map((index) => events[index]!)));
     const result = await log.append({
       stream,
       expectedRevision: 'any',

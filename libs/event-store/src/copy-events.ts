@@ -8,6 +8,7 @@ import {
   type Position,
   type RecordedEvent,
 } from './event-log.js';
+import { bytesAnAppend, bytesOf } from './one-append.js';
 
 /** The other log cannot become a copy of this one: it holds, or was given, something else. */
 export class NotACopy extends Error {
@@ -100,13 +101,17 @@ async function sharedUpTo(
   }
 }
 
-/** Events that follow each other in one stream go together. */
+/** Events that follow each other in one stream go together, as many as any store takes at once. */
 function appendsOf(events: readonly RecordedEvent[]): Append[] {
   const appends: (Append & { recordedAt: number[] })[] = [];
+  let bytes = 0;
   for (const { stream, revision, recordedAt, ...rest } of events) {
     const event = contentOf(rest);
     const last = appends.at(-1);
-    if (last?.stream === stream) {
+    const own = bytesOf(event);
+    const goesWithLast = last?.stream === stream && bytes + own <= bytesAnAppend;
+    bytes = goesWithLast ? bytes + own : own;
+    if (goesWithLast) {
       last.events.push(event);
       last.recordedAt.push(recordedAt);
     } else {

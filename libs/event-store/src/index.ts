@@ -4,7 +4,7 @@ export * from './event-log.js';
 export * from './open-event-log.js';
 export * from './log-digest.js';
 export * from './verify-chain.js';
-export { DataFolderInUse, lockDataFolder } from './sqlite/data-folder-lock.js';
+export { DataFolderInUse, DataFolderRefused, lockDataFolder } from './sqlite/data-folder-lock.js';
 export type { DataFolderLock } from './sqlite/data-folder-lock.js';
 export { copyLog } from './sqlite/copy-log.js';
 export { LogFileRefused } from './sqlite/log-database.js';

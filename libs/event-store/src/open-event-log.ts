@@ -22,7 +22,7 @@ export function logPlaceOf({ dataDir, databaseUrl, databaseSchema, kurrentdbUrl 
 export function logPlaceNamed(store: string, schema: string): LogPlace {
   const [, scheme] = /^([a-z+]+):\/\//.exec(store) ?? [];
   if (scheme === 'postgres' || scheme === 'postgresql') return { kind: 'postgres', url: store, schema };
-  if (scheme === 'esdb' || scheme === 'esdb+discover') return { kind: 'kurrentdb', url: store };
+  if (/^(esdb|kurrentdb)(\+discover)?$/.test(scheme ?? '')) return { kind: 'kurrentdb', url: store };
   return { kind: 'folder', dataDir: store };
 }
 
@@ -37,7 +37,7 @@ export interface OpeningLog {
 /**
  * Opens a log to be written by a service: appends never hold up the caller's event loop.
  *
- * @throws DataFolderInUse, LogFileRefused; LogUnreachable, LogSchemaRefused; ServerTrouble, KurrentdbUrlRefused
+ * @throws DataFolderInUse, DataFolderRefused, LogFileRefused; LogUnreachable, LogSchemaRefused; ServerTrouble, KurrentdbUrlRefused
  */
 export function openEventLog(place: LogPlace, { dataDir, onFailure }: OpeningLog = {}): Promise<EventLog> {
   switch (place.kind) {

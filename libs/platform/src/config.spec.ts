@@ -54,6 +54,16 @@ test('all problems are named at once, each with what to write instead', () => {
   expect((refused as ConfigRefused).message).not.toContain('secret');
 });
 
+test.each([
+  ['DATABASE_URL', 'postgres:///database?host=/var/run/postgresql&user=domeinbrug'],
+  ['DATABASE_URL', 'postgresql://me@example.nl/database'],
+  ['KURRENTDB_URL', 'esdb+discover://one:2113,two:2113?nodePreference=leader'],
+  ['KURRENTDB_URL', 'kurrentdb://127.0.0.1:2113?tls=false'],
+])('%s takes what the page on that store writes: %s', (variable, address) => {
+  const { databaseUrl, kurrentdbUrl } = readConfig({ ...usable, [variable]: address });
+  expect(databaseUrl ?? kurrentdbUrl).toBe(address);
+});
+
 test('in production the authorisation server must be named', () => {
   expect(() => readConfig({ ...usable, NODE_ENV: 'production' })).toThrow('DOMEINBRUG_TOKEN_JWKS_URL');
   const tokens = {

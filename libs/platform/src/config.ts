@@ -180,13 +180,12 @@ function dataDirOf(text: string, note: Note): string {
 }
 
 const databaseSchemes = ['postgres', 'postgresql'];
-const kurrentdbSchemes = ['esdb', 'esdb+discover'];
+const kurrentdbSchemes = ['esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover'];
 
 /** The address itself is not told again: it may hold a password. */
 function storeUrlOf(text: string, schemes: readonly string[], note: Note): string | null {
   if (text === '') return null;
-  // A socket has no host: postgres:///database?host=/var/run/postgresql.
-  const [, scheme] = /^([a-z+]+):\/\/\/?[^\s/]+/.exec(text) ?? [];
+  const [, scheme] = /^([a-z+]+):\/\/\S+/.exec(text) ?? []; // a socket has no host
   if (scheme === undefined || !schemes.includes(scheme))
     note(`This is no address of such a store; write ${schemes.map((each) => `${each}://…`).join(' or ')}.`);
   return text;

@@ -15,7 +15,7 @@ import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { EventEmitter } from 'node:events';
-import { CuttableProxy } from './cuttable-proxy.js';
+import { FaultyProxy } from '../../servers/faulty-proxy.js';
 import { StandInFaults } from './faults.js';
 import { answerGossip } from './gossip.js';
 import { answerRead } from './reading.js';
@@ -46,7 +46,7 @@ export class KurrentdbStandIn {
   private constructor(
     private readonly server: Server,
     private readonly ownPort: number,
-    readonly proxy: CuttableProxy,
+    readonly proxy: FaultyProxy,
   ) {}
 
   /** @param tls private key and certificate in PEM; without them nothing is encrypted */
@@ -60,7 +60,7 @@ export class KurrentdbStandIn {
         error ? reject(error) : resolve(bound),
       ),
     );
-    const standIn = new KurrentdbStandIn(server, port, await CuttableProxy.before(port));
+    const standIn = new KurrentdbStandIn(server, port, await FaultyProxy.before(port));
     standIn.serve();
     return standIn;
   }

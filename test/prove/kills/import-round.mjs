@@ -8,8 +8,8 @@ export class ImportRounds {
   #files = [];
   #ids = [];
 
-  constructor({ command, folder, dataDir, events, random }) {
-    Object.assign(this, { command, folder, dataDir, events, random });
+  constructor({ command, folder, dataDir, settings, events, random }) {
+    Object.assign(this, { command, folder, dataDir, settings, events, random });
     this.progressFile = join(folder, 'progress.ndjson');
   }
 
@@ -44,6 +44,7 @@ export class ImportRounds {
   #start() {
     const args = ['import', this.#files.at(-1), '--progress-file', this.progressFile];
     return spawn(process.execPath, [this.command, ...args, '--data-dir', this.dataDir], {
+      env: { ...process.env, ...this.settings },
       stdio: 'ignore',
     });
   }

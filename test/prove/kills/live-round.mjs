@@ -45,13 +45,19 @@ export class LiveRounds {
   /** Sent, and not known to be stored: sent again in the next round, as a sender does. */
   #unanswered = [];
 
-  constructor({ program, dataDir, issueToken, random }) {
-    Object.assign(this, { program, dataDir, issueToken, random });
+  constructor({ program, dataDir, settings, issueToken, random }) {
+    Object.assign(this, { program, dataDir, settings, issueToken, random });
   }
 
   async start() {
     const child = spawn(process.execPath, [this.program], {
-      env: { PATH: process.env.PATH, PORT: '0', DOMEINBRUG_DATA_DIR: this.dataDir, LOG_LEVEL: 'silent' },
+      env: {
+        PATH: process.env.PATH,
+        PORT: '0',
+        DOMEINBRUG_DATA_DIR: this.dataDir,
+        LOG_LEVEL: 'silent',
+        ...this.settings,
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const address = await new Promise((resolve, reject) => {

@@ -6,9 +6,9 @@ export class LogWatch {
   #seen = new Set();
   #last;
 
-  constructor(store, dataDir) {
+  constructor(store, place) {
     this.store = store;
-    this.dataDir = dataDir;
+    this.place = place;
     this.#last = { position: store.START, digest: store.EMPTY_LOG_DIGEST };
   }
 
@@ -27,7 +27,7 @@ export class LogWatch {
    */
   async look(when) {
     const before = this.#seen.size;
-    const log = this.store.openSqliteEventLogReader({ dataDir: this.dataDir });
+    const log = await this.store.openEventLogReader(this.place);
     try {
       await this.#lookBack(log, when);
       for (;;) {

@@ -1,7 +1,8 @@
 import { comparePositions, openKurrentdbEventLog } from '@domeinbrug/event-store';
-import type { AppendResult, EventLog } from '@domeinbrug/event-store';
+import type { EventLog } from '@domeinbrug/event-store';
 import type { AppendFault } from '../../../../test/contract/kurrentdb-stand-in/faults.js';
 import { KurrentdbStandIn } from '../../../../test/contract/kurrentdb-stand-in/stand-in.js';
+import { persist, seeded } from '../../../../test/servers/under-faults.js';
 
 const { everything, sampleAppend } = jest.requireActual<typeof import('../contract/sample-events.js')>(
   '../../../../dist/libs/event-store/src/contract/sample-events.js',
@@ -9,15 +10,6 @@ const { everything, sampleAppend } = jest.requireActual<typeof import('../contra
 
 const timing = { answer: 150, follow: 300, firstPause: 5, longestPause: 40, tries: 3, probe: 50 };
 const streams = ['journey-a', 'journey-b', 'journey-c'];
-
-/** Numbers from 0 to 1 that are the same in every run. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 /** Lets something go wrong, over and over, until it is told to stop. */
 function trouble(standIn: KurrentdbStandIn, random: () => number): () => void {
@@ -39,17 +31,6 @@ function trouble(standIn: KurrentdbStandIn, random: () => number): () => void {
   return () => clearInterval(timer);
 }
 
-/** Sends an append until it is answered, as a caller does who must not lose it. */
-async function persist(log: EventLog, ...given: Parameters<typeof sampleAppend>): Promise<AppendResult> {
-  for (;;) {
-    try {
-      return await log.append(sampleAppend(...given));
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-  }
-}
-
 it.each([1, 2, 3])('loses nothing and doubles nothing, whatever goes wrong (%i)', async (seed) => {
   const standIn = await KurrentdbStandIn.start();
   const open = (): Promise<EventLog> => openKurrentdbEventLog({ url: standIn.url, timing });
@@ -63,7 +44,7 @@ it.each([1, 2, 3])('loses nothing and doubles nothing, whatever goes wrong (%i)'
   }));
   const results = await Promise.all(
     processes.map((log) =>
-      Promise.all(batches.map(({ stream, ids }) => persist(log, stream, 'any', ...ids))),
+      Promise.all(batches.map(({ stream, ids }) => persist(log, sampleAppend(stream, 'any', ...ids)))),
     ),
   );
   endTrouble();
@@ -92,3 +73,25 @@ it.each([1, 2, 3])('loses nothing and doubles nothing, whatever goes wrong (%i)'
   await Promise.all([...processes, fresh].map((log) => log.close()));
   await standIn.stop();
 });
+
+it.each(['everything', 'answers'] as const)(
+  'ends what it was asked in a black hole (%s), and goes on by itself afterwards',
+  async (held) => {
+    const standIn = await KurrentdbStandIn.start();
+    const log = await openKurrentdbEventLog({ url: standIn.url, timing });
+    await log.append(sampleAppend('journey-a', 'no-stream', 'a'));
+    standIn.proxy.hold(held);
+    const before = Date.now();
+    const lost: unknown = await log
+      .append(sampleAppend('journey-a', 'any', 'b'))
+      .catch((error: unknown) => error);
+    expect(lost).toMatchObject({ name: 'AppendFailed' });
+    expect(Date.now() - before).toBeLessThan(5_000); // three tries and the pauses between them, on a busy machine
+    standIn.proxy.release();
+    await persist(log, sampleAppend('journey-a', 'any', 'b'));
+    await persist(log, sampleAppend('journey-a', 'any', 'c'));
+    expect((await everything(log)).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+    await log.close();
+    await standIn.stop();
+  },
+);

@@ -2,6 +2,8 @@ import {
   AppendFailed,
   InvalidAppend,
   KurrentdbUrlRefused,
+  appendEach,
+  copyEvents,
   openKurrentdbEventLog,
 } from '@domeinbrug/event-store';
 import type { AppendResult, EventLog, KurrentdbEventLogOptions } from '@domeinbrug/event-store';
@@ -353,6 +355,23 @@ describe('what only this log refuses', () => {
     const trusting = await open({ maxAppendBytes: 10_000_000 });
     await expect(trusting.append(large)).rejects.toBeInstanceOf(InvalidAppend);
     expect(await everything(log)).toEqual([]);
+  });
+
+  it('is not a batch of one client: that is cut, and so is what is copied from elsewhere', async () => {
+    const log = await open();
+    const events = Array.from({ length: 700 }, (_, index) =>
+      sampleEvent(`event ${index}`, 'x'.repeat(1_500)),
+    );
+    const outcomes = await appendEach(log, { stream: 'journey-a', events });
+    expect(outcomes.every(({ status }) => status === 'recorded')).toBe(true);
+    expect(idsOf(await everything(log))).toEqual(events.map(({ id }) => id));
+
+    const copy = await KurrentdbStandIn.start();
+    const to = await openKurrentdbEventLog({ url: copy.url });
+    for await (const page of copyEvents(log, to)) expect(page.positions).toHaveLength(700);
+    expect((await to.head()).digest).toBe((await log.head()).digest);
+    await to.close();
+    await copy.stop();
   });
 
   it('is a stream that it does not follow', async () => {

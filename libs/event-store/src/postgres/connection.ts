@@ -1,6 +1,7 @@
 import { Client, DatabaseError, Pool } from 'pg';
 import type { ClientConfig } from 'pg';
 import { LogUnreachable } from '../event-log.js';
+import type { PostgresTiming } from './timing.js';
 
 /** Where a log lies in PostgreSQL. */
 export interface PostgresLogPlace {
@@ -18,12 +19,11 @@ export class LogSchemaRefused extends Error {
 /** Readers share at most this many connections. */
 const poolSize = 8;
 
-// In ms. The server gives a statement up first, so that what became of it is known; the client's own limit is for a
-// network that swallows everything.
-const connectWithin = 5_000;
-const answerWithin = 30_000;
-const giveUpAfter = 35_000;
-const closeWithin = 2_000;
+/** A database, and how long it is waited for. */
+export interface Database {
+  url: string;
+  timing: PostgresTiming;
+}
 
 /** @throws RangeError when the address is none, or the schema's name would have to be quoted */
 export function refusePlace(url: string, schema: string): void {
@@ -45,14 +45,14 @@ export function channelOf(schema: string): string {
  * @param purpose shown by the server's list of connections
  * @throws LogUnreachable
  */
-export async function connect(url: string, purpose: string): Promise<Client> {
-  const client = new Client(settings(url, purpose));
+export async function connect(database: Database, purpose: string): Promise<Client> {
+  const client = new Client(settings(database, purpose));
   client.on('error', () => undefined); // whoever asks it next is told; without a listener the process would end
   try {
     await client.connect();
     return client;
   } catch (error) {
-    throw unreachable(url, error);
+    throw unreachable(database.url, error);
   }
 }
 
@@ -61,17 +61,17 @@ export async function connect(url: string, purpose: string): Promise<Client> {
  * analysed the planner takes any range of positions for a short one, and reads half the log beside it. Compiling a plan
  * costs more than such a range.
  */
-export function readingPool(url: string): Pool {
+export function readingPool(database: Database): Pool {
   const options = '-c enable_seqscan=off -c enable_bitmapscan=off -c jit=off';
-  const pool = new Pool({ ...settings(url, 'read'), max: poolSize, options });
+  const pool = new Pool({ ...settings(database, 'read'), max: poolSize, options });
   pool.on('error', () => undefined); // an idle connection was lost, and the pool has dropped it
   return pool;
 }
 
 /** Ends a connection, also one that no longer answers. */
-export async function disconnect(client: Client | Pool): Promise<void> {
+export async function disconnect(client: Client | Pool, { timing }: Database): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  const longEnough = new Promise<void>((resolve) => (timer = setTimeout(resolve, closeWithin)));
+  const longEnough = new Promise<void>((resolve) => (timer = setTimeout(resolve, timing.close)));
   await Promise.race([client.end().catch(() => undefined), longEnough]);
   clearTimeout(timer);
 }
@@ -115,13 +115,13 @@ function addressOf(url: string): Client {
   }
 }
 
-function settings(url: string, purpose: string): ClientConfig {
+function settings({ url, timing }: Database, purpose: string): ClientConfig {
   return {
     connectionString: url,
     application_name: `domeinbrug ${purpose}`,
-    connectionTimeoutMillis: connectWithin,
-    statement_timeout: answerWithin,
-    query_timeout: giveUpAfter,
+    connectionTimeoutMillis: timing.connect,
+    statement_timeout: timing.statement,
+    query_timeout: timing.answer,
     keepAlive: true,
   };
 }

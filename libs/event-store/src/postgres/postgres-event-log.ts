@@ -1,4 +1,3 @@
-import type { Client } from 'pg';
 import type {
   Append,
   AppendResult,
@@ -16,12 +15,16 @@ import { HeadWatch } from './head-watch.js';
 import { PostgresLogReader } from './postgres-log-reader.js';
 import { PostgresLogWriter } from './postgres-log-writer.js';
 import { makeSchema } from './schema-steps.js';
+import { USUAL_TIMING } from './timing.js';
+import type { PostgresTiming } from './timing.js';
 
 export interface PostgresEventLogOptions extends PostgresLogPlace {
   /** ms since 1970, read when an append is handed in. Without one, the server's clock is read as it is written. */
   clock?: () => number;
   /** Told once each time that the database stops answering while somebody is subscribed; the log mends itself. */
   onFailure?: (error: Error) => void;
+  /** Where waiting should take longer or shorter than {@link USUAL_TIMING}. */
+  timing?: Partial<PostgresTiming>;
 }
 
 /**
@@ -33,47 +36,23 @@ export interface PostgresEventLogOptions extends PostgresLogPlace {
 export async function openPostgresEventLog(options: PostgresEventLogOptions): Promise<EventLog> {
   const { url, schema = 'domeinbrug', clock, onFailure = () => {} } = options;
   refusePlace(url, schema);
-  const connection = await connect(url, 'steps');
+  const database = { url, timing: { ...USUAL_TIMING, ...options.timing } };
+  const connection = await connect(database, 'steps');
   try {
     await makeSchema(connection, schema);
   } catch (error) {
     throw isConnectionFailure(error) ? unreachable(url, error) : error;
   } finally {
-    await disconnect(connection);
+    await disconnect(connection, database);
   }
-  const reader = new PostgresLogReader(url, schema);
+  const reader = new PostgresLogReader(database, schema);
   try {
     const head = await reader.head();
-    const watch = new HeadWatch(
-      schema,
-      head,
-      () => reader.head(),
-      () => connect(url, 'listen'),
-      onFailure,
-    );
-    const writer = new PostgresLogWriter(
-      schema,
-      () => connectToAppend(url),
-      (reached) => watch.reached(reached),
-    );
+    const watch = new HeadWatch(database, schema, head, () => reader.head(), onFailure);
+    const writer = new PostgresLogWriter(database, schema, (reached) => watch.reached(reached));
     return new PostgresEventLog(reader, writer, watch, clock);
   } catch (error) {
     await reader.close();
-    throw error;
-  }
-}
-
-/** An answer promises that the disk has it, whatever the database's default is. */
-async function connectToAppend(url: string): Promise<Client> {
-  const client = await connect(url, 'append');
-  try {
-    await client.query(
-      `SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`,
-    );
-    await client.query('SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED');
-    return client;
-  } catch (error) {
-    await disconnect(client);
     throw error;
   }
 }

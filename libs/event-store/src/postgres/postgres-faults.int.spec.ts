@@ -11,6 +11,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { describeWithPostgres } from '../../../../test/servers/postgres-server.js';
 import type { PostgresServer } from '../../../../test/servers/postgres-server.js';
+import { until } from '../../../../test/servers/under-faults.js';
 
 const { everything, idsOf, sampleAppend } = jest.requireActual<typeof import('../contract/sample-events.js')>(
   '../../../../dist/libs/event-store/src/contract/sample-events.js',
@@ -126,15 +127,13 @@ describeWithPostgres('the PostgreSQL log under faults', (server) => {
   });
 
   it('stores nothing of what the server gave up, and once what it did not', async () => {
-    const impatient = async (limit: string): Promise<EventLog> => {
-      const url = new URL(server().url);
-      url.searchParams.set(limit, '300');
-      const log = await openPostgresEventLog({ url: url.href, schema });
+    const impatient = async (limit: 'statement' | 'answer'): Promise<EventLog> => {
+      const log = await openPostgresEventLog({ url: server().url, schema, timing: { [limit]: 300 } });
       opened.push(log);
       return log;
     };
-    const givenUp = await impatient('statement_timeout');
-    const unanswered = await impatient('query_timeout');
+    const givenUp = await impatient('statement');
+    const unanswered = await impatient('answer');
     const [a, b] = ['a', 'b'].map((id) => sampleAppend('journey-one', 'any', id));
     const release = await holdTurn(server(), schema);
     const failed = (error: unknown): unknown => error;
@@ -214,12 +213,4 @@ async function endConnections(server: PostgresServer, purpose: string): Promise<
   const pids = await connections(server, purpose);
   await server.query('SELECT pg_terminate_backend(pid) FROM unnest($1::int[]) AS pid', [pids]);
   return pids.length;
-}
-
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error('It did not come about within 10 seconds.');
-    await pause(10);
-  }
 }

@@ -5,8 +5,9 @@ import { namesOf, numberOf, refuseLimit } from '../read-arguments.js';
 import { headOf, recordedEvent } from '../stored-rows.js';
 import type { EventRow, HeadRow } from '../stored-rows.js';
 import { disconnect, isConnectionFailure, readingPool, refusePlace, unreachable } from './connection.js';
-import type { PostgresLogPlace } from './connection.js';
+import type { Database, PostgresLogPlace } from './connection.js';
 import { findSchema } from './schema-steps.js';
+import { USUAL_TIMING } from './timing.js';
 
 /**
  * Reads the log beside a running service, with connections of its own.
@@ -18,7 +19,7 @@ export async function openPostgresEventLogReader({
   schema = 'domeinbrug',
 }: PostgresLogPlace): Promise<EventLogReader> {
   refusePlace(url, schema);
-  const reader = new PostgresLogReader(url, schema);
+  const reader = new PostgresLogReader({ url, timing: USUAL_TIMING }, schema);
   try {
     await reader.findLog();
     return reader;
@@ -36,11 +37,11 @@ export class PostgresLogReader implements EventLogReader {
   private closed: Promise<void> | undefined;
 
   constructor(
-    private readonly url: string,
+    private readonly database: Database,
     private readonly schema: string,
   ) {
-    this.place = { kind: 'postgres', url, schema };
-    this.pool = readingPool(url);
+    this.place = { kind: 'postgres', url: database.url, schema };
+    this.pool = readingPool(database);
     this.statements = statementsFor(schema);
   }
 
@@ -89,7 +90,7 @@ export class PostgresLogReader implements EventLogReader {
   }
 
   close(): Promise<void> {
-    this.closed ??= disconnect(this.pool);
+    this.closed ??= disconnect(this.pool, this.database);
     return this.closed;
   }
 
@@ -102,7 +103,7 @@ export class PostgresLogReader implements EventLogReader {
       } catch (error) {
         const tooLong = (error as { code?: string }).code === queryCanceled;
         if (!tooLong && !isConnectionFailure(error)) throw error;
-        if (tooLong || last) throw unreachable(this.url, error);
+        if (tooLong || last) throw unreachable(this.database.url, error);
       }
     }
   }

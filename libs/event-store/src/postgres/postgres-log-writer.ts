@@ -3,7 +3,8 @@ import { AppendFailed, LogClosed, LogUnreachable } from '../event-log.js';
 import type { AppendResult, LogHead } from '../event-log.js';
 import { groupsOf, refuseWhenBusy } from '../group-appends.js';
 import type { WrittenAppend, WrittenEvent } from '../written-append.js';
-import { disconnect, isConnectionFailure } from './connection.js';
+import { connect, disconnect, isConnectionFailure } from './connection.js';
+import type { Database } from './connection.js';
 
 interface WaitingAppend {
   append: WrittenAppend;
@@ -27,13 +28,10 @@ export class PostgresLogWriter {
   private sending: Promise<void> | undefined;
   private closing = false;
 
-  /**
-   * @param connectToAppend makes the connection, now and whenever it was lost
-   * @param onCommit called after each commit that stored something, after its appends were answered
-   */
+  /** @param onCommit called after each commit that stored something, after its appends were answered */
   constructor(
+    private readonly database: Database,
     private readonly schema: string,
-    private readonly connectToAppend: () => Promise<Client>,
     private readonly onCommit: (head: LogHead) => void,
   ) {}
 
@@ -51,7 +49,7 @@ export class PostgresLogWriter {
   async close(): Promise<void> {
     this.closing = true;
     await this.sending;
-    if (this.client) await disconnect(this.client);
+    if (this.client) await disconnect(this.client, this.database);
   }
 
   private async sendAll(): Promise<void> {
@@ -87,7 +85,7 @@ export class PostgresLogWriter {
       } catch (error) {
         if (!isConnectionFailure(error)) throw failed(error, outcome);
         outcome = 'unknown';
-        await disconnect(client);
+        await disconnect(client, this.database);
         this.client = undefined;
         if (last) throw failed(error, outcome);
       }
@@ -105,11 +103,26 @@ export class PostgresLogWriter {
   /** The connection that is there, or a new one: of one that was lost while idle it is known that nothing was sent. */
   private async connected(): Promise<Client> {
     if (this.client) return this.client;
-    const client = await this.connectToAppend();
+    const client = await connectToAppend(this.database);
     client.once('end', () => {
       if (this.client === client) this.client = undefined;
     });
     return (this.client = client);
+  }
+}
+
+/** An answer promises that the disk has it, whatever the database's default is. */
+async function connectToAppend(database: Database): Promise<Client> {
+  const client = await connect(database, 'append');
+  try {
+    await client.query(
+      `SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`,
+    );
+    await client.query('SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED');
+    return client;
+  } catch (error) {
+    await disconnect(client, database);
+    throw error;
   }
 }
 

@@ -7,6 +7,11 @@ export class DataFolderInUse extends Error {
   override readonly name = 'DataFolderInUse';
 }
 
+/** The data folder cannot be made, or nothing can be written in it. */
+export class DataFolderRefused extends Error {
+  override readonly name = 'DataFolderRefused';
+}
+
 export interface DataFolderLock {
   /** Gives the folder free; may be called twice. */
   release(): void;
@@ -19,19 +24,26 @@ export interface DataFolderLock {
  * process dies, however it dies, so nothing is ever left behind that blocks a restart; a file with a process number
  * could be left behind, or name a stranger. `lock.holder` only says whom to look for and is no part of the claim.
  * The folder must lie on a local disk: locks of network file systems cannot be trusted.
- * @throws DataFolderInUse
+ * @throws DataFolderInUse, DataFolderRefused
  */
 export function lockDataFolder(dataDir: string): DataFolderLock {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const holder = join(dataDir, 'lock.holder');
-  const database = new Database(join(dataDir, 'lock.db'), { timeout: 0 });
+  let database: Database.Database | undefined;
   try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    database = new Database(join(dataDir, 'lock.db'), { timeout: 0 });
     database.exec('BEGIN EXCLUSIVE');
+    writeFileSync(holder, `process ${process.pid}, since ${new Date().toISOString()}\n`);
+    return releasing(database, holder);
   } catch (error) {
-    database.close();
-    throw isBusy(error) ? new DataFolderInUse(inUse(dataDir, holder)) : error;
+    database?.close();
+    throw isBusy(error)
+      ? new DataFolderInUse(inUse(dataDir, holder))
+      : new DataFolderRefused(refused(dataDir, error as Error));
   }
-  writeFileSync(holder, `process ${process.pid}, since ${new Date().toISOString()}\n`);
+}
+
+function releasing(database: Database.Database, holder: string): DataFolderLock {
   return {
     release(): void {
       if (!database.open) return;
@@ -49,6 +61,13 @@ function inUse(dataDir: string, holder: string): string {
   return (
     `The data folder ${dataDir} is in use by ${describeHolder(holder)}. Only one service at a time can write to ` +
     'it: stop the other one, or choose another data folder. Reading commands can run beside it.'
+  );
+}
+
+function refused(dataDir: string, { message }: Error): string {
+  return (
+    `Nothing can be written in the data folder ${dataDir} (${message}). See that its disk is mounted for writing and ` +
+    `has room, and that this process (user ${process.geteuid?.()}) may write there, or choose another data folder.`
   );
 }
 

@@ -96,6 +96,12 @@ function isEmpty(database: Database.Database, file: string): boolean {
   try {
     return database.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
   } catch (error) {
+    // Readers and the writer keep an index of the newest pages beside the file, which is made by whoever comes first.
+    if ((error as { code?: string }).code === 'SQLITE_CANTOPEN')
+      throw new LogFileRefused(
+        `The event log ${file} cannot be read where nothing can be written beside it. ` +
+          'Start the service on it first, let this user write in its folder, or copy the folder to where that is so.',
+      );
     throw new LogFileRefused(
       `${file} cannot be read as an event log (${(error as Error).message}). ` +
         'Restore it from a backup, or choose another data folder.',

@@ -38,7 +38,7 @@ interface LogWriting {
  * Opens the log in a data folder, for the one process that may write there. Appends are committed in groups by a
  * writer thread, so that waiting for the disk never holds up the caller's event loop; reads run on the caller's
  * thread. When the writer thread fails, `onFailure` is told once and every append from then on is refused.
- * @throws DataFolderInUse, LogFileRefused
+ * @throws DataFolderInUse, DataFolderRefused, LogFileRefused
  */
 export function openSqliteEventLog(
   options: SqliteEventLogOptions & { onFailure?: (error: Error) => void },
@@ -56,7 +56,7 @@ export function openSqliteEventLog(
 /**
  * The same log without the thread: every append is a commit of its own on the calling thread, which waits for the
  * disk. For commands, imports and tests; a service that answers requests wants {@link openSqliteEventLog}.
- * @throws DataFolderInUse, LogFileRefused
+ * @throws DataFolderInUse, DataFolderRefused, LogFileRefused
  */
 export function openSqliteEventLogInProcess(options: SqliteEventLogOptions): Promise<EventLog> {
   return claim(options, (onCommit) => {

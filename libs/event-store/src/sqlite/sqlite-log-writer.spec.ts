@@ -82,7 +82,7 @@ describe('the writer of the SQLite log', () => {
     };
     const failure = failureOf(sampleAppend('journey-two', 'no-stream', 'b'), large);
     expect(failure.outcome).toBe('not-stored');
-    expect(failure.message).toMatch(/disk is full.*Nothing was stored/);
+    expect(failure.message).toMatch(/the disk of .*log\.db is full.*Nothing was stored/);
     expect(writer.head()).toEqual(head);
     database.pragma('max_page_count = 1000000');
     expect(commit(sampleAppend('journey-two', 'no-stream', 'b'), large)).toMatchObject([

@@ -86,7 +86,11 @@ export class SqliteLogWriter {
         'not-stored',
       );
     }
-    return new AppendFailed(failure(message, code, outcome), outcome);
+    const what =
+      code === 'SQLITE_FULL'
+        ? `the disk of ${this.database.name} is full`
+        : `${message}${code ? ` (${code})` : ''}`;
+    return new AppendFailed(failure(what, outcome), outcome);
   }
 
   private apply(append: WrittenAppend): AppendResult {
@@ -198,8 +202,7 @@ function answerOf(
   };
 }
 
-function failure(message: string, code: string | undefined, outcome: AppendFailed['outcome']): string {
-  const what = code === 'SQLITE_FULL' ? 'its disk is full' : `${message}${code ? ` (${code})` : ''}`;
+function failure(what: string, outcome: AppendFailed['outcome']): string {
   return outcome === 'not-stored'
     ? `The event log could not be written: ${what}. Nothing was stored; put that right and send it again.`
     : `The event log failed while writing: ${what}. Whether this was stored is not known; restart and send it again.`;

@@ -10,7 +10,7 @@ import {
   type SliceQuestion,
   type SliceState,
 } from '@domeinbrug/replay';
-import { archiveOf, people, period, shipped, told } from './replayed.fixture.js';
+import { archiveOf, people, period, shipped, told } from '../../../../test/replayed-people.js';
 
 jest.setTimeout(300_000);
 

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { Replays, ReplayStopped, type ReplayQuestion } from '@domeinbrug/replay';
-import { archiveOf, people, period, shipped, told } from './replayed.fixture.js';
+import { archiveOf, people, period, shipped, told } from '../../../../test/replayed-people.js';
 
 jest.setTimeout(300_000);
 

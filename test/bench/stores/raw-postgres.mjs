@@ -1,50 +1,12 @@
-// Measures the event log in PostgreSQL beside the raw driver that does the same inserts without taking turns:
-// `npm run build && node test/bench/postgres-log.mjs`. It starts a server of its own in the temporary folder, which
-// should be on a disk: its commits wait for it.
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { openPostgresEventLog } from '../../dist/libs/event-store/src/index.js';
-import { startCluster } from '../servers/postgres-cluster.mjs';
-import { batch, batchAppends, callers, newEvent, report, scan, singleAppends } from './event-log-load.mjs';
+import { batch, callers, newEvent, report } from './load.mjs';
 
-const seconds = 5;
-const batches = 60;
 const longTransaction = 2_000;
 
-const cluster = await startCluster({
-  listen_addresses: '',
-  max_connections: '60',
-  shared_buffers: '512MB',
-  max_wal_size: '4GB',
-  dynamic_shared_memory_type: 'mmap',
-});
-const url = `postgres:///postgres?host=${cluster.socket}&user=postgres`;
-try {
-  console.log('-- the log');
-  const log = await openPostgresEventLog({ url });
-  await singleAppends(log, seconds);
-  await batchAppends(log, batches);
-  await scan(log);
-  await log.close();
-  console.log('-- the same callers over four processes’ worth of connections');
-  await fourLogs();
-  console.log('-- the raw driver: positions from a sequence, read below the oldest running transaction');
-  await measureDriver();
-} finally {
-  await cluster.stop();
-}
-
-/** As four processes would, but for their processors. */
-async function fourLogs() {
-  const open = () => openPostgresEventLog({ url, schema: 'four' });
-  const logs = [await open(), await open(), await open(), await open()];
-  let turn = 0;
-  await singleAppends({ append: (append) => logs[turn++ % logs.length].append(append) }, seconds);
-  await Promise.all(logs.map((log) => log.close()));
-}
-
-async function measureDriver() {
+/** The raw driver doing the same inserts without taking turns: positions from a sequence, one statement an append. */
+export async function measureRawPostgres(url, { seconds, batches }) {
   const pool = new pg.Pool({ connectionString: url, max: callers + 4 });
   pool.on('error', () => undefined); // its connections end some time after it
   await pool.query(`
@@ -52,13 +14,13 @@ async function measureDriver() {
       stream bigint NOT NULL, revision integer NOT NULL, id text COLLATE "C" NOT NULL, type text NOT NULL,
       content_hash bytea NOT NULL, content text NOT NULL, personal text, metadata text NOT NULL,
       recorded_at bigint NOT NULL, UNIQUE (stream, revision), UNIQUE (stream, id))`);
-  await driverSingles(pool);
-  await driverBatches(pool);
+  await driverSingles(pool, seconds);
+  await driverBatches(pool, batches);
   await driverLag(pool);
   await pool.end();
 }
 
-async function driverSingles(pool) {
+async function driverSingles(pool, seconds) {
   let stored = 0;
   const until = Date.now() + seconds * 1_000;
   const started = performance.now();
@@ -73,7 +35,7 @@ async function driverSingles(pool) {
   report(`single inserts, ${callers} connections`, stored, started);
 }
 
-async function driverBatches(pool) {
+async function driverBatches(pool, batches) {
   const streams = Array.from({ length: batches }, (_, index) => 1_000 + index);
   const started = performance.now();
   const importers = Array.from({ length: 4 }, async () => {

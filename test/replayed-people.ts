@@ -3,7 +3,7 @@ import { ArchiveWriter, type ArchiveShared } from '@domeinbrug/archive';
 import { parseDay } from '@domeinbrug/calendar';
 import { eventTypeOf, foldJourney, type JourneyEvent } from '@domeinbrug/journey';
 import { loadRuleSets, type RuleSet } from '@domeinbrug/rules';
-import { tellPerson } from '../../../../apps/cli/src/generate/population.js';
+import { tellPerson } from '../apps/cli/src/generate/population.js';
 
 /** Invented people, and the rule sets that they are replayed under. */
 
@@ -11,7 +11,7 @@ export const people = 3_000;
 export const told = { firstDay: parseDay('2022-01-01'), lastDay: parseDay('2025-12-31') };
 export const period = { from: parseDay('2023-01-01'), until: parseDay('2026-01-01') };
 
-const folder = new URL('../../../../rules/', import.meta.url);
+const folder = new URL('../rules/', import.meta.url);
 const loaded = loadRuleSets(
   readdirSync(folder).map((name) => ({ name, text: readFileSync(new URL(name, folder), 'utf8') })),
 );
