@@ -132,6 +132,7 @@ test('every door is described', async () => {
     'ruleSet',
     'services',
     'atLeast',
+    'Audit-Reason',
   ]);
 });
 

@@ -70,7 +70,8 @@ export function auditAnswers(server: FastifyInstance, { audit }: { audit: AuditT
       await audit.write(recordsOf(request, clients, reply.statusCode, problemIn(reply, payload)));
       return payload;
     } catch {
-      return refuse(request, reply);
+      // What went wrong shows nothing of anybody, and says more than that the trail is gone too.
+      return reply.statusCode >= 500 ? payload : refuse(request, reply);
     }
   });
 }
