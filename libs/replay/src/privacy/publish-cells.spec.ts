@@ -44,6 +44,16 @@ describe('publishing cells', () => {
     expect(totals.baseline).not.toHaveProperty('clients');
   });
 
+  it('tells no total that differs for too few, and hides a row of those that add up to it', () => {
+    const rows = [rowOf(['wlz'], 90, 70, 20), rowOf(['zvw'], 40, 60, 20), rowOf(['wmo'], 30, 30, 0)];
+    const told = (people: number): PublishedCells =>
+      publishCells({ dimensions: ['law'], rows, changedInAll: [people] }, k10);
+    expect(hiddenOf(told(0))).toEqual([]);
+    expect(hiddenOf(told(3))).toEqual(['wlz', 'zvw']);
+    expect(told(3).totals).toMatchObject({ baseline: null, alternative: null, change: null });
+    expect(told(12).totals.change).toMatchObject({ days: 0 });
+  });
+
   it('tells no total that is about too few itself', () => {
     expect(publishCells(cellsOf({ a: 9, b: 9 }), k10).totals).toEqual({
       rows: 2,
