@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { AuditRecord } from '@domeinbrug/audit';
+import { auditOfClient, type AuditRecord } from '@domeinbrug/audit';
+import { openEventLogReader } from '@domeinbrug/event-store';
 import { domeinbrug } from './command-line/run-domeinbrug.js';
 import {
   admissionHistory,
@@ -22,11 +23,13 @@ beforeAll(async () => {
   clientId = clientIdIn(await tell(client, admissionHistory(bsnNumber(61))));
 }, 60_000);
 
-async function lines(of = clientId): Promise<AuditRecord[]> {
-  const args = ['audit', 'extract', of, '--data-dir', service.dataDir, '--json'];
-  const { out, code, err } = await domeinbrug(args);
-  if (code !== 0) throw new Error(err);
-  return (JSON.parse(out) as { lines: AuditRecord[] }).lines;
+async function lines(): Promise<AuditRecord[]> {
+  const trail = await openEventLogReader({ kind: 'folder', dataDir: join(service.dataDir, 'audit') });
+  try {
+    return await auditOfClient(trail, clientId);
+  } finally {
+    await trail.close();
+  }
 }
 
 const saidOf = ({ event, user, object }: AuditRecord): string =>

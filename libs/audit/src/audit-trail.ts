@@ -61,7 +61,11 @@ export async function auditOfClient(log: EventLogReader, client: string): Promis
 
 /** Whether every line is as it was written, and none was taken from between. */
 export function verifyAudit(log: EventLogReader): Promise<ChainVerification> {
-  return verifyChain(log, ({ content, contentHash }) => hashOf(content as AuditRecord) === contentHash);
+  return verifyChain(log, (event) => {
+    const record = recordIn(event);
+    // The chain is over what lines say, and says nothing of the stream that a client's lines are found in.
+    return hashOf(record) === event.contentHash && event.stream === streamOf(record.object.client);
+  });
 }
 
 /** So many lines wait at a time: a log takes no more than a few thousand appends at once, of all who write. */

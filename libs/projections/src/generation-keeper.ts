@@ -28,6 +28,8 @@ interface Generation {
  */
 export class GenerationKeeper {
   private current: Generation | null = null;
+  /** Storing the last batch failed, so that it is not known where the read models stand. */
+  private isUnsure = false;
   private building = new AbortController();
   /** Batches and switches, one at a time. */
   private turn: Promise<unknown> = Promise.resolve();
@@ -141,8 +143,13 @@ export class GenerationKeeper {
 
   private async projectNext(): Promise<boolean> {
     if (!this.current) return false;
-    const { views, coverage, checkpoint, name } = this.current;
+    const { views, coverage, name } = this.current;
+    // Whether a batch whose storing failed is stored nobody else can tell.
+    if (this.isUnsure) this.current.checkpoint = (await views.checkpoint())!;
+    const { checkpoint } = this.current;
+    this.isUnsure = true;
     const next = await projectBatch(views, this.log, this.book, coverage, checkpoint);
+    this.isUnsure = false;
     if (!next) return false;
     this.current.checkpoint = next.checkpoint;
     this.report(name, next.checkpoint, views.findings);

@@ -62,6 +62,7 @@ while (!isEnding()) {
   } catch (error) {
     isLost ||= error instanceof ClaimLost;
     if (!isLost) tellStopped(error);
+    await follower.rest(); // the next look that succeeds is told, and with it that all goes on
     await untilWoken(isLost ? 0 : pauseMs);
   }
 }

@@ -16,7 +16,8 @@ export interface Audited {
     | 'windows'
     | 'minutes'
     | 'findings'
-    | 'identity';
+    | 'identity'
+    | 'replayed journeys';
   action: AuditAction;
 }
 
@@ -50,10 +51,11 @@ export const reasonField = 'audit-reason';
  */
 export function reasonOf({ headers }: FastifyRequest): string {
   const reason = headers[reasonField];
-  if (typeof reason === 'string' && reason.trim().length >= 10 && reason.length <= 200) return reason.trim();
+  const isSaid = typeof reason === 'string' && reason.trim().length >= 10 && reason.length <= 200;
+  if (isSaid && !bsnLike.test(reason)) return reason.trim();
   throw new Problem(
     'reason-missing',
-    'Say in 10 to 200 characters why you look, such as Audit-Reason: complaint 2025-0113. It goes into the audit trail.',
+    'Say in 10 to 200 characters why you look, such as Audit-Reason: complaint 2025-0113. It goes into the audit trail, so name nobody and no citizen service number.',
   );
 }
 
@@ -65,9 +67,10 @@ export function auditAnswers(server: FastifyInstance, { audit }: { audit: AuditT
   });
   server.addHook('onSend', async (request: AuditedRequest, reply, payload) => {
     if (!request.audited || !request.asker) return payload;
-    const clients = request.clientsTold ?? [];
+    const problem = problemIn(reply, payload);
+    const clients = [...(request.clientsTold ?? []), ...(problem?.mergedInto ? [problem.mergedInto] : [])];
     try {
-      await audit.write(recordsOf(request, clients, reply.statusCode, problemIn(reply, payload)));
+      await audit.write(recordsOf(request, clients, reply.statusCode, problem?.code ?? null));
       return payload;
     } catch {
       // What went wrong shows nothing of anybody, and says more than that the trail is gone too.
@@ -99,8 +102,8 @@ function recordsOf(
   const { kind, action } = request.audited!;
   const asker = request.asker!;
   const { clientId } = request.params as { clientId?: string };
-  const asked = clientId !== undefined && /^[A-Za-z0-9]{8,64}$/.test(clientId) ? [clientId] : [];
-  const clients = told.length > 0 ? told : asked;
+  const asked = clientId !== undefined && isClientId(clientId) ? [clientId] : [];
+  const clients = [...new Set([...asked, ...told])];
   const line: Omit<AuditRecord, 'object'> = {
     event: {
       code: clients.length > 1 ? '110106' : '110110',
@@ -120,7 +123,7 @@ function recordsOf(
   };
   const object = {
     kind,
-    question: request.url.split('?')[1] ?? '',
+    question: status === 400 ? '' : questionOf(request),
     purpose: asker.purpose,
     reason: request.auditReason ?? null,
     policy: accessPolicy,
@@ -131,15 +134,29 @@ function recordsOf(
   }));
 }
 
+/** Nine digits may be a citizen service number, which stands nowhere. */
+function isClientId(text: string): boolean {
+  return /^[A-Za-z0-9]{8,64}$/.test(text) && !bsnLike.test(text);
+}
+
+const bsnLike = /\d{9}/;
+
+/** Without the place of a page, which names a client. What could not be read may name anybody, and is left out. */
+function questionOf(request: FastifyRequest): string {
+  const question = new URLSearchParams(request.url.split('?')[1]);
+  question.delete('after');
+  return question.toString();
+}
+
 function outcomeOf(status: number): AuditOutcome {
   if (status < 400) return 'allowed';
   return [401, 403, 404, 410].includes(status) ? 'refused' : 'failed';
 }
 
-/** The code of a problem, of which an answer is made as text. */
-function problemIn(reply: FastifyReply, payload: unknown): string | null {
-  if (reply.statusCode < 400 || typeof payload !== 'string') return null;
-  return (JSON.parse(payload) as { code: string }).code;
+/** A problem, of which an answer is made as text; it may name the client that another has become. */
+function problemIn(reply: FastifyReply, payload: unknown): { code: string; mergedInto?: string } | null {
+  if (reply.statusCode < 400 || typeof payload !== 'string' || payload === '') return null;
+  return JSON.parse(payload) as { code: string; mergedInto?: string };
 }
 
 function refuse(request: FastifyRequest, reply: FastifyReply): string {

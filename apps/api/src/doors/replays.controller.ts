@@ -50,6 +50,7 @@ import { replaySeen } from '../use-cases/replay-seen.js';
 import { resultsOf } from '../use-cases/replay-results.js';
 import { progressOf, type ReplayTold } from '../use-cases/replay-told.js';
 import { AskedBy, Needs, TokenExpiry } from './asker.guard.js';
+import { Audits } from './audit.js';
 import {
   endOf,
   eventStreamType,
@@ -195,6 +196,7 @@ export class ReplaysController {
   }
 
   @Get(':id/journeys')
+  @Audits('replayed journeys')
   @Header('cache-control', 'no-store')
   @Needs('replays:read')
   @ApiOperation({

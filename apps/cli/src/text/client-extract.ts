@@ -72,6 +72,7 @@ const objects: Record<string, string> = {
   minutes: 'vastgelegde minuten',
   findings: 'tegenstrijdige gegevens',
   identity: 'of deze persoon bekend is',
+  'replayed journeys': 'reizen onder andere regels',
 };
 
 const outcomes: Record<AuditOutcome, string> = {

@@ -55,8 +55,11 @@ function describeSlowness(open: OpenLog, holdsEvents: boolean): void {
     await log.append(batch(0));
     const before = memoryInUse();
     for (let number = 1; number <= 20; number++) await log.append(batch(number)); // 16 MB
-    // A store that is part of this process holds what it was given, once.
-    expect(memoryInUse() - before).toBeLessThan(8_000_000 + (holdsEvents ? 17_000_000 : 0));
+    // A store that is part of this process holds what it was given, once. What is on its way goes by itself.
+    const bound = 8_000_000 + (holdsEvents ? 17_000_000 : 0);
+    for (const deadline = Date.now() + 20_000; memoryInUse() - before > bound && Date.now() < deadline;)
+      await pause(100);
+    expect(memoryInUse() - before).toBeLessThan(bound);
     expect(stalled).toBeGreaterThanOrEqual(21); // a store may tell of each event
     const page = await log.readAll(START, 7);
     expect(idsOf(page)).toEqual(

@@ -66,6 +66,9 @@ export class PostgresViews implements ViewsStore {
       await fill(await this.writer(db));
       await migrate(db, { schema: generation });
       await sql`analyze`.execute(db);
+    } catch (error) {
+      await this.drop([generation]).catch(() => undefined); // what is left goes at the next switch
+      throw error;
     } finally {
       await db.destroy();
     }
@@ -109,19 +112,28 @@ export class PostgresViews implements ViewsStore {
     await this.db.transaction().execute(async (transaction) => {
       await this.lease.fence()(transaction);
       await sql`
-        insert into ${sql.table(`${this.common}.current`)} (generation) values (${this.numberOf(generation)})
-        on conflict (one) do update set generation = excluded.generation, since = now()`.execute(transaction);
+        insert into ${sql.table(`${this.common}.current`)} as held (generation) values (${this.numberOf(generation)})
+        on conflict (one) do update set
+          former = case when held.generation = excluded.generation then held.former else held.generation end,
+          generation = excluded.generation, since = now()`.execute(transaction);
       await this.tell(transaction);
     });
   }
 
   /**
-   * All before the one in force but the last: processes that had it open end their answers in it. It goes with the next
-   * one that takes over, or by {@link dropFormer}.
+   * All before the one in force but that which was in force until then: processes that had it open end their answers in
+   * it. It goes with the next one that takes over, or by {@link dropFormer}. One that somebody reads stays as well.
    */
   async removeFormer(): Promise<void> {
+    const kept = await this.ifThere(async () => {
+      const { rows } = await sql<{ former: number | null }>`
+        select former from ${sql.table(`${this.common}.current`)}`.execute(this.db);
+      return rows[0]?.former ?? null;
+    });
     const former = await this.former();
-    await this.drop(former.slice(0, -1));
+    await this.drop(former.filter((name) => this.numberOf(name) !== kept)).catch((error: unknown) => {
+      if (!isHeld(error)) throw error;
+    });
   }
 
   async dropFormer(): Promise<string[]> {
@@ -174,6 +186,7 @@ export class PostgresViews implements ViewsStore {
       await sql`create table if not exists ${sql.table(`${this.common}.current`)} (
         one boolean primary key default true check (one),
         generation integer not null,
+        former integer,
         since timestamptz not null default now())`.execute(transaction);
       await sql`create table if not exists ${sql.table(`${this.common}.lease`)} (
         token bigint primary key,
@@ -225,9 +238,17 @@ export class PostgresViews implements ViewsStore {
     return numbers.filter((number) => number < this.numberOf(current)).map((number) => this.nameOf(number));
   }
 
+  /** Over a connection of its own: the lease is renewed meanwhile. Whoever reads what is dropped is not waited for. */
   private async drop(generations: readonly string[]): Promise<void> {
-    for (const generation of generations)
-      await sql`drop schema if exists ${sql.id(generation)} cascade`.execute(this.db);
+    if (generations.length === 0) return;
+    const db = this.tables(this.common, 'write');
+    try {
+      await sql.raw(`set lock_timeout = ${dropWithin}`).execute(db);
+      for (const generation of generations)
+        await sql`drop schema if exists ${sql.id(generation)} cascade`.execute(db);
+    } finally {
+      await db.destroy();
+    }
   }
 
   private nameOf(number: number): string {
@@ -239,10 +260,18 @@ export class PostgresViews implements ViewsStore {
   }
 }
 
+/** ms that dropping waits for whoever reads. */
+const dropWithin = 1_000;
+
 /** ms between two looks of those who follow; notifications come at once, and may be lost with their connection. */
 const lookEvery = 1_000;
 
+/** Somebody reads what was to be dropped. */
+function isHeld(error: unknown): boolean {
+  return (error as { code?: string }).code === '55P03';
+}
+
 /** There is no such table or schema, or this role may not see it. */
 function isMissing(error: unknown): boolean {
-  return ['42P01', '3F000'].includes((error as { code?: string }).code ?? '');
+  return ['42P01', '3F000', '42501'].includes((error as { code?: string }).code ?? '');
 }

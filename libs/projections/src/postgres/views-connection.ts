@@ -1,4 +1,4 @@
-import { CompiledQuery, Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { ViewsDatabase, ViewsTables } from '../tables.js';
 
@@ -28,17 +28,24 @@ export interface Connecting {
 
 /** Connections that are made when needed, and anew when lost. Rows of one page are of one moment. */
 export function openTables({ url, schema }: Connecting, purpose: Purpose): ViewsDatabase {
-  const pool = new pg.Pool({ ...settings(url, purpose), max: purpose === 'read' ? poolSize : 1 });
-  pool.on('error', () => undefined); // an idle connection was lost, and the pool has dropped it
-  return new Kysely<ViewsTables>({
-    dialect: new PostgresDialect({
-      pool,
-      onCreateConnection: async (connection) => {
-        for (const setting of sessionSettings(schema, purpose))
-          await connection.executeQuery(CompiledQuery.raw(setting));
-      },
-    }),
+  const pool = new pg.Pool({
+    ...settings(url, purpose),
+    ...withSettings(url, sessionSettings(schema, purpose)),
+    max: purpose === 'read' ? poolSize : 1,
   });
+  pool.on('error', () => undefined); // an idle connection was lost, and the pool has dropped it
+  // One that is at work tells what waits for it as well; a loss that nobody hears of would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return new Kysely<ViewsTables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** Settings that a connection begins with, so that none is ever without; those of the address go on before them. */
+function withSettings(url: string, session: readonly string[]): pg.ClientConfig {
+  const address = new URL(url);
+  const given = address.searchParams.get('options');
+  address.searchParams.delete('options');
+  const written = session.map((setting) => `-c ${setting.replaceAll(' ', '\\ ')}`);
+  return { connectionString: address.href, options: [...(given ? [given] : []), ...written].join(' ') };
 }
 
 /** One connection that is told of notifications. */
@@ -57,7 +64,8 @@ export function isUnreachable(error: unknown): boolean {
   }
   const { code = '', message = '' } = (error ?? {}) as { code?: string; message?: string };
   return (
-    unreachableCodes.includes(code) || /^(Connection terminated|timeout exceeded|Query read)/.test(message)
+    unreachableCodes.includes(code) ||
+    /^(Connection terminated|timeout exceeded|Query read|Client has encountered a connection)/.test(message)
   );
 }
 
@@ -97,18 +105,10 @@ function settings(url: string, purpose: Purpose): pg.ClientConfig {
 }
 
 function sessionSettings(schema: string, purpose: Purpose): string[] {
-  const always = [`SET search_path = ${schema}`, 'SET datestyle = iso', 'SET jit = off'];
+  const always = [`search_path=${schema}`, 'datestyle=iso', 'jit=off'];
   if (purpose === 'read') {
-    return [
-      ...always,
-      "SET default_transaction_isolation = 'repeatable read'",
-      'SET default_transaction_read_only = on',
-    ];
+    return [...always, 'default_transaction_isolation=repeatable read', 'default_transaction_read_only=on'];
   }
-  // What a crash of the server takes away is derived again: the checkpoint goes with the rows.
-  return [
-    ...always,
-    'SET synchronous_commit = off',
-    `SET idle_in_transaction_session_timeout = ${idleWithin}`,
-  ];
+  // Who writes goes on from the checkpoint that it has stored, so a crash of the server may take none of it away.
+  return [...always, 'synchronous_commit=on', `idle_in_transaction_session_timeout=${idleWithin}`];
 }
