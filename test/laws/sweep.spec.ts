@@ -77,7 +77,7 @@ it('says at each value what a replay with that value says, by either method', ()
   expect(methods.footprint).toBeGreaterThan(0);
 });
 
-it('counts for whom each sum differs from the value before and from the alternative, and who has any of it', () => {
+it('counts who has any of each sum, and for whom it differs from its neighbours', () => {
   fc.assert(
     fc.property(asked, ({ all, alternative, baseline, period, vary }) => {
       const sweepOver = (some: readonly History[]): SweepFigures => {
