@@ -3,6 +3,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import type { Stores } from './stores/stores.js';
 import { STORES } from './stores/stores-token.js';
 import { AskReplayHandler } from './use-cases/ask-replay.js';
+import { EraseClientHandler } from './use-cases/erase-client.js';
 import { FindClientHandler } from './use-cases/find-client.js';
 import { ForgetReplayHandler } from './use-cases/forget-replay.js';
 import { MakeClosingHandler } from './use-cases/make-closing.js';
@@ -34,6 +35,7 @@ const handlers = [
   RecordEventsHandler,
   TellEffectsHandler,
   FindClientHandler,
+  EraseClientHandler,
   ReadClientEventsHandler,
   ReadClientCoverageHandler,
   PreviewCoverageHandler,

@@ -8,6 +8,7 @@ import { ClientsController } from './doors/clients.controller.js';
 import { ClosingsController } from './doors/closings.controller.js';
 import { DescriptionController, InterfaceDescription } from './doors/description.controller.js';
 import { STOPPING } from './doors/event-stream.js';
+import { ErasureController } from './doors/erasure.controller.js';
 import { EventsController } from './doors/events.controller.js';
 import { FindingsController } from './doors/findings.controller.js';
 import { FundersController } from './doors/funders.controller.js';
@@ -21,6 +22,7 @@ import type { Stores } from './stores/stores.js';
 const controllers = [
   EventsController,
   ClientsController,
+  ErasureController,
   FundersController,
   ClosingsController,
   ChangesController,

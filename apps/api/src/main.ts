@@ -10,6 +10,7 @@ export * from './stores/rules.js';
 export { RulesRefused } from './stores/rules-folder.js';
 export * from './stores/stores.js';
 export { STORES } from './stores/stores-token.js';
+export * from './use-cases/erase-client.js';
 export * from './use-cases/find-client.js';
 export { knowledgeOf, PositionUnknown, type KnowledgePoint } from './use-cases/knowledge.js';
 export * from './use-cases/preview-coverage.js';

@@ -56,6 +56,7 @@ export function programFor(terminal: Terminal, finish: (code: ExitCode) => void)
   addRules(program, calls);
   addStore(program, calls);
   addAudit(program, calls);
+  addErasure(program, calls);
   addInventions(program, calls);
   return program;
 }
@@ -76,7 +77,7 @@ function addService(program: Command, calls: Calls): void {
     .description('print a token for use on this machine, signed with the key of the data folder')
     .requiredOption(
       '--as <organisation>',
-      'insurer:3311, provider:<8 digits>, municipality:0363, care-office:5515, oin:<20 digits>, policy or auditor',
+      'insurer:3311, provider:<8 digits>, municipality:0363, care-office:5515, oin:<20 digits>, policy, auditor or operator',
     )
     .option(...dataDir)
     .option(...json)
@@ -276,6 +277,11 @@ function addStore(program: Command, calls: Calls): void {
     .command('restore')
     .description('put a backup into an empty data folder and verify it')
     .argument('<folder>', 'what backup made')
+    .option(
+      '--erasures <file>',
+      'erase again whoever was erased since: the list, or the data folder that has it',
+    )
+    .option('--no-erasures', 'nobody was erased since the backup was made')
     .option(...dataDir)
     .option(...json)
     .action(calls(async () => (await import('./commands/restore.js')).restore));
@@ -296,6 +302,37 @@ function addAudit(program: Command, calls: Calls): void {
     .option(...dataDir)
     .option(...json)
     .action(calls(async () => (await import('./commands/audit.js')).auditExtract));
+}
+
+function addErasure(program: Command, calls: Calls): void {
+  program
+    .command('erase')
+    .description('forget a client, or a carer of one, for good')
+    .argument('<client>', 'client id')
+    .requiredOption('--reason <text>', 'why, in 10 to 200 characters; it is kept, so it names nobody')
+    .option('--carer <pseudonym>', 'only this carer of the client, by the pseudonym that was sent')
+    .option('--url <address>', 'let a running service do it')
+    .option('--token <token>', 'with --url: who asks')
+    .option(...dataDir)
+    .option(...json)
+    .action(calls(async () => (await import('./commands/erase.js')).erase));
+  const retention = program.command('retention').description('how long what is told of clients is kept');
+  retention
+    .command('hold')
+    .description('let nobody erase a client, until release')
+    .argument('<client>', 'client id')
+    .requiredOption('--by <who>', 'who wants it: an organisation or a function')
+    .requiredOption('--reason <text>', 'why')
+    .option(...dataDir)
+    .option(...json)
+    .action(calls(async () => (await import('./commands/hold.js')).holdClient));
+  retention
+    .command('release')
+    .description('let a client be erased again')
+    .argument('<client>', 'client id')
+    .option(...dataDir)
+    .option(...json)
+    .action(calls(async () => (await import('./commands/hold.js')).releaseClient));
 }
 
 function addInventions(program: Command, calls: Calls): void {

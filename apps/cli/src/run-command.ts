@@ -18,6 +18,7 @@ const problems = [
   'RulesRefused',
   'ViewsNotReady',
   'LogBusy',
+  'KeysRefused',
 ];
 
 /**

@@ -3,10 +3,10 @@ import {
   verifyChain,
   type ChainVerification,
   type EventLogReader,
-  type RecordedEvent,
 } from '@domeinbrug/event-store';
 import { contentHashOf, isServiceEventAsStored, serviceSource, storedIdOf } from '@domeinbrug/intake';
-import { clientsStream, codesStream, isEventType, journeyEventOf } from '@domeinbrug/journey';
+import { clientsStream, codesStream, isEventType, isSealedPart, journeyEventOf } from '@domeinbrug/journey';
+import type { OpenedEvent } from '@domeinbrug/privacy';
 import { clientOfStream } from '@domeinbrug/projections';
 import { counted } from './text/columns.js';
 
@@ -36,16 +36,20 @@ export async function lostEvents(log: EventLogReader, seen: string): Promise<str
 const referenceStreams = [codesStream, clientsStream];
 
 /** Whether an event of a journey, or of the service itself, still says what it said when it was stored. */
-function isAsStored(stored: RecordedEvent): boolean {
+function isAsStored(stored: OpenedEvent): boolean {
   const { source: speaker } = stored.content as { source?: string };
   if (speaker === serviceSource || referenceStreams.includes(stored.stream))
     return isServiceEventAsStored(stored);
   const clientId = clientOfStream(stored.stream);
   if (clientId === null || !isEventType(stored.type)) return true;
+  if (isSealedPart(stored.personal)) return false;
   const { source, id, type, data } = journeyEventOf(stored);
   const { time } = stored.content as { time: string };
   const event = { source, id, type, time, clientId, extensions: {}, data: { ...data } };
-  return stored.contentHash === contentHashOf(event) && stored.id === storedIdOf(event);
+  // Where fields are under a key the hash in the log is too; where their key was destroyed nobody can tell any more.
+  const { toldHash = stored.contentHash } = stored;
+  const saysWhatItSaid = toldHash === null || toldHash === contentHashOf(event);
+  return saysWhatItSaid && stored.id === storedIdOf(event);
 }
 
 /** Whether nothing was found. */

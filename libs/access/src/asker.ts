@@ -1,7 +1,7 @@
 /** Who asks: what a verified token says of the organisation and of what it may do. */
 export interface Asker {
   kind: AskerKind;
-  /** Of an insurer its UZOVI code, of a provider its AGB code, and so on; of policy and auditor their OIN. */
+  /** Of an insurer its UZOVI code, of a provider its AGB code, and so on; of policy, auditor and operator their OIN. */
   code: string;
   scopes: readonly Scope[];
   /** Why it asks; goes into the audit record. */
@@ -18,6 +18,7 @@ export const askerKinds = [
   'oin',
   'policy',
   'auditor',
+  'operator',
 ] as const;
 export type AskerKind = (typeof askerKinds)[number];
 
@@ -30,6 +31,7 @@ export const scopes = [
   'replays:write',
   'replays:read',
   'audit:read',
+  'clients:erase',
 ] as const;
 export type Scope = (typeof scopes)[number];
 
@@ -41,6 +43,7 @@ export const scopesOf: Record<AskerKind, readonly Scope[]> = {
   'care-office': ['events:write', 'coverage:read', 'closings:write'],
   oin: ['events:write'],
   policy: ['rule-sets:write', 'replays:write', 'replays:read'],
+  operator: ['clients:erase'],
   auditor: ['audit:read', 'journeys:read', 'coverage:read', 'replays:write', 'replays:read'],
 };
 
@@ -63,7 +66,7 @@ export const organisationClaims: readonly OrganisationClaim[] = [
   { kind: 'oin', claim: 'oin', urn: 'oin', digits: 20 },
 ];
 
-/** The claim by which an asker of this kind is known; policy and auditor are organisations with an OIN. */
+/** The claim by which an asker of this kind is known; policy, auditor and operator are organisations with an OIN. */
 export function claimOf(kind: AskerKind): OrganisationClaim {
   return organisationClaims.find((each) => each.kind === kind) ?? organisationClaims.at(-1)!;
 }

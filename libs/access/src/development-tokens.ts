@@ -16,7 +16,10 @@ const keyFile = 'development-token.jwk.json';
 /** The longest that a token may live, in seconds. */
 export const maxLifetime = 3_600;
 
-/** Stands for organisations that have no code of their own to ask with: policy staff and auditors. */
+/** Those that have no code of their own to ask with. */
+const staffKinds = ['policy', 'auditor', 'operator'] as const;
+
+/** Stands for the organisations of those. */
 const developmentOin = '00000003999999990000';
 
 const purposes: Record<AskerKind, string> = {
@@ -27,6 +30,7 @@ const purposes: Record<AskerKind, string> = {
   oin: 'indication',
   policy: 'policy-evaluation',
   auditor: 'audit',
+  operator: 'erasure',
 };
 
 export interface TokenOptions {
@@ -39,7 +43,7 @@ export interface TokenOptions {
 
 /**
  * A token for `insurer:3311`, `provider:65656055`, `municipality:0363`, `care-office:5515`, `oin:<20 digits>`,
- * `policy` or `auditor`. Throws when `NODE_ENV` is `production` and when `as` or the lifetime is none of these.
+ * `policy`, `auditor` or `operator`. Throws when `NODE_ENV` is `production` and when `as` or the lifetime is none of these.
  */
 export async function issueDevelopmentToken(
   dataDir: string,
@@ -91,13 +95,14 @@ async function developmentKey(dataDir: string): Promise<JWK> {
 }
 
 function parseAsker(as: string): { kind: AskerKind; code: string } {
-  if (as === 'policy' || as === 'auditor') return { kind: as, code: developmentOin };
+  const staff = staffKinds.find((each) => each === as);
+  if (staff) return { kind: staff, code: developmentOin };
   const [name = '', code = '', ...more] = as.split(':');
-  const kind = askerKinds.find((each) => each === name && each !== 'policy' && each !== 'auditor');
+  const kind = askerKinds.find((each) => each === name && !(staffKinds as readonly string[]).includes(each));
   if (!kind || more.length > 0 || !new RegExp(`^[0-9]{${claimOf(kind).digits}}$`).test(code)) {
     throw new RangeError(
       `"${as}" is nobody to ask as; write insurer:<4 digits>, provider:<8 digits>, municipality:<4 digits>, ` +
-        'care-office:<4 digits>, oin:<20 digits>, policy or auditor.',
+        'care-office:<4 digits>, oin:<20 digits>, policy, auditor or operator.',
     );
   }
   return { kind, code };

@@ -117,10 +117,11 @@ function scopesIn(payload: JWTPayload): Scope[] {
   return typeof payload['scope'] === 'string' ? payload['scope'].split(' ').filter(isScope) : [];
 }
 
-/** Policy staff and auditors have no code of their own kind: their OIN's scopes say what they are. */
+/** Policy staff, auditors and operators have no code of their own kind: their OIN's scopes say what they are. */
 function kindOf({ kind }: OrganisationClaim, scopes: readonly Scope[]): AskerKind {
   if (kind !== 'oin') return kind;
   if (scopes.includes('audit:read')) return 'auditor';
+  if (scopes.includes('clients:erase')) return 'operator';
   const shapesPolicy = scopes.some((scope) => scope.startsWith('replays:') || scope === 'rule-sets:write');
   return shapesPolicy ? 'policy' : 'oin';
 }

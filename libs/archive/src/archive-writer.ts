@@ -115,6 +115,20 @@ export class ArchiveWriter {
     }
   }
 
+  /**
+   * Leaves nothing of clients, of any moment: a new base is made at once, which takes a moment for every client there is.
+   * Their numbers stay, and are nobody's.
+   */
+  forget(clients: readonly string[]): void {
+    const numbers = clients.flatMap((client) => this.parts.clients.numberOf(client) ?? []);
+    if (numbers.length === 0) return;
+    for (const number of numbers) {
+      this.generation.point(number, nowhere);
+      this.parts.clients.forget(number);
+    }
+    this.switchTo(this.beginBase(0).finish());
+  }
+
   /** Makes what was applied visible as known at `upTo`: all events up to there have been applied. Goes only forward. */
   commit(upTo: Moment): void {
     if (this.hasCommitted(upTo)) return;

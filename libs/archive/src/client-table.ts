@@ -7,6 +7,14 @@ interface Key {
   spelled: boolean;
 }
 
+/** Stands in the column `spelled` of a client of whom nothing is kept but the number. */
+const FORGOTTEN = 2;
+
+/** Whether nothing is kept of a client. */
+export function isForgotten({ tables }: Generation, number: number): boolean {
+  return tables.clients.spelled[number] === FORGOTTEN;
+}
+
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const valueOf = new Int8Array(128).fill(-1);
 [...letters].forEach((letter, value) => (valueOf[letter.charCodeAt(0)] = value));
@@ -49,13 +57,24 @@ export class ClientTable {
 
   clientAt(number: number): string {
     const { key0, spelled } = this.generation.tables.clients;
+    if (spelled[number] === FORGOTTEN) return '';
     return spelled[number] ? this.names.at(key0[number]!) : textOf(this.wordsAt(number));
+  }
+
+  /** From here on the number is nobody's. A name that was spelled out is overwritten. */
+  forget(number: number): void {
+    const { clients } = this.generation.tables;
+    const place = clients.spelled[number] === 1 ? clients.key0[number] : undefined;
+    clients.spelled[number] = FORGOTTEN;
+    for (const key of [clients.key0, clients.key1, clients.key2, clients.key3]) key[number] = 0;
+    if (place !== undefined) this.names.blot(place);
   }
 
   /** Fills the slots of an archive that was read back. */
   fillSlots(): void {
     for (let number = 0; number < this.generation.used('clients'); number++) {
       const spelled = this.generation.tables.clients.spelled[number];
+      if (spelled === FORGOTTEN) continue;
       this.occupy(number, spelled ? keyOf(this.clientAt(number)).words : this.wordsAt(number));
     }
   }

@@ -1,4 +1,5 @@
 import { funderKinds, type FunderKind } from '@domeinbrug/terms';
+import { isForgotten } from './client-table.js';
 import type { Generation } from './generation.js';
 import { kindOf } from './kinds.js';
 import { lastAtMost } from './numbers.js';
@@ -77,7 +78,10 @@ export function mergeFunders(from: Generation, to: Generation): void {
   to.setUsed('fundersClients', first);
 }
 
-function forEachPair(generation: Generation, visit: (funder: number, client: number) => void): void {
+function forEachPair(generation: Generation, see: (funder: number, client: number) => void): void {
+  const visit = (funder: number, client: number): void => {
+    if (!isForgotten(generation, client)) see(funder, client);
+  };
   const { funders, fundersClients, newFundersClients } = generation.tables;
   const known = generation.used('funders');
   for (let at = 0; at < known; at++) {

@@ -39,6 +39,13 @@ export class Names {
     return Buffer.from(byte.subarray(start, end[place])).toString();
   }
 
+  /** Overwrites a text with zeros. */
+  blot(place: number): void {
+    const { end } = this.generation.tables[this.name];
+    const start = place === 0 ? 0 : end[place - 1]!;
+    this.generation.tables[bytesOf[this.name]].byte.fill(0, start, end[place]);
+  }
+
   /** All of them; the list grows as more come, and its members never change. */
   all(): readonly string[] {
     for (let place = this.decoded.length; place < this.length; place++) this.decoded.push(this.at(place));

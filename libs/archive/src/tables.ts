@@ -26,7 +26,7 @@ export const tables = {
   superseded: { ...fact, seenUntil: 'u32' },
   /** By client number: where the client's facts lie in both, and the number of the last event that changed them. */
   index: { start: 'u32', count: 'u8', oldStart: 'u32', oldCount: 'u8', changed: 'u32' },
-  /** By client number: the pseudonym as 128 bits, or (`spelled` 1) its place among `clientNames`. */
+  /** By client number: the pseudonym as 128 bits, or (`spelled` 1) its place among `clientNames`; 2 = forgotten. */
   clients: { key0: 'u32', key1: 'u32', key2: 'u32', key3: 'u32', spelled: 'u8' },
   /** From the hash of a pseudonym to 1 + the number of the client; made anew when an archive is opened. */
   slots: { client: 'u32' },

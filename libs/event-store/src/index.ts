@@ -14,7 +14,7 @@ export type { SqliteEventLogOptions } from './sqlite/sqlite-event-log.js';
 export { openPostgresEventLog } from './postgres/postgres-event-log.js';
 export type { PostgresEventLogOptions } from './postgres/postgres-event-log.js';
 export { openPostgresEventLogReader } from './postgres/postgres-log-reader.js';
-export { LogSchemaRefused } from './postgres/connection.js';
+export { isConnectionFailure, LogSchemaRefused, refusePlace, unreachable } from './postgres/connection.js';
 export type { PostgresLogPlace } from './postgres/connection.js';
 export { openKurrentdbEventLog } from './kurrentdb/kurrentdb-event-log.js';
 export type { KurrentdbEventLogOptions } from './kurrentdb/kurrentdb-event-log.js';

@@ -1,4 +1,5 @@
 import type { Instant } from '@domeinbrug/calendar';
+import { isOfErasedCarer } from './carer-fields.js';
 import type { EventKey } from './event-catalogue.js';
 import { fitsType } from './event-schemas.js';
 import type { EventReference, FindingCode, FoldFinding } from './facts.js';
@@ -113,7 +114,7 @@ function objectionTo(
   if (targetRetracted) {
     return { code: 'correction-of-retracted', text: 'The event that is corrected here has been retracted.' };
   }
-  if (!fitsType(target.type, correction.data.data)) {
+  if (!fitsType(target.type, correction.data.data) && !isOfErasedCarer(correction.data.data)) {
     return { code: 'wrong-target', text: `The corrected data is no complete ${target.type}.` };
   }
   return undefined;

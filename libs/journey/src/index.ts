@@ -1,5 +1,8 @@
 export * from './event-catalogue.js';
 export * from './journey-event.js';
+export * from './client-stream.js';
+export { isSealedPart } from './personal-fields.js';
+export { erasedCarer, joinCarer, splitCarer, type CarerApart } from './carer-fields.js';
 export * from './reference.js';
 export * from './reference-events.js';
 export * from './one-person.js';

@@ -1,14 +1,13 @@
 import type { Instant } from '@domeinbrug/calendar';
 import { eventCatalogue, fieldsOf, isEventType, type EventType } from './event-catalogue.js';
 import { eventTypeOf } from './event-schemas.js';
+import { isFields, isSealedPart, joinPersonal, partition, type Fields } from './personal-fields.js';
 import type { JourneyEvent } from './journey-event.js';
 
 /**
  * How an event lies in the log: what may stay for ever in `content`, what tells something of a person apart in
  * `personal`, so that it can be encrypted per client and forgotten.
  */
-
-type Fields = Record<string, unknown>;
 
 /** One event as the log hands it back. `content` is the envelope with the data that is left of it. */
 export interface StoredJourneyEvent {
@@ -36,12 +35,18 @@ export function splitPersonal(type: EventType, data: Fields): { data: Fields; pe
 
 /**
  * The journey event that was stored: personal fields are back in its data, as far as they still exist.
- * Throws `RangeError` for a type that is no journey event (`client-erased` lies in a client's stream too).
+ * Throws `RangeError` for a type that is no journey event (`client-erased` lies in a client's stream too), and where
+ * personal fields are there that could not be opened.
  */
 export function journeyEventOf(stored: StoredJourneyEvent): JourneyEvent {
   const type = isEventType(stored.type) ? stored.type : eventTypeOf(stored.type);
   if (!type) {
     throw new RangeError(`"${stored.type}" is no journey event; read only the types of the event catalogue.`);
+  }
+  if (isSealedPart(stored.personal)) {
+    throw new RangeError(
+      'The personal fields of the event cannot be opened: they were changed, moved from another event, or their key is missing.',
+    );
   }
   const content = stored.content as { source: string; id: string; data: Fields };
   const data = joinPersonal(content.data, isFields(stored.personal) ? stored.personal : {});
@@ -53,20 +58,6 @@ export function journeyEventOf(stored: StoredJourneyEvent): JourneyEvent {
     recordedAt: stored.recordedAt,
     data,
   } as JourneyEvent;
-}
-
-function joinPersonal(data: Fields, personal: Fields): Fields {
-  const joined = { ...data, ...personal };
-  if (isFields(personal['data']) && isFields(data['data'])) {
-    joined['data'] = { ...data['data'], ...personal['data'] };
-  }
-  return joined;
-}
-
-function partition(data: Fields, isPersonal: (name: string) => boolean): { rest: Fields; apart: Fields } {
-  const [rest, apart]: [Fields, Fields] = [{}, {}];
-  for (const [name, value] of Object.entries(data)) (isPersonal(name) ? apart : rest)[name] = value;
-  return { rest, apart };
 }
 
 const marks = namesByMark();
@@ -87,8 +78,4 @@ function namesByMark(): { personal: Set<string>; ordinary: Set<string> } {
       (field.personal ? personal : ordinary).add(name);
   }
   return { personal, ordinary };
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -88,6 +88,16 @@ export const problemCodes = {
     title: 'The event is known with other content',
     dutch: 'De gebeurtenis is bekend met een andere inhoud',
   },
+  'client-erased': {
+    status: 410,
+    title: 'This client was erased',
+    dutch: 'Deze cliënt is gewist',
+  },
+  'client-held': {
+    status: 409,
+    title: 'This client may not be erased for now',
+    dutch: 'Deze cliënt mag nu niet worden gewist',
+  },
   'version-exists': {
     status: 409,
     title: 'This version of the rule set exists with other rules',

@@ -64,11 +64,17 @@ export class ArchiveKeeper {
    * Takes in what a batch has folded already; nothing while the archive has not come as far as where the batch began.
    *
    * @param facts of all events after `from` up to `upTo`
+   * @param erased the clients that were erased by one of them
    */
-  async take(facts: readonly ClientFacts[], from: Position, upTo: Moment): Promise<void> {
+  async take(
+    facts: readonly ClientFacts[],
+    from: Position,
+    upTo: Moment,
+    erased: readonly string[],
+  ): Promise<void> {
     if (!this.isOfLog) await this.compareWithLog();
     if (this.making) return;
-    if (comparePositions(this.archive.upTo.position, from) >= 0) this.apply(facts, upTo);
+    if (comparePositions(this.archive.upTo.position, from) >= 0) this.apply(facts, upTo, erased);
   }
 
   /** One step nearer to the end of the log, folded here; `false` when the log has no more. */
@@ -83,7 +89,7 @@ export class ArchiveKeeper {
     const batch = await readBatch(this.log, this.book, from, eventsAStep);
     if (!batch) return false;
     const facts = batch.histories.flatMap((history) => factsOfClient(history, from, factFolding));
-    this.apply(facts, batch.last);
+    this.apply(facts, batch.last, batch.erased);
     return true;
   }
 
@@ -153,7 +159,8 @@ export class ArchiveKeeper {
   }
 
   /** In log order, and of one event in order of the clients. */
-  private apply(facts: readonly ClientFacts[], upTo: Moment): void {
+  private apply(facts: readonly ClientFacts[], upTo: Moment, erased: readonly string[]): void {
+    this.archive.forget(erased);
     this.applyAll([...facts].sort((a, b) => comparePositions(a.event.position, b.event.position)));
     this.archive.commit(momentOf(upTo));
     this.tellIfChanged();

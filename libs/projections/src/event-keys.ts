@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Position, RecordedEvent } from '@domeinbrug/event-store';
+import { erasureType } from '@domeinbrug/privacy';
 import { clientOfStream } from './client-stream.js';
 
 /** A client's stream that holds an event with a key, and where. A stream holds a key at most once. */
@@ -32,7 +33,7 @@ export function keyOf({ content }: Pick<RecordedEvent, 'content'>): string | nul
 /** The keys of the clients' events among these, in the same order. */
 export function keyHolders(events: readonly RecordedEvent[]): KeyHolder[] {
   return events.flatMap((event) => {
-    const client = clientOfStream(event.stream);
+    const client = event.type === erasureType ? null : clientOfStream(event.stream);
     const key = client === null ? null : keyOf(event);
     return client === null || key === null ? [] : [{ key, position: event.position, client }];
   });

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
-import { openEventLogReader } from '@domeinbrug/event-store';
+import { openLogReaderAt } from '@domeinbrug/privacy';
 import { coverageUnder } from './client-coverage.js';
 import { feedRows, foldedRows } from './fold-all.js';
 import { chunksAhead, type FoldJob, type FromFoldThread } from './fold-thread.js';
@@ -11,7 +11,7 @@ if (!parentPort)
 const port = parentPort;
 const { work, log: place, inForce, upTo, scratch } = workerData as FoldJob;
 
-const log = await openEventLogReader(place);
+const log = await openLogReaderAt(place);
 const coverage = coverageUnder(inForce);
 const chunks = work === 'rows' ? foldedRows(log, coverage, upTo) : feedRows(log, coverage, upTo, scratch);
 

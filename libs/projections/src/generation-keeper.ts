@@ -154,7 +154,7 @@ export class GenerationKeeper {
     this.current.checkpoint = next.checkpoint;
     this.report(name, next.checkpoint, views.findings);
     const facts = next.folds.flatMap((fold) => fold.facts);
-    await this.archive?.take(facts, checkpoint.position, next.checkpoint);
+    await this.archive?.take(facts, checkpoint.position, next.checkpoint, next.erased);
     return true;
   }
 

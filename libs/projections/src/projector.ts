@@ -4,7 +4,13 @@ import { beginning, type Checkpoint } from './checkpoint.js';
 import type { ClientCoverage } from './client-coverage.js';
 import { clientRows, type Value } from './client-rows.js';
 import { endsFeed } from './feed-start.js';
-import { foldClient, type ClientChanges, type FoldedClient, type StoredClient } from './fold-client.js';
+import {
+  foldClient,
+  foldClientOnce,
+  type ClientChanges,
+  type FoldedClient,
+  type StoredClient,
+} from './fold-client.js';
 import { readBatch, type LogSource } from './read-batch.js';
 import { ReferenceBook } from './reference-book.js';
 import type { ClientUpdate, ViewsWriter } from './views-writer.js';
@@ -52,15 +58,18 @@ export async function projectBatch(
   book: ReferenceBook,
   coverage: ClientCoverage,
   from: Checkpoint,
-): Promise<{ checkpoint: Checkpoint; folds: FoldedClient[] } | null> {
+): Promise<{ checkpoint: Checkpoint; folds: FoldedClient[]; erased: readonly string[] } | null> {
   const batch = await readBatch(log, book, from.position, eventsABatch, views.keys);
   if (!batch) return null;
   const to = movedTo(from, batch.events);
   const stored = await views.storedClients(batch.histories.map(({ client }) => client));
-  const folds = batch.histories.map((history) =>
-    foldClient(history, from.position, stored.get(history.client)!, coverage),
-  );
+  const folds = batch.histories.map((history) => {
+    const fold = foldClient(history, from.position, stored.get(history.client)!, coverage);
+    const isAnew = fold.current === null && batch.refolded.includes(history.client);
+    return isAnew ? { ...fold, current: foldClientOnce(history, coverage).current } : fold;
+  });
   await views.storeBatch({
+    erased: batch.erased,
     clients: folds.map((fold) => updateOf(fold, stored.get(fold.client)!)),
     holders: batch.keys?.holders ?? [],
     sharedKeys: batch.keys?.sharedKeys ?? [],
@@ -70,7 +79,7 @@ export async function projectBatch(
     ),
     to,
   });
-  return { checkpoint: to, folds };
+  return { checkpoint: to, folds, erased: batch.erased };
 }
 
 /** The checkpoint after a batch; a switch of rule set in it ends the feed. */

@@ -1,5 +1,5 @@
 import type { ArchiveShared } from '@domeinbrug/archive';
-import { openEventLogReader } from '@domeinbrug/event-store';
+import { openLogReaderAt } from '@domeinbrug/privacy';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { archiveIn, ArchiveKeeper } from './archive-keeper.js';
@@ -27,7 +27,7 @@ const pauseMs = 5_000;
 /** Between two attempts to become the one that writes. */
 const claimEveryMs = 900;
 
-const log = await openEventLogReader(place);
+const log = await openLogReaderAt(place);
 const store = openViewsStore(views);
 const book = new ReferenceBook(log);
 const archive = role === 'projector' ? null : new ArchiveKeeper(archiveIn(dataDir), log, book, tellArchive);

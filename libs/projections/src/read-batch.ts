@@ -6,6 +6,7 @@ import {
   type RecordedEvent,
 } from '@domeinbrug/event-store';
 import { codesStream } from '@domeinbrug/journey';
+import { erasureType } from '@domeinbrug/privacy';
 import { BatchKeys } from './batch-keys.js';
 import { clientsNamed, clientsOfMerge, historyOf, type ClientHistory } from './client-history.js';
 import { clientOfStream } from './client-stream.js';
@@ -19,7 +20,11 @@ export type LogSource = Pick<EventLog, 'readStream' | 'readAll'>;
 export interface LogBatch {
   events: readonly RecordedEvent[];
   last: RecordedEvent;
-  /** Of every client whose facts the events may change, up to the last of them, in order of the clients' ids. */
+  /** The clients that were erased: from here on nothing may be left of them. */
+  erased: readonly string[];
+  /** Whose rows told of something of theirs; made anew though none of their own events is among these. */
+  refolded: readonly string[];
+  /** Of every other client whose facts the events may change, up to the last of them, in order of the clients' ids. */
   histories: ClientHistory[];
   /** Of its events; `null` when nobody asked for them. */
   keys: BatchKeys | null;
@@ -44,14 +49,25 @@ export async function readBatch(
   const last = events.at(-1);
   if (!last) return null;
   const mergers = await book.readUpTo(last.position);
-  const keys = stored ? await BatchKeys.of(stored, events) : null;
-  const clients = await clientsConcerned(log, mergers, events, keys);
+  const erased = clientsErased(events);
+  const others = events.filter(({ stream }) => !erased.includes(clientOfStream(stream) ?? ''));
+  const keys = stored ? await BatchKeys.of(stored.without(erased), others) : null;
+  const concerned = await clientsConcerned(log, mergers, events, keys);
+  const sharers = (await stored?.sharingWith(erased)) ?? [];
+  const lives = (client: string): boolean => !erased.includes(client);
+  const refolded = [...sharers, ...erased.flatMap((client) => mergers.relativesOf(client))].filter(lives);
+  const clients = [...new Set([...concerned, ...refolded])].filter(lives).sort();
   await keys?.prepareFor(clients);
   const histories: ClientHistory[] = [];
   for (const client of clients) {
     histories.push(await historyOf(log, mergers, client, last.position, keys?.beside));
   }
-  return { events, last, histories, keys };
+  return { events, last, erased, refolded, histories, keys };
+}
+
+function clientsErased(events: readonly RecordedEvent[]): string[] {
+  const told = events.filter(({ type }) => type === erasureType);
+  return [...new Set(told.flatMap(({ stream }) => clientOfStream(stream) ?? []))];
 }
 
 /** The clients whose facts the events may change, in order of their ids. */

@@ -4,7 +4,26 @@ import { positionOf, type EventKeysTable, type ViewsDatabase } from './tables.js
 
 /** Who holds the keys of all events that were stored. */
 export class StoredKeys {
-  constructor(private readonly db: ViewsDatabase) {}
+  /** @param hidden clients that are passed over */
+  constructor(
+    private readonly db: ViewsDatabase,
+    private readonly hidden: readonly string[] = [],
+  ) {}
+
+  /** The same as if these clients had none. */
+  without(clients: readonly string[]): StoredKeys {
+    return new StoredKeys(this.db, [...this.hidden, ...clients]);
+  }
+
+  /** Who shares a key with one of these clients. */
+  async sharingWith(clients: readonly string[]): Promise<string[]> {
+    if (clients.length === 0) return [];
+    const { rows } = await sql<{ client: string }>`
+      select distinct held.client from event_keys as mine join event_keys as held on held.key = mine.key
+      where mine.shared = 1 and mine.client in (${sql.join(clients)})
+        and held.client not in (${sql.join(clients)})`.execute(this.db);
+    return rows.map(({ client }) => client);
+  }
 
   /** The first holder of each of these keys that is stored at all. */
   async firstHolders(keys: readonly string[]): Promise<KeyHolder[]> {
@@ -12,7 +31,8 @@ export class StoredKeys {
     const rows = await this.holders()
       .where('key', 'in', [...new Set(keys)].map(bytesOf))
       .where(
-        sql<SqlBool>`position = (select min(first.position) from event_keys as first where first.key = held.key)`,
+        sql<SqlBool>`position = (select min(first.position) from event_keys as first
+          where first.key = held.key and first.client not in (${this.passedOver()}))`,
       )
       .execute();
     return rows.map(holderOf);
@@ -28,7 +48,9 @@ export class StoredKeys {
       from mine cross join event_keys as held
       where held.key = mine.key and held.position = (
         select min(other.position) from event_keys as other
-        where other.key = mine.key and other.client not in (${asked}))`.execute(this.db);
+        where other.key = mine.key and other.client not in (${asked}, ${this.passedOver()}))`.execute(
+      this.db,
+    );
     return rows.map(holderOf);
   }
 
@@ -36,7 +58,7 @@ export class StoredKeys {
   async firstBeside(key: string, clients: readonly string[]): Promise<KeyHolder | null> {
     const row = await this.holders()
       .where('key', '=', bytesOf(key))
-      .where('client', 'not in', clients)
+      .where('client', 'not in', [...clients, ...this.hidden])
       .orderBy('position')
       .limit(1)
       .executeTakeFirst();
@@ -53,6 +75,11 @@ export class StoredKeys {
   /** All clients that do, in order. */
   async sharers(): Promise<string[]> {
     return (await this.allSharers().orderBy('client').execute()).map(({ client }) => client);
+  }
+
+  /** No client has an empty name. */
+  private passedOver() {
+    return sql.join(['', ...this.hidden]);
   }
 
   private holders() {

@@ -20,6 +20,8 @@ export interface ClientUpdate {
 
 /** What a batch of events makes different. */
 export interface ViewsBatch {
+  /** Clients of whom nothing may be left, also nothing of the feed; done first. */
+  erased: readonly string[];
   clients: readonly ClientUpdate[];
   /** The keys of its events. */
   holders: readonly KeyHolder[];

@@ -29,7 +29,8 @@ beforeAll(async () => {
 afterAll(() => scratch.remove());
 
 const backUp = (folder: string) => domeinbrug(['backup', folder, '--data-dir', service.dataDir]);
-const restore = (folder: string, dataDir: string) => domeinbrug(['restore', folder, '--data-dir', dataDir]);
+const restore = (folder: string, dataDir: string) =>
+  domeinbrug(['restore', folder, '--no-erasures', '--data-dir', dataDir]);
 
 async function registered(seed: number): Promise<string> {
   const about = { bsn: bsnNumber(seed), firstDay: '2023-01-01', municipality: '0363', insurer: '3311' };
@@ -151,7 +152,7 @@ test('killed midway, neither leaves anything that could be taken for whole', asy
   expect(existsSync(`${folder}.unfinished`)).toBe(false);
 
   const dataDir = await nameKilled('restored-after-a-kill', (path) =>
-    killedWhen(join(path, 'restoring/log.db'), 'restore', folder, '--data-dir', path),
+    killedWhen(join(path, 'restoring/log.db'), 'restore', folder, '--no-erasures', '--data-dir', path),
   );
   expect(existsSync(join(dataDir, 'log.db'))).toBe(false);
   expect((await restore(folder, dataDir)).code).toBe(0);

@@ -35,6 +35,7 @@ const rejections: readonly Rejection[] = [
   'source-foreign',
   'type-not-allowed',
   'content-differs',
+  'client-erased',
 ];
 
 /** @param row what changed; its example is that of a row that came */

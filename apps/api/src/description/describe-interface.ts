@@ -50,6 +50,7 @@ const whatScopesAllow: Record<Scope, string> = {
   'replays:write': 'Start replays.',
   'replays:read': 'Read what replays found.',
   'audit:read': 'See every client, logged.',
+  'clients:erase': 'Erase clients and carers for good.',
 };
 
 function settings(): Omit<OpenAPIObject, 'paths'> {

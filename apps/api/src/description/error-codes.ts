@@ -6,6 +6,7 @@ import type { RuleSetProblemCode } from '@domeinbrug/rules';
 const questionCodes = {
   'already-recorded': 'A supposed event has the source and id of one that is recorded.',
   'body-not-object': 'The body is not a JSON object.',
+  'client-erased': 'The event tells of somebody who was erased.',
   'closing-unknown': 'The funder has no such closing.',
   'comparison-half': 'Of two things to compare only one is given.',
   'comparison-missing': 'Nothing is given to compare.',

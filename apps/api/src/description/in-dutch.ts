@@ -8,6 +8,7 @@ import { doorsInDutch } from './dutch/doors.js';
 import { ruleSetsInDutch } from './dutch/rule-sets.js';
 import { replayFiguresInDutch } from './dutch/replay-figures.js';
 import { replaysInDutch } from './dutch/replays.js';
+import { erasureInDutch } from './dutch/erasure.js';
 import { fundersInDutch } from './dutch/funders.js';
 import { providersInDutch } from './dutch/providers.js';
 
@@ -20,6 +21,7 @@ const dutch: Record<string, string> = {
   ...ruleSetsInDutch,
   ...changesInDutch,
   ...providersInDutch,
+  ...erasureInDutch,
   ...replaysInDutch,
   ...replayFiguresInDutch,
 };

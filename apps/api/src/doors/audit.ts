@@ -17,6 +17,7 @@ export interface Audited {
     | 'minutes'
     | 'findings'
     | 'identity'
+    | 'erasure'
     | 'replayed journeys';
   action: AuditAction;
 }

@@ -40,7 +40,15 @@ export class EventsController {
     headers: ['content-language', 'vary'],
   })
   @Answers(201, eventsRecorded, { says: 'Recorded.', headers: ['content-language', 'vary'] })
-  @Refuses('invalid-event', 'source-foreign', 'type-not-allowed', 'content-differs', 'log-busy', 'log-failed')
+  @Refuses(
+    'invalid-event',
+    'source-foreign',
+    'type-not-allowed',
+    'content-differs',
+    'client-erased',
+    'log-busy',
+    'log-failed',
+  )
   async send(
     @Req() request: FastifyRequest,
     @Query() { echo }: SendingQuestion,

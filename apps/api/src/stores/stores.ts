@@ -5,11 +5,18 @@ import {
   lockDataFolder,
   logPlaceNamed,
   logPlaceOf,
-  openEventLog,
   type EventLog,
   type LogPlace,
 } from '@domeinbrug/event-store';
 import type { Config } from '@domeinbrug/platform';
+import {
+  applyErasures,
+  keysPlaceOf,
+  openKeyStore,
+  openSealedLog,
+  sealedPlaceOf,
+  type KeyStore,
+} from '@domeinbrug/privacy';
 import { startPortfolioReader, type PortfolioQuestions } from '@domeinbrug/portfolio';
 import {
   ReferenceBook,
@@ -39,6 +46,8 @@ export interface Stores {
   /** Mergers of codes and of clients. */
   references: ReferenceBook;
   pseudonymKey: Buffer;
+  /** The keys under which personal fields lie in the log, who was erased, and what holds a client. */
+  keys: KeyStore;
   /** Who looked at or changed what of whom. */
   audit: AuditTrail;
   /** Whose tokens are taken; none where nobody asks through HTTP. */
@@ -75,12 +84,15 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
   // A log in a database may have many writers, the read models beside it have one; a log in the folder claims it itself.
   const folder = place.kind === 'folder' ? null : lockDataFolder(config.dataDir);
   const onFailure = place.kind === 'postgres' ? tellWarning(warn) : fail;
-  const store = await openEventLog(place, { dataDir: config.dataDir, onFailure }).catch((error: unknown) => {
+  const opening = { dataDir: config.dataDir, onFailure };
+  const store = await openSealedLog(sealedPlaceOf(config), opening).catch((error: unknown) => {
     folder?.release();
     throw error;
   });
   const log = watchAppends(store, fail, () => (failure = null), appending);
+  const keys = openKeyStore(keysPlaceOf(config));
   try {
+    await applyErasures({ store: keys, log, dataDir: config.dataDir });
     const rules = await openAndRecordRules(config, log, warn);
     const pseudonymKey = await loadOrCreateKey(config.dataDir, 'pseudonym');
     const trust = await trustOf(config);
@@ -106,6 +118,7 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
       await projections.close();
       await audit.close();
       await log.close();
+      await keys.close();
       folder?.release();
     };
     const references = new ReferenceBook(log);
@@ -118,6 +131,7 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
       rules,
       references,
       pseudonymKey,
+      keys,
       audit,
       trust,
       warn,
@@ -126,6 +140,7 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
     };
   } catch (error) {
     await log.close();
+    await keys.close();
     folder?.release();
     throw error;
   }

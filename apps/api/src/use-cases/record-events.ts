@@ -1,5 +1,5 @@
 import type { Asker } from '@domeinbrug/access';
-import { appendEach, comparePositions, START, type EventOutcome } from '@domeinbrug/event-store';
+import { comparePositions, START } from '@domeinbrug/event-store';
 import {
   foreignSource,
   mayNotSend,
@@ -15,6 +15,7 @@ import {
   type Sender,
 } from '@domeinbrug/intake';
 import type { ProblemError } from '@domeinbrug/platform';
+import { appendTold, type ToldOutcome } from '@domeinbrug/privacy';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { setImmediate } from 'node:timers/promises';
@@ -22,7 +23,8 @@ import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
 
 /** Why an event was not taken in. */
-export type Rejection = 'invalid-event' | 'source-foreign' | 'type-not-allowed' | 'content-differs';
+export type Rejection =
+  'invalid-event' | 'source-foreign' | 'type-not-allowed' | 'content-differs' | 'client-erased';
 
 /** What became of one event; a rejected one may lack what could not be read of it. */
 export interface EventResult {
@@ -98,12 +100,16 @@ export class RecordEventsHandler implements ICommandHandler<RecordEvents> {
 
   private async append(clientId: string, events: readonly Accepted[], results: EventResult[]): Promise<void> {
     const toStore = events.map((each) => each.toStore);
-    const outcomes = await appendEach(this.stores.log, { stream: streamOf(clientId), events: toStore });
+    const outcomes = await appendTold(this.stores.log, { stream: streamOf(clientId), events: toStore });
     events.forEach(({ index, event }, place) => (results[index] = resultOf(event, outcomes[place]!)));
   }
 }
 
-function resultOf({ source, id, clientId }: IdentifiedEvent, outcome: EventOutcome): EventResult {
+function resultOf({ source, id, clientId }: IdentifiedEvent, outcome: ToldOutcome): EventResult {
+  if (outcome.status === 'erased') {
+    const errors = [{ pointer: '/data/clientId', code: 'client-erased', detail: outcome.detail }];
+    return { source, id, clientId, status: 'rejected', code: 'client-erased', errors };
+  }
   if (outcome.status !== 'differs') return { source, id, clientId, ...outcome };
   return { source, id, clientId, status: 'rejected', code: 'content-differs', errors: [differs] };
 }
@@ -126,9 +132,10 @@ function refusal(event: IdentifiedEvent, asker: Asker): IntakeProblem | undefine
   return foreignSource(organisationAsking(asker), event.source) ?? mayNotSend(organisation, event.type);
 }
 
-/** Policy staff and auditors are organisations with an OIN; their scopes keep them from sending. */
+/** Policy staff, auditors and operators are organisations with an OIN; their scopes keep them from sending. */
 function organisationAsking({ kind, code }: Asker): Organisation {
-  return { kind: kind === 'policy' || kind === 'auditor' ? 'oin' : kind, code };
+  const isStaff = kind === 'policy' || kind === 'auditor' || kind === 'operator';
+  return { kind: isStaff ? 'oin' : kind, code };
 }
 
 function byClient(all: readonly Accepted[]): Map<string, Accepted[]> {

@@ -1,5 +1,6 @@
 import { copyLog } from '@domeinbrug/event-store';
 import { productVersion } from '@domeinbrug/platform';
+import { copyKeysFile, keysFile } from '@domeinbrug/privacy';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { WrongUse } from '../refusal.js';
@@ -34,7 +35,8 @@ export async function makeBackup(
   try {
     const { position, digest } = await copyLog(dataDir, join(draft, logName), progress);
     // After the log: a key is made before the first event that needs it.
-    const names = [logName, ...copyKeys(dataDir, draft), ...(await copyAudit(dataDir, draft))];
+    const keys = [...copyKeys(dataDir, draft), ...(await copyClientKeys(dataDir, draft))];
+    const names = [logName, ...keys, ...(await copyAudit(dataDir, draft))];
     const manifest: BackupManifest = {
       format: backupFormat,
       product: productVersion(),
@@ -51,6 +53,13 @@ export async function makeBackup(
     rmSync(draft, { recursive: true, force: true });
     throw error;
   }
+}
+
+async function copyClientKeys(dataDir: string, to: string): Promise<string[]> {
+  const name = `keys/${keysFile}`;
+  if (!(await copyKeysFile(dataDir, join(to, name)))) return [];
+  flush(join(to, name));
+  return [name];
 }
 
 async function copyAudit(dataDir: string, to: string): Promise<string[]> {

@@ -1,5 +1,12 @@
-import { lockDataFolder, openSqliteEventLogReader } from '@domeinbrug/event-store';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { lockDataFolder, openSqliteEventLogInProcess } from '@domeinbrug/event-store';
+import {
+  applyErasures,
+  erasuresFile,
+  openKeyStore,
+  openLogReaderAt,
+  readErasures,
+} from '@domeinbrug/privacy';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ProblemFound, WrongUse } from '../refusal.js';
 import { isWhole, verifyLog, type LogVerification } from '../verify-log.js';
@@ -12,17 +19,26 @@ const draftName = 'restoring';
 export interface Restored {
   manifest: BackupManifest;
   verified: LogVerification;
+  /** How many erasures of the list were applied to what the backup brought. */
+  erasures: number;
 }
 
 /**
  * Puts a backup into a data folder that holds nothing, and verifies it there: every digest from the first event to the
- * one that the backup was made at. The log appears last: broken off before, restoring begins again.
+ * one that the backup was made at. Whoever was erased since is erased again, before anything of it counts. The log appears
+ * last: broken off before, restoring begins again.
  *
+ * @param erasures the list of who was erased since; `null` = nobody was
  * @throws WrongUse when the data folder holds something; ProblemFound when the backup is damaged; DataFolderInUse
  */
-export async function restoreBackup(folder: string, dataDir: string): Promise<Restored> {
+export async function restoreBackup(
+  folder: string,
+  dataDir: string,
+  erasures: string | null,
+): Promise<Restored> {
   const manifest = readManifest(folder);
   await checkFiles(folder, manifest.files);
+  const list = erasures === null ? null : listAt(erasures);
   const lock = lockDataFolder(dataDir);
   try {
     refuseOccupied(dataDir);
@@ -30,8 +46,9 @@ export async function restoreBackup(folder: string, dataDir: string): Promise<Re
     rmSync(draft, { recursive: true, force: true });
     for (const { name } of manifest.files) copyPrivately(join(folder, name), join(draft, name));
     const verified = await verifyDraft(draft, manifest);
-    putInPlace(draft, dataDir, manifest);
-    return { manifest, verified };
+    const erased = list === null ? 0 : await eraseAgain(draft, list);
+    putInPlace(draft, dataDir);
+    return { manifest, verified, erasures: erased };
   } finally {
     lock.release();
   }
@@ -55,7 +72,8 @@ function refuseOccupied(dataDir: string): void {
 }
 
 async function verifyDraft(draft: string, { position, digest }: BackupManifest): Promise<LogVerification> {
-  const log = openSqliteEventLogReader({ dataDir: draft });
+  const folder = { kind: 'folder', dataDir: draft } as const;
+  const log = await openLogReaderAt({ ...folder, keys: folder });
   try {
     const verified = await verifyLog(log);
     const head = await log.head();
@@ -68,8 +86,30 @@ async function verifyDraft(draft: string, { position, digest }: BackupManifest):
   );
 }
 
-function putInPlace(draft: string, dataDir: string, { files }: BackupManifest): void {
-  const others = files.map(({ name }) => name).filter((name) => name !== logName);
+/** The list itself, or the one in a data folder. @throws WrongUse */
+function listAt(path: string): string {
+  if (!existsSync(path)) throw new WrongUse(`--erasures: there is no ${path}.`);
+  const list = statSync(path).isDirectory() ? join(path, 'keys', erasuresFile) : path;
+  if (existsSync(list)) return list;
+  throw new WrongUse(`--erasures: ${path} has no list; where nobody was erased say --no-erasures.`);
+}
+
+async function eraseAgain(draft: string, list: string): Promise<number> {
+  const erasures = readErasures(list);
+  copyPrivately(list, join(draft, 'keys', erasuresFile));
+  const store = openKeyStore({ kind: 'folder', dataDir: draft });
+  const log = await openSqliteEventLogInProcess({ dataDir: draft });
+  try {
+    await applyErasures({ store, log, dataDir: draft });
+  } finally {
+    await log.close();
+    await store.close();
+  }
+  return erasures.length;
+}
+
+function putInPlace(draft: string, dataDir: string): void {
+  const others = ['keys', 'audit'].flatMap((name) => filesIn(draft, name));
   for (const name of [...others, logName]) {
     const place = join(dataDir, name);
     mkdirSync(dirname(place), { recursive: true, mode: 0o700 });
@@ -77,4 +117,10 @@ function putInPlace(draft: string, dataDir: string, { files }: BackupManifest): 
     flush(dirname(place));
   }
   rmSync(draft, { recursive: true, force: true });
+}
+
+function filesIn(draft: string, folder: string): string[] {
+  return existsSync(join(draft, folder))
+    ? readdirSync(join(draft, folder)).map((name) => `${folder}/${name}`)
+    : [];
 }

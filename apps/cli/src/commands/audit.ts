@@ -1,6 +1,7 @@
 import { auditOfClient, verifyAudit } from '@domeinbrug/audit';
 import { determineCoverage } from '@domeinbrug/coverage';
-import { logPlaceOf, openEventLogReader, type EventLogReader } from '@domeinbrug/event-store';
+import { openEventLogReader, type EventLogReader } from '@domeinbrug/event-store';
+import { openLogReaderAt, sealedPlaceOf } from '@domeinbrug/privacy';
 import { openRules } from '../../../api/src/stores/open-rules.js';
 import { auditPlaceOf } from '../../../api/src/stores/stores.js';
 import { clientArgument } from '../arguments.js';
@@ -32,7 +33,7 @@ export async function auditVerify(terminal: Terminal, options: Options): Promise
 export async function auditExtract(terminal: Terminal, options: Options, client: string): Promise<void> {
   const clientId = clientArgument(client);
   const config = settingsFor(options);
-  const log = await openEventLogReader(logPlaceOf(config));
+  const log = await openLogReaderAt(sealedPlaceOf(config));
   try {
     const rules = await openRules(config, log);
     const knownAt = await knowledgeOf(log, undefined);

@@ -6,7 +6,11 @@ import {
   openEventLogReader,
   type EventLog,
   type EventLogReader,
+  type LogPlace,
 } from '@domeinbrug/event-store';
+import type { Config } from '@domeinbrug/platform';
+import { copyKeys, keysPlaceOf, openKeyStore, type KeysPlace } from '@domeinbrug/privacy';
+import { isDeepStrictEqual } from 'node:util';
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { progressOf, type Progress } from '../progress.js';
 import { exitCodes, ProblemFound, WrongUse, type ExitCode } from '../refusal.js';
@@ -26,6 +30,8 @@ interface Copied {
   events: number;
   position: string;
   digest: string;
+  /** Keys of clients, wrapped; none where both stores keep them in one place. */
+  keys: number;
 }
 
 /**
@@ -35,12 +41,14 @@ interface Copied {
 export async function copy(terminal: Terminal, options: CopyOptions): Promise<ExitCode> {
   const { from: source, to: target } = options;
   if (source === target) throw new WrongUse('--to: name another store than --from.');
-  const { databaseSchema } = settingsFor();
+  const settings = settingsFor();
+  const { databaseSchema } = settings;
   const from = await openEventLogReader(logPlaceNamed(source, databaseSchema));
   try {
     const to = await openEventLogInProcess(logPlaceNamed(target, databaseSchema));
     try {
-      tell(terminal, await copyAndCompare(terminal, from, to, options), options);
+      const keys = await copyKeysBetween(keysOf(from.place, settings), keysOf(to.place, settings));
+      tell(terminal, { ...(await copyAndCompare(terminal, from, to, options)), keys }, options);
     } finally {
       await to.close();
     }
@@ -50,12 +58,32 @@ export async function copy(terminal: Terminal, options: CopyOptions): Promise<Ex
   return exitCodes.done;
 }
 
+/** Keys first: an event is not copied before the key that it lies under. */
+async function copyKeysBetween(source: KeysPlace, target: KeysPlace): Promise<number> {
+  if (isDeepStrictEqual(source, target)) return 0;
+  const [from, to] = [openKeyStore(source), openKeyStore(target)];
+  try {
+    return await copyKeys(from, to);
+  } finally {
+    await from.close();
+    await to.close();
+  }
+}
+
+/** Where a store's keys lie: in its folder, in its database, or where the settings say when it can hold none. */
+function keysOf(place: LogPlace, settings: Config): KeysPlace {
+  const { dataDir } = settings;
+  if (place.kind === 'folder') return place;
+  if (place.kind === 'kurrentdb') return keysPlaceOf(settings);
+  return keysPlaceOf({ dataDir, databaseUrl: place.url, databaseSchema: place.schema });
+}
+
 async function copyAndCompare(
   terminal: Terminal,
   from: EventLogReader,
   to: EventLog,
   { positions }: CopyOptions,
-): Promise<Copied> {
+): Promise<Omit<Copied, 'keys'>> {
   const progress = progressOf(terminal, 'Copying events');
   try {
     const copied = await copyAll(from, to, progress, positions);
@@ -100,6 +128,9 @@ function tell(terminal: Terminal, copied: Copied, { json, positions }: CopyOptio
       `${counted(copied.copied, 'event')} copied; both stores hold the same ${counted(copied.events, 'event')}, ` +
         `compared one by one (digest ${copied.digest}).`,
       ...(positions === undefined ? [] : [`Where each lay and lies stands in ${positions}: from,to.`]),
+      ...(copied.keys === 0
+        ? []
+        : [`${counted(copied.keys, 'key')} of clients copied, wrapped by keys/clients.key.`]),
       'The keys of the data folder are not part of it: keep that folder, or take its keys along. Read models are built anew.',
     ].join('\n'),
   );

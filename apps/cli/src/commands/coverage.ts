@@ -1,6 +1,6 @@
 import { loadOrCreateKey } from '@domeinbrug/access';
 import { clipTimeline, determineCoverage } from '@domeinbrug/coverage';
-import { logPlaceOf, openEventLogReader } from '@domeinbrug/event-store';
+import { openLogReaderAt, sealedPlaceOf } from '@domeinbrug/privacy';
 import { clientIdOf, isBsn } from '@domeinbrug/intake';
 import type { Config } from '@domeinbrug/platform';
 import { openRules } from '../../../api/src/stores/open-rules.js';
@@ -37,7 +37,7 @@ export async function coverage(
     throw new WrongUse('Name one client: by its id, or with --bsn-stdin by a number on standard input.');
   }
   const config = settingsFor(options);
-  const log = await openEventLogReader(logPlaceOf(config));
+  const log = await openLogReaderAt(sealedPlaceOf(config));
   try {
     const rules = await openRules(config, log);
     const ruleSet = ruleSetNamed(rules, options.ruleSet);

@@ -1,5 +1,5 @@
 import { formatInstant } from '@domeinbrug/calendar';
-import { logPlaceOf, openEventLogReader } from '@domeinbrug/event-store';
+import { openLogReaderAt, sealedPlaceOf } from '@domeinbrug/privacy';
 import { openRules } from '../../../api/src/stores/open-rules.js';
 import { dayArgument, funderArgument, knownAtArgument, servicesArgument } from '../arguments.js';
 import { funderDay, type FunderDayClient } from '../funder-day.js';
@@ -26,7 +26,7 @@ export async function funder(terminal: Terminal, options: FunderOptions, name: s
   };
   const moment = knownAtArgument(options.knownAt);
   const config = settingsFor(options);
-  const log = await openEventLogReader(logPlaceOf(config));
+  const log = await openLogReaderAt(sealedPlaceOf(config));
   try {
     const rules = await openRules(config, log);
     const ruleSet = ruleSetNamed(rules, options.ruleSet);

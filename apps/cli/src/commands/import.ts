@@ -1,7 +1,8 @@
 import { loadOrCreateKey } from '@domeinbrug/access';
-import { logPlaceOf, openEventLog, type EventLog } from '@domeinbrug/event-store';
+import type { EventLog } from '@domeinbrug/event-store';
 import { readProductMapping, type ProductMapping } from '@domeinbrug/intake';
 import type { Config } from '@domeinbrug/platform';
+import { openSealedLog, sealedPlaceOf } from '@domeinbrug/privacy';
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { importIwmo } from '../import/import-iwmo.js';
 import { eventsIn } from '../import/json-file.js';
@@ -142,7 +143,7 @@ async function linesOf(
 
 async function openForWriting(config: Config): Promise<EventLog> {
   try {
-    return await openEventLog(logPlaceOf(config));
+    return await openSealedLog(sealedPlaceOf(config));
   } catch (error) {
     if (!(error instanceof Error && error.name === 'DataFolderInUse')) throw error;
     throw new ProblemFound(

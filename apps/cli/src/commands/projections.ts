@@ -1,5 +1,5 @@
 import { formatInstant } from '@domeinbrug/calendar';
-import { logPlaceOf, openEventLogInProcess, openEventLogReader } from '@domeinbrug/event-store';
+import { openLogReaderAt, openSealedLogInProcess, sealedPlaceOf } from '@domeinbrug/privacy';
 import {
   openViewsStore,
   readProjections,
@@ -23,8 +23,8 @@ type Options = FolderOptions & { json?: boolean };
 export async function rebuildProjections(terminal: Terminal, options: Options): Promise<void> {
   const config = settingsFor(options);
   // A folder without a log is a mistake; only the writing half would make one.
-  await (await openEventLogReader(logPlaceOf(config))).close();
-  const log = await openEventLogInProcess(logPlaceOf(config));
+  await (await openLogReaderAt(sealedPlaceOf(config))).close();
+  const log = await openSealedLogInProcess(sealedPlaceOf(config));
   const store = openViewsStore(viewsPlaceOf(config));
   try {
     await claimOrRefuse(store);
@@ -65,7 +65,7 @@ async function claimOrRefuse(store: ViewsStore): Promise<void> {
 /** How far the read models are. Exit code 1 when they stand still or clients are parked. */
 export async function projectionsStatus(terminal: Terminal, options: Options): Promise<ExitCode> {
   const config = settingsFor(options);
-  const log = await openEventLogReader(logPlaceOf(config));
+  const log = await openLogReaderAt(sealedPlaceOf(config));
   const projections = await readProjections({
     dataDir: config.dataDir,
     views: viewsPlaceOf(config),

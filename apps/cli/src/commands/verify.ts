@@ -1,4 +1,4 @@
-import { logPlaceOf, openEventLogReader } from '@domeinbrug/event-store';
+import { openLogReaderAt, sealedPlaceOf } from '@domeinbrug/privacy';
 import {
   coverageUnder,
   openViewsStore,
@@ -25,7 +25,7 @@ export async function verify(
   options: FolderOptions & { json?: boolean },
 ): Promise<ExitCode> {
   const config = settingsFor(options);
-  const log = await openEventLogReader(logPlaceOf(config));
+  const log = await openLogReaderAt(sealedPlaceOf(config));
   const store = openViewsStore(viewsPlaceOf(config));
   const scratch = await mkdtemp(join(tmpdir(), 'domeinbrug-verify-'));
   try {

@@ -1,12 +1,7 @@
 import { loadOrCreateKey } from '@domeinbrug/access';
-import {
-  openSqliteEventLog,
-  openSqliteEventLogReader,
-  START,
-  type EventLog,
-  type EventLogReader,
-} from '@domeinbrug/event-store';
+import { openSqliteEventLogReader, START, type EventLog, type EventLogReader } from '@domeinbrug/event-store';
 import type { Config } from '@domeinbrug/platform';
+import { openSealedLog } from '@domeinbrug/privacy';
 import { clientOfStream, openViewsStore, rebuildViews } from '@domeinbrug/projections';
 import { openRules } from '../../../api/src/stores/open-rules.js';
 import { clientsUpTo } from '../every-client.js';
@@ -34,7 +29,8 @@ export async function fillFolder(config: Config): Promise<Filled> {
   const { dataDir } = config;
   const history = historyOf(population);
   if ((await eventsOfDemo(dataDir)) === history.length) return { events: history.length, already: true };
-  const log = await openSqliteEventLog({ dataDir });
+  const folder = { kind: 'folder', dataDir } as const;
+  const log = await openSealedLog({ ...folder, keys: folder });
   try {
     await append(log, history, await loadOrCreateKey(dataDir, 'pseudonym'));
     const { inForce } = await openRules(config, log);

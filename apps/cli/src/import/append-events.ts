@@ -1,14 +1,13 @@
 import { formatInstant, type Instant } from '@domeinbrug/calendar';
 import {
-  appendEach,
   comparePositions,
   RecordedTooLate,
   START,
   type EventLog,
-  type EventOutcome,
   type NewEvent,
 } from '@domeinbrug/event-store';
 import { streamOf, toNewEvent, type IdentifiedEvent, type Reject } from '@domeinbrug/intake';
+import { appendTold, type ToldOutcome } from '@domeinbrug/privacy';
 import { ProblemFound } from '../refusal.js';
 
 /** An event to store and where it was read. */
@@ -47,7 +46,7 @@ export async function appendEvents(log: EventLog, part: readonly ReadEvent[]): P
   // All at once: the log keeps their order, and stores as many as wait in one commit.
   const outcomes = await Promise.all(
     [...streams].map(async ([stream, { where, events }]) => {
-      const told = await appendEach(log, { stream, events });
+      const told = await appendTold(log, { stream, events });
       return told.map((outcome, index) => ({ outcome, where: where[index]! }));
     }),
   );
@@ -78,14 +77,14 @@ function appendInOrder(log: EventLog, part: readonly ReadEvent[]): Promise<Place
   return Promise.all(
     part.map(async ({ event, where, recordedAt }) => {
       const append = { stream: streamOf(event.clientId), events: [toNewEvent(event, sender)] };
-      const [outcome] = await appendEach(log, { ...append, recordedAt: [recordedAt!] });
+      const [outcome] = await appendTold(log, { ...append, recordedAt: [recordedAt!] });
       return { outcome: outcome!, where };
     }),
   );
 }
 
 interface PlacedOutcome {
-  outcome: EventOutcome;
+  outcome: ToldOutcome;
   where: string;
 }
 
@@ -94,6 +93,15 @@ function summed(outcomes: readonly PlacedOutcome[]): Appended {
   for (const { outcome, where } of outcomes) {
     if (outcome.status === 'differs') {
       appended.rejects.push({ where, ...differs });
+      continue;
+    }
+    if (outcome.status === 'erased') {
+      appended.rejects.push({
+        where,
+        pointer: '/data/clientId',
+        code: 'client-erased',
+        detail: outcome.detail,
+      });
       continue;
     }
     appended[outcome.status] += 1;

@@ -5,13 +5,12 @@ import {
   DataFolderInUse,
   digestAt,
   lockDataFolder,
-  logPlaceOf,
-  openEventLogReader,
   type DataFolderLock,
   type EventLogReader,
 } from '@domeinbrug/event-store';
 import type { Config } from '@domeinbrug/platform';
 import { archiveOfLog, keepArchive } from '@domeinbrug/projections';
+import { openLogReaderAt, sealedPlaceOf } from '@domeinbrug/privacy';
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { openRules } from '../../../api/src/stores/open-rules.js';
@@ -36,7 +35,7 @@ export interface ReplaySource {
 
 /** The data folder; a service may run beside it. @throws LogNotFound, RulesRefused */
 export async function folderSource(config: Config): Promise<ReplaySource> {
-  const log = await openEventLogReader(logPlaceOf(config));
+  const log = await openLogReaderAt(sealedPlaceOf(config));
   try {
     return {
       rules: await openRules(config, log),

@@ -87,7 +87,14 @@ function describeRows(views: () => ViewsUnderTest): void {
       const at = (await writer.checkpoint())!;
       const findings = { ...writer.findings };
       const to = { ...at, position: '999' };
-      const batch = { clients: [endingBeforeItBegins], holders: [], sharedKeys: [], changes: [], to };
+      const batch = {
+        erased: [],
+        clients: [endingBeforeItBegins],
+        holders: [],
+        sharedKeys: [],
+        changes: [],
+        to,
+      };
       const fails = { message: expect.stringContaining('portfolio_days') };
       await expect(writer.storeBatch(batch)).rejects.toMatchObject(fails);
       expect(writer.findings).toEqual(findings);

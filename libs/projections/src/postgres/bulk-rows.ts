@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Value } from '../client-rows.js';
+import { clientTables, type ClientTable, type Value } from '../client-rows.js';
 import type { KeyHolder } from '../event-keys.js';
 import type { RowTable } from '../replacement.js';
 import { positionKey, type ViewsDatabase, type ViewsTables } from '../tables.js';
@@ -19,6 +19,27 @@ export async function cut(db: ViewsDatabase, table: RowTable, cuts: readonly Cut
     delete from ${sql.table(table)} as stored
     using json_to_recordset(${JSON.stringify(cuts)}) as gone (client text, ordinal int)
     where stored.client = gone.client and stored.ordinal >= gone.ordinal`.execute(db);
+}
+
+/** Takes away whatever there is of some clients. @returns their findings that were there, as rows of their table */
+export async function forget(db: ViewsDatabase, clients: readonly string[]): Promise<Value[][]> {
+  if (clients.length === 0) return [];
+  await sql`
+    update event_keys set shared = 0 where shared = 1 and key in (
+      select mine.key from event_keys as mine
+      join event_keys as held on held.key = mine.key and held.client not in (${sql.join(clients)})
+      where mine.shared = 1 and mine.client in (${sql.join(clients)})
+      group by mine.key having count(distinct held.client) = 1)`.execute(db);
+  const columns = ['client', ...clientTables.findings] as const;
+  const findings = await db
+    .deleteFrom('findings')
+    .where('client', 'in', clients)
+    .returning(columns)
+    .execute();
+  const others = Object.keys(clientTables).filter((table) => table !== 'findings') as ClientTable[];
+  for (const table of [...others, 'event_keys', 'changes', 'parked'] as const)
+    await db.deleteFrom(table).where('client', 'in', clients).execute();
+  return findings.map((row) => columns.map((column) => row[column]));
 }
 
 /**

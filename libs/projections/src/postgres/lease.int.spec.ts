@@ -66,7 +66,14 @@ describeWithPostgres('the lease on read models', (server) => {
     await isLost;
     const lost = { name: 'ClaimLost' };
     const at = (await former.checkpoint())!;
-    const nothing = { clients: [], holders: [], sharedKeys: [], changes: [], to: { ...at, position: '999' } };
+    const nothing = {
+      erased: [],
+      clients: [],
+      holders: [],
+      sharedKeys: [],
+      changes: [],
+      to: { ...at, position: '999' },
+    };
     await expect(former.storeBatch(nothing)).rejects.toMatchObject(lost);
     await expect(former.emptyFeed('999')).rejects.toMatchObject(lost);
     await expect(paused.putInForce(generation)).rejects.toMatchObject(lost);

@@ -9,7 +9,7 @@ import { findingCounts, parkedClients, type FindingCounts } from '../status.js';
 import { StoredKeys } from '../stored-keys.js';
 import { positionKey, type ViewsDatabase } from '../tables.js';
 import type { ClientUpdate, FoldedRows, ViewsBatch, ViewsWriter } from '../views-writer.js';
-import { addCollectedKeys, addKeys, collectKeys, cut, insert, type Cut } from './bulk-rows.js';
+import { addCollectedKeys, addKeys, collectKeys, cut, forget, insert, type Cut } from './bulk-rows.js';
 
 /** Called at the start of each transaction; throws when this writer may no longer write. */
 export type Fence = (transaction: ViewsDatabase) => Promise<void>;
@@ -92,8 +92,9 @@ export class PostgresViewsWriter implements ViewsWriter {
     );
   }
 
-  async storeBatch({ clients, holders, sharedKeys, changes, to }: ViewsBatch): Promise<void> {
+  async storeBatch({ erased, clients, holders, sharedKeys, changes, to }: ViewsBatch): Promise<void> {
     await this.inTransaction(async (transaction) => {
+      this.tally.replace({ before: await forget(transaction, erased), after: [] });
       await this.writeClients(transaction, clients);
       await addKeys(transaction, holders, sharedKeys);
       await insert(transaction, 'changes', changeColumns, changes);
@@ -108,6 +109,7 @@ export class PostgresViewsWriter implements ViewsWriter {
         .execute();
       await this.tell(transaction);
     });
+    for (const client of erased) this.parkedClients.delete(client);
     this.noteParked(clients);
   }
 

@@ -70,14 +70,17 @@ export class SqliteViewsWriter implements ViewsWriter {
     return Promise.resolve(new Map(clients.map((client) => [client, this.storedClient(client)])));
   }
 
-  async storeBatch({ clients, holders, sharedKeys, changes, to }: ViewsBatch): Promise<void> {
+  async storeBatch({ erased, clients, holders, sharedKeys, changes, to }: ViewsBatch): Promise<void> {
     await this.inTransaction(() => {
+      for (const client of erased) this.forget(client);
       for (const update of clients) this.storeClient(update);
       this.keysToWrite.add(holders, sharedKeys);
       this.putChanges(changes);
       const { position, recordedAt, feed } = to;
       this.statements.move.run(positionKey(position), recordedAt, feed.until && positionKey(feed.until));
     });
+    // What was erased stands in the journal too; where a reader is at it, the next one cuts it off.
+    if (erased.length > 0) this.file.pragma('wal_checkpoint(TRUNCATE)');
   }
 
   async storeClients(clients: readonly ClientUpdate[]): Promise<void> {
@@ -148,6 +151,13 @@ export class SqliteViewsWriter implements ViewsWriter {
     this.park(client, parked);
   }
 
+  private forget(client: string): void {
+    this.tally.replace({ before: this.statements.findingsOf.raw().all(client), after: [] });
+    this.statements.unshare.run(client);
+    for (const statement of this.statements.forget) statement.run(client);
+    this.park(client, null);
+  }
+
   private park(client: string, parked: Parked | null): void {
     if (parked) {
       this.statements.park.run(client, positionKey(parked.position), parked.recordedAt, parked.reason);
@@ -195,6 +205,17 @@ function prepareStatements(file: Database.Database) {
     unpark: file.prepare<[string]>('DELETE FROM parked WHERE client = ?'),
     park: put('parked', ['client', 'position', 'recorded_at', 'reason']),
     addChange: put('changes', changeColumns),
+    findingsOf: file.prepare<[string], Value[]>(
+      `SELECT client, ${clientTables.findings.join(', ')} FROM findings WHERE client = ?`,
+    ),
+    unshare: file.prepare<[string]>(
+      `UPDATE event_keys SET shared = 0 WHERE shared = 1 AND key IN (
+         SELECT mine.key FROM event_keys AS mine JOIN event_keys AS held ON held.key = mine.key
+         WHERE mine.client = ? AND mine.shared = 1 GROUP BY mine.key HAVING count(*) = 2)`,
+    ),
+    forget: [...allTables, 'event_keys', 'changes'].map((table) =>
+      file.prepare<[string]>(`DELETE FROM ${table} WHERE client = ?`),
+    ),
     put: Object.fromEntries(
       allTables.map((table) => [table, put(table, ['client', ...clientTables[table]])]),
     ) as Record<ClientTable, Database.Statement<Value[]>>,

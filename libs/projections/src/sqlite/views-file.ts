@@ -16,6 +16,8 @@ export async function openViewsForWriting(path: string): Promise<ViewsWriter> {
   file.pragma('journal_mode = WAL');
   // The file can be derived again and its checkpoint moves with its rows: after a power cut it is behind, not wrong.
   file.pragma('synchronous = NORMAL');
+  // Of somebody who was erased nothing may be left in the free room of pages either.
+  file.pragma('secure_delete = ON');
   file.pragma(pageCache);
   // Written back when nothing waits (`ViewsWriter.rest`); 32 MiB at most, also when something always does.
   file.pragma('wal_autocheckpoint = 8192');

@@ -72,6 +72,23 @@ export class ReplayStore {
     return wasKnown;
   }
 
+  /** Takes a client out of every answer: figures and cells lead to nobody and stay. */
+  forgetClient(client: string): void {
+    for (const id of this.ids()) {
+      const answered = this.read<AnsweredReplay>(id);
+      if (!answered?.differing.includes(client)) continue;
+      this.write(id, { ...answered, differing: answered.differing.filter((each) => each !== client) });
+    }
+  }
+
+  /** Of all answers, also those of another engine. */
+  private ids(): string[] {
+    const kept =
+      this.folder !== null && existsSync(this.folder) ? readdirSync(this.folder).filter(isAnswer) : [];
+    const inMemory = [...this.inMemory.keys()].map((name) => `${name}${suffix}`).filter(isAnswer);
+    return [...new Set([...kept, ...inMemory])].map((name) => name.slice(0, -suffix.length));
+  }
+
   private read<Kept extends AnsweredReplay | Cells>(name: string): Kept | undefined {
     const known = this.inMemory.get(name) as Kept | undefined;
     if (known || this.folder === null || !existsSync(this.pathOf(name))) return known;
@@ -97,8 +114,15 @@ export class ReplayStore {
   }
 
   private pathOf(name: string): string {
-    return join(this.folder!, `${name}.json`);
+    return join(this.folder!, `${name}${suffix}`);
   }
+}
+
+const suffix = '.json';
+
+/** Cells have a dot in their name, and so does a file that is being written. */
+function isAnswer(name: string): boolean {
+  return name.indexOf('.') === name.length - suffix.length;
 }
 
 /** `undefined` for a file that a power cut left half: it is answered anew. */

@@ -53,6 +53,8 @@ export class Replays {
   /** Cells that are being computed, by run and dimensions. */
   private readonly computing = new Map<string, Computing>();
   private readonly store: ReplayStore;
+  /** Clients that were erased while this process runs. */
+  private readonly forgotten = new Set<string>();
   private readonly computer: ReplayComputer;
 
   constructor(setting: ReplaysSetting) {
@@ -198,6 +200,12 @@ export class Replays {
     return this.store.forget(id) || run !== undefined;
   }
 
+  /** Takes an erased client out of what replays have found, also those under way; figures and cells lead to nobody. */
+  forgetClient(client: string): void {
+    this.forgotten.add(client);
+    this.store.forgetClient(client);
+  }
+
   /** Resolves when the replay is no longer under way. */
   async ended(id: string): Promise<void> {
     await this.runs.get(id)?.ended;
@@ -222,6 +230,7 @@ export class Replays {
     run.ended = this.computer.answer(id, question, { progress, signal: abort.signal }).then(
       (answered) => {
         this.store.keep(answered);
+        for (const client of this.forgotten) this.store.forgetClient(client);
         tell({ state: 'done' });
         this.runs.delete(id);
       },

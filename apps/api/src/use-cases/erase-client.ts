@@ -1,0 +1,124 @@
+import type { Asker } from '@domeinbrug/access';
+import { amsterdamDay, formatDay } from '@domeinbrug/calendar';
+import { mayHoldBsn } from '@domeinbrug/intake';
+import { AskedText, Problem, type ProblemError } from '@domeinbrug/platform';
+import {
+  ClientHeld,
+  erase,
+  openKeyRing,
+  keysPlaceOf,
+  type Erasure,
+  type KeyOwner,
+} from '@domeinbrug/privacy';
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Stores } from '../stores/stores.js';
+import { STORES } from '../stores/stores-token.js';
+import { knownClient, mergedClient, unknownClient } from './client-journey.js';
+
+/** Why somebody is erased, and who, where it is not the client. */
+export class ErasureRequest {
+  @AskedText(
+    /^[^\u0000-\u001f]{10,200}$/u,
+    'Say in 10 to 200 characters why; it is kept, so name nobody.',
+    'Why. It is kept with the erasure, so it names nobody.',
+    'asked by the client, letter 2025-0113',
+  )
+  reason?: string;
+
+  @AskedText(
+    /^[^\u0000-\u001f]{1,64}$/u,
+    'Give the pseudonym under which the carer was sent.',
+    'Only this carer of the client, by the pseudonym that was sent; left out: the client.',
+    'carer-1',
+  )
+  carerId?: string;
+
+  static problemsOf({ reason }: ErasureRequest): ProblemError[] {
+    if (reason === undefined)
+      return [{ pointer: '/reason', code: 'required', detail: 'Say why, in reason.' }];
+    if (!mayHoldBsn(reason)) return [];
+    return [{ pointer: '/reason', code: 'holds-bsn', detail: 'A reason that is kept holds no BSN.' }];
+  }
+}
+
+export interface ErasureAnswer {
+  clientId: string;
+  /** `known`: it was so already, and only what was left undone has been done. */
+  status: 'erased' | 'known';
+  /** The day on which it was done, in the Netherlands. */
+  day: string;
+  /** Where the log is: a read with `atLeast` this sees nothing any more. */
+  position: string;
+}
+
+/** Forgets a client for good, or a carer of one. Asked again it changes nothing. */
+export class EraseClient extends Command<ErasureAnswer> {
+  constructor(
+    readonly clientId: string,
+    readonly request: ErasureRequest,
+    readonly asker: Asker,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(EraseClient)
+export class EraseClientHandler implements ICommandHandler<EraseClient> {
+  constructor(@Inject(STORES) private readonly stores: Stores) {}
+
+  /** @throws Problem 404 for a client, or a carer, of whom nothing is known; 409 while something holds the client */
+  execute({ clientId, request, asker }: EraseClient): Promise<ErasureAnswer> {
+    return eraseClient(this.stores, clientId, request, `${asker.kind}:${asker.code}`);
+  }
+}
+
+/** @param by who does it, as it is kept: an organisation or a function */
+export async function eraseClient(
+  stores: Stores,
+  clientId: string,
+  { reason, carerId }: ErasureRequest,
+  by: string,
+): Promise<ErasureAnswer> {
+  const { keys, config, log, replays } = stores;
+  const owners = await ownersOf(stores, clientId, carerId);
+  const at = Date.now();
+  const done: Erasure[] = [];
+  for (const owner of owners) {
+    const erasure = { ...owner, at, by, reason: reason! };
+    done.push(await erase({ store: keys, log, dataDir: config.dataDir }, erasure).catch(refusal));
+    if (owner.person === '') replays.forgetClient(owner.client);
+  }
+  const [{ at: erasedAt }] = done as [Erasure];
+  return {
+    clientId,
+    status: erasedAt === at ? 'erased' : 'known',
+    day: formatDay(amsterdamDay(erasedAt)),
+    position: (await log.head()).position,
+  };
+}
+
+/** Whose keys go: of the client under every id that it has now, or of one carer. */
+async function ownersOf(stores: Stores, clientId: string, carerId?: string): Promise<KeyOwner[]> {
+  const { keys, config } = stores;
+  const { keys: found, erasures } = await keys.find([clientId]);
+  const known = [...found, ...erasures].map(({ client, person }) => ({ client, person }));
+  if (carerId !== undefined) {
+    const ring = openKeyRing(keysPlaceOf(config));
+    const person = await ring.personNamed(clientId, carerId).finally(() => ring.close());
+    const owner = known.find((each) => each.person === person);
+    if (!owner) throw new Problem('client-unknown', 'No such carer of this client is known.');
+    return [owner];
+  }
+  const { person, now } = await knownClient(stores, clientId);
+  const into = person.mergedIntoAt(now);
+  if (into !== null) throw mergedClient(into);
+  const members = person.membersAt(now);
+  const isKnown = person.eventsAt(now).length > 0 || known.some((each) => each.person === '');
+  if (!isKnown) throw unknownClient();
+  return [...new Set([clientId, ...members])].map((client) => ({ client, person: '' }));
+}
+
+function refusal(error: unknown): never {
+  throw error instanceof ClientHeld ? new Problem('client-held', error.message) : error;
+}

@@ -1,0 +1,44 @@
+import Database from 'better-sqlite3';
+import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { keysFile } from './open-keys.js';
+import type { KeyOwner, KeyStore } from './key-store.js';
+
+const keysAPage = 1_000;
+
+/**
+ * Brings the keys of one store into another, wrapped as they are, with erasures and holds. Whoever was erased in the first
+ * is erased in the other too, also where an earlier copy had brought the key.
+ *
+ * @returns how many keys the first one has
+ */
+export async function copyKeys(from: KeyStore, to: KeyStore): Promise<number> {
+  for (const erasure of await from.erasures()) {
+    await to.release(erasure.client); // of before the erasure
+    await to.erase(erasure);
+  }
+  for (const hold of await from.holds()) await to.hold(hold);
+  let copied = 0;
+  for (let after: KeyOwner | null = null; ;) {
+    const page = await from.page(after, keysAPage);
+    if (page.length > 0) await to.add(page);
+    copied += page.length;
+    if (page.length < keysAPage) return copied;
+    after = page.at(-1)!;
+  }
+}
+
+/** Copies the file of keys of a data folder, all of it as of one moment, also while a service writes to it. */
+export async function copyKeysFile(dataDir: string, file: string): Promise<boolean> {
+  const path = join(dataDir, 'keys', keysFile);
+  if (!existsSync(path)) return false;
+  closeSync(openSync(file, 'wx', 0o600));
+  const source = new Database(path, { readonly: true, timeout: 10_000 });
+  try {
+    await source.backup(file, { progress: ({ totalPages }) => totalPages + 1 });
+  } finally {
+    source.close();
+  }
+  chmodSync(file, 0o600);
+  return true;
+}

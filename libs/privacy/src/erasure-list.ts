@@ -1,0 +1,111 @@
+import { amsterdamDay, formatDay } from '@domeinbrug/calendar';
+import type { EventLog } from '@domeinbrug/event-store';
+import { serviceEvent, streamOf } from '@domeinbrug/intake';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { KeysRefused, ownerName, type Erasure, type KeyStore } from './key-store.js';
+import { erasureType } from './sealed-events.js';
+
+/** In the folder of keys: every erasure, a line of JSON each, to be kept apart from backups and applied to what they bring back. */
+export const erasuresFile = 'erasures.ndjson';
+
+/** What erases: the keys, the log in which it is told, and the data folder with the list. */
+export interface Erasing {
+  store: KeyStore;
+  log: Pick<EventLog, 'append'>;
+  dataDir: string;
+}
+
+/**
+ * Destroys the key of a client, or of somebody beside one, for good. Broken off after that, {@link applyErasures} does the
+ * rest.
+ *
+ * @returns the erasure that counts: an earlier one when there was one
+ * @throws ClientHeld
+ */
+export async function erase({ store, log, dataDir }: Erasing, erasure: Erasure): Promise<Erasure> {
+  const counts = await store.erase(erasure);
+  listErasures(dataDir, [counts]);
+  await tellErasure(log, counts);
+  return counts;
+}
+
+/**
+ * Erases again what a restored store or log brought back, by the list and by the store: whoever stands in one of them is
+ * erased in both, and the log says so. Changes nothing where all is well.
+ *
+ * @throws KeysRefused when the list cannot be read
+ */
+export async function applyErasures({ store, log, dataDir }: Erasing): Promise<void> {
+  const known = new Set((await store.erasures()).map(ownerName));
+  for (const erasure of readErasures(join(dataDir, 'keys', erasuresFile))) {
+    if (known.has(ownerName(erasure))) continue;
+    await store.release(erasure.client); // a hold from before the erasure came back with what was restored
+    await store.erase(erasure);
+  }
+  const erasures = await store.erasures();
+  listErasures(dataDir, erasures);
+  for (const erasure of erasures) await tellErasure(log, erasure);
+}
+
+/** The same event whenever it is told. Of somebody beside a client the log tells nothing: nothing there follows from it. */
+async function tellErasure(log: Erasing['log'], { client, person, at, by }: Erasure): Promise<void> {
+  if (person !== '') return;
+  const stream = streamOf(client);
+  const data = { day: formatDay(amsterdamDay(at)) };
+  const event = serviceEvent(
+    stream,
+    { type: erasureType, id: 'erasure', time: at, data },
+    { organisation: by },
+  );
+  const result = await log.append({ stream, expectedRevision: 'any', events: [event] });
+  if (result.status === 'appended' || result.status === 'known' || result.status === 'conflict') return; // told before
+  throw new Error(`The erasure could not be told in the log (${result.status}).`);
+}
+
+/** Adds to the list what is not in it; on the disk when this ends. */
+function listErasures(dataDir: string, erasures: readonly Erasure[]): void {
+  const path = join(dataDir, 'keys', erasuresFile);
+  const listed = new Set(readErasures(path).map(ownerName));
+  const lacking = erasures.filter((erasure) => !listed.has(ownerName(erasure)));
+  if (lacking.length === 0) return;
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const file = openSync(path, 'a', 0o600);
+  try {
+    writeSync(file, lacking.map((erasure) => `${JSON.stringify(erasure)}\n`).join(''));
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Those of a list; none where there is no file. @throws KeysRefused naming the line that is none */
+export function readErasures(path: string): Erasure[] {
+  if (!existsSync(path)) return [];
+  const lines = readFileSync(path, 'utf8').split('\n');
+  return lines.flatMap((line, at) =>
+    line.trim() === '' ? [] : [erasureIn(line, `${path}, line ${at + 1}`)],
+  );
+}
+
+function erasureIn(line: string, where: string): Erasure {
+  const { client, person, at, by, reason } = parsed(line, where) as Record<string, unknown>;
+  const texts = [client, person, by, reason];
+  if (texts.every((text) => typeof text === 'string') && typeof at === 'number')
+    return { client, person, at, by, reason } as Erasure;
+  throw notAnErasure(where);
+}
+
+function parsed(line: string, where: string): unknown {
+  try {
+    return JSON.parse(line) ?? {};
+  } catch {
+    throw notAnErasure(where);
+  }
+}
+
+function notAnErasure(where: string): KeysRefused {
+  return new KeysRefused(
+    `${where} is no erasure. Put the list back as it was kept elsewhere: without it erased people could come back.`,
+  );
+}

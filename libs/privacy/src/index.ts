@@ -1,0 +1,10 @@
+export * from './append-told.js';
+export * from './copy-keys.js';
+export * from './erasure-list.js';
+export * from './key-ring.js';
+export * from './key-store.js';
+export * from './open-keys.js';
+export * from './open-sealed-log.js';
+export { SealBroken } from './seal.js';
+export { erasureType, PersonErased, type OpenedEvent } from './sealed-events.js';
+export type { SealedPlace } from './sealed-log.js';

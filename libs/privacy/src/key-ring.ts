@@ -1,0 +1,129 @@
+import {
+  KeysRefused,
+  ownerName,
+  type Erasure,
+  type FoundKeys,
+  type KeyOwner,
+  type KeyStore,
+  type WrappedKey,
+} from './key-store.js';
+import { keyFor, newKey, seal, SealBroken, unseal } from './seal.js';
+
+/** The keys of some clients, ready for use. */
+export class Keys {
+  private readonly byOwner = new Map<string, Buffer>();
+  private readonly erased = new Map<string, Erasure>();
+
+  constructor({ keys, erasures }: FoundKeys, unwrap: (key: WrappedKey) => Buffer) {
+    for (const key of keys) this.byOwner.set(ownerName(key), unwrap(key));
+    for (const erasure of erasures) this.erased.set(ownerName(erasure), erasure);
+  }
+
+  of(owner: KeyOwner): Buffer | undefined {
+    return this.byOwner.get(ownerName(owner));
+  }
+
+  /** When and by whom the owner's key was destroyed. */
+  erasureOf(owner: KeyOwner): Erasure | undefined {
+    return this.erased.get(ownerName(owner));
+  }
+}
+
+/**
+ * Makes and gives the keys of clients. Nothing is kept from one question to the next, so that a key that was destroyed by
+ * any process is gone for all.
+ */
+export class KeyRing {
+  private masterKey: Promise<Buffer> | undefined;
+  private waiting: { owners: KeyOwner[]; done: Promise<void> } | null = null;
+
+  /** @param loadMaster the key that all others are wrapped by; asked for when the first one is needed */
+  constructor(
+    readonly store: KeyStore,
+    private readonly loadMaster: () => Promise<Buffer>,
+  ) {}
+
+  /** @throws KeysRefused when the keys were wrapped by another master key */
+  async find(clients: Iterable<string>): Promise<Keys> {
+    const asked = [...new Set(clients)];
+    const found = asked.length === 0 ? { keys: [], erasures: [] } : await this.store.find(asked);
+    return found.keys.length === 0 ? new Keys(found, unneeded) : new Keys(found, await this.unwrapping());
+  }
+
+  /** The same, with keys for these owners, made and durable where there were none. Those that were erased get none. */
+  async ensure(owners: readonly KeyOwner[]): Promise<Keys> {
+    const clients = owners.map(({ client }) => client);
+    const known = await this.find(clients);
+    const lacking = owners.filter(
+      ({ client, person }) =>
+        !known.of({ client, person }) &&
+        !known.erasureOf({ client, person }) &&
+        !known.erasureOf({ client, person: '' }),
+    );
+    if (lacking.length === 0) return known;
+    await this.make(lacking);
+    return this.find(clients);
+  }
+
+  /** A name for somebody beside a client that leads to nobody without the master key. */
+  async personNamed(client: string, name: string): Promise<string> {
+    const text = JSON.stringify([client, name]);
+    return keyFor(`person ${text}`, await this.master())
+      .toString('hex')
+      .slice(0, 32);
+  }
+
+  close(): Promise<void> {
+    return this.store.close();
+  }
+
+  /** Keys that are asked for in one turn are made durable together. */
+  private make(owners: readonly KeyOwner[]): Promise<void> {
+    const waiting = (this.waiting ??= this.beginToMake());
+    waiting.owners.push(...owners);
+    return waiting.done;
+  }
+
+  private beginToMake(): { owners: KeyOwner[]; done: Promise<void> } {
+    const owners: KeyOwner[] = [];
+    const done = Promise.resolve().then(async () => {
+      const master = await this.master().finally(() => (this.waiting = null));
+      const wanted = new Map(owners.map((owner) => [ownerName(owner), owner]));
+      await this.store.add([...wanted.values()].map((owner) => wrapped(owner, master)));
+    });
+    return { owners, done };
+  }
+
+  private async unwrapping(): Promise<(key: WrappedKey) => Buffer> {
+    const master = await this.master();
+    return (key) => unwrapped(key, master);
+  }
+
+  private master(): Promise<Buffer> {
+    this.masterKey ??= this.loadMaster().catch((error: unknown) => {
+      this.masterKey = undefined; // the next question tries again
+      throw error;
+    });
+    return this.masterKey;
+  }
+}
+
+function wrapped({ client, person }: KeyOwner, master: Buffer): WrappedKey {
+  return { client, person, wrapped: seal(master, newKey(), ownerName({ client, person })) };
+}
+
+function unwrapped(key: WrappedKey, master: Buffer): Buffer {
+  try {
+    return unseal(master, key.wrapped, ownerName(key));
+  } catch (error) {
+    if (!(error instanceof SealBroken)) throw error;
+    throw new KeysRefused(
+      'The keys of clients were made with another keys/clients.key than the one in this data folder, or were changed. ' +
+        'Put the right file there: of several services over one database each has the keys folder of the first.',
+    );
+  }
+}
+
+function unneeded(): never {
+  throw new Error('There are no keys to unwrap.');
+}

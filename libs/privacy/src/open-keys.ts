@@ -1,0 +1,39 @@
+import { loadOrCreateKey } from '@domeinbrug/access';
+import { join } from 'node:path';
+import { KeyRing } from './key-ring.js';
+import type { KeyStore } from './key-store.js';
+import { openPostgresKeyStore } from './postgres/postgres-key-store.js';
+import { SqliteKeyStore } from './sqlite/sqlite-key-store.js';
+
+/** Where the keys of clients lie, in plain values; the key that they are wrapped by lies in the data folder in any case. */
+export type KeysPlace =
+  { kind: 'folder'; dataDir: string } | { kind: 'postgres'; url: string; schema: string; dataDir: string };
+
+/** What settings say of where keys lie. */
+export interface KeysSettings {
+  dataDir: string;
+  databaseUrl: string | null;
+  databaseSchema: string;
+}
+
+/** Beside the events in their database when there is one, else in the data folder. */
+export function keysPlaceOf({ dataDir, databaseUrl, databaseSchema }: KeysSettings): KeysPlace {
+  return databaseUrl === null
+    ? { kind: 'folder', dataDir }
+    : { kind: 'postgres', url: databaseUrl, schema: `${databaseSchema}_keys`, dataDir };
+}
+
+/** In the folder of keys that a data folder has. */
+export const keysFile = 'clients.db';
+
+/** Nothing is made or asked before it is needed. */
+export function openKeyStore(place: KeysPlace): KeyStore {
+  return place.kind === 'folder'
+    ? new SqliteKeyStore(join(place.dataDir, 'keys', keysFile))
+    : openPostgresKeyStore(place);
+}
+
+/** @throws what its questions throw, see {@link KeyRing} */
+export function openKeyRing(place: KeysPlace): KeyRing {
+  return new KeyRing(openKeyStore(place), () => loadOrCreateKey(place.dataDir, 'clients'));
+}
