@@ -17,6 +17,7 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/rules ./rules
 COPY --from=build /app/reference ./reference
+COPY --from=build /app/retention ./retention
 COPY --from=build /app/package.json ./
 RUN mkdir /data && chown node:node /data
 USER node

@@ -33,6 +33,7 @@ const outOfReach: Record<string, string> = {
   'replay-cancelled': 'cancelled while under way; see replays.int.spec.ts',
   'views-not-ready': 'the read models are being built',
   'not-ready': 'the log cannot be written, or the read models are far behind',
+  'client-held': 'something holds the client; see erase.int.spec.ts',
   'not-local': 'asked from another machine; this test runs on that of the service',
 };
 
@@ -116,6 +117,7 @@ const askerWith: Record<string, string> = {
   'rule-sets:write': 'policy',
   'replays:write': 'policy',
   'replays:read': 'policy',
+  'clients:erase': 'operator',
 };
 const askerWithout: Record<string, string> = {
   'events:write': 'policy',
@@ -125,6 +127,7 @@ const askerWithout: Record<string, string> = {
   'rule-sets:write': provider,
   'replays:write': insurer,
   'replays:read': insurer,
+  'clients:erase': provider,
 };
 
 /** The address with the examples of its parts, under the version or outside it. */
@@ -287,7 +290,16 @@ async function readWhatWasMade(): Promise<void> {
   const made = await client.post(insurer, '/v1/closings', closing);
   await client.ask(insurer, made.headers.get('location')!);
   // The people of the walk are too few for any other profile.
+  await eraseSomebody();
   await readReplay({ baseline: 'sharp-cut', alternative: 'six-weeks', privacy: 'none', ...period });
+}
+
+async function eraseSomebody(): Promise<void> {
+  const told = await tell(client, admissionHistory(bsnNumber(3)));
+  const why = { reason: 'asked by the client' };
+  await client.post('operator', `/v1/clients/${clientIdIn(told)}/_erase`, why);
+  await client.post('operator', '/v1/clients/NOSUCHCLIENT/_erase', why);
+  await client.post(provider, '/v1/events', admissionHistory(bsnNumber(3))[0]![1]);
 }
 
 async function readReplay(question: object): Promise<void> {

@@ -316,7 +316,15 @@ function addErasure(program: Command, calls: Calls): void {
     .option(...dataDir)
     .option(...json)
     .action(calls(async () => (await import('./commands/erase.js')).erase));
-  const retention = program.command('retention').description('how long what is told of clients is kept');
+  const retention = program
+    .command('retention')
+    .description('how long events are kept, by whose copy and which article; whose are past their term')
+    .option('--due', 'whose events are past their term; exit code 1 when there are any that nothing holds')
+    .option('--on <day>', 'on this day, YYYY-MM-DD (default: today)')
+    .option('--terms <file>', 'terms of your own (default: those that ship, retention/terms.yaml)')
+    .option(...dataDir)
+    .option(...json)
+    .action(calls(async () => (await import('./commands/retention.js')).retention));
   retention
     .command('hold')
     .description('let nobody erase a client, until release')

@@ -4,7 +4,7 @@ import { programFor } from './program.js';
 import type { Terminal } from './terminal.js';
 
 /** Errors whose message is written for the person at the keyboard, by name: libs do not share a class for them. */
-const wrongUse = ['WrongUse', 'ConfigRefused', 'LogNotFound'];
+const wrongUse = ['WrongUse', 'ConfigRefused', 'LogNotFound', 'RetentionRefused'];
 const problems = [
   'ProblemFound',
   'DataFolderInUse',

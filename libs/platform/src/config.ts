@@ -291,6 +291,11 @@ export function shippedRules(): string {
   return join(productFolder(), 'rules');
 }
 
+/** How long events are kept, as shipped. */
+export function shippedRetentionTerms(): string {
+  return join(productFolder(), 'retention', 'terms.yaml');
+}
+
 /** The version in the product's `package.json`. */
 export function productVersion(): string {
   const text = readFileSync(join(productFolder(), 'package.json'), 'utf8');

@@ -8,3 +8,5 @@ export * from './open-sealed-log.js';
 export { SealBroken } from './seal.js';
 export { erasureType, PersonErased, type OpenedEvent } from './sealed-events.js';
 export type { SealedPlace } from './sealed-log.js';
+export * from './retention/past-terms.js';
+export * from './retention/retention-terms.js';

@@ -222,3 +222,42 @@ test('what was erased stands in the audit trail and in the log', async () => {
   expect(stored.map(({ stream, personal }) => [stream, personal])).toEqual([[`journey-${erased}`, null]]);
   await log.close();
 });
+
+test('events past their term are told with what to do, and those that are held are let be', async () => {
+  const due = (...args: string[]) => onFolder('retention', '--due', ...args);
+  expect(await due('--on', '2026-01-01')).toMatchObject({ code: 0, err: '' });
+  const all = await due('--on', '2100-01-01', '--json');
+  expect(all.code).toBe(1);
+  const { clients } = JSON.parse(all.out) as { clients: { clientId: string; keptThrough: string | null }[] };
+  expect(clients.map(({ clientId }) => clientId)).toEqual([other]);
+  expect(clients[0]).toMatchObject({ keptThrough: null, held: null, withoutTerm: 0 });
+  expect((await due('--on', '2100-01-01')).out).toContain(`domeinbrug erase ${other} --reason`);
+  await onFolder('retention', 'hold', other, '--by', 'archive', '--reason', 'transfer');
+  expect(await due('--on', '2100-01-01')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('held by archive: transfer'),
+  });
+  expect((await onFolder('retention')).out).toMatch(/provider +\* +20 years .*7:454/);
+  expect((await due('--terms', 'package.json')).code).toBe(2);
+});
+
+test('a running service erases for who has the scope, and holds count there too', async () => {
+  await start();
+  const taken = await erase(other);
+  expect(taken).toMatchObject({ code: 1, err: expect.stringContaining('token --as operator') });
+  const door = `/v1/clients/${other}/_erase`;
+  const why = { reason: 'asked by the client' };
+  expect((await client.post(provider, door, why)).body.code).toBe('scope-missing');
+  expect((await client.post('operator', door, {})).status).toBe(400);
+  const held = await client.post('operator', door, why);
+  expect([held.status, held.body.code]).toEqual([409, 'client-held']);
+  await onFolder('retention', 'release', other);
+  const token = (await onFolder('token', '--as', 'operator')).out.trim();
+  const through = ['--url', service.address, '--token', token];
+  const done = JSON.parse((await erase(other, ...through, '--json')).out) as { position: string };
+  const feed = `/v1/funders/${municipality}/changes?atLeast=${done.position}`;
+  expect(JSON.stringify((await client.ask(municipality, feed)).body)).not.toContain(other);
+  expect((await client.ask(municipality, `/v1/clients/${other}/coverage`)).status).toBe(404);
+  await service.end('SIGTERM');
+  expect(await onFolder('verify')).toMatchObject({ code: 0 });
+});

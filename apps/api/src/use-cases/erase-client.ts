@@ -1,6 +1,6 @@
 import type { Asker } from '@domeinbrug/access';
 import { amsterdamDay, formatDay } from '@domeinbrug/calendar';
-import { mayHoldBsn } from '@domeinbrug/intake';
+import { mayHoldBsn, streamOf } from '@domeinbrug/intake';
 import { AskedText, Problem, type ProblemError } from '@domeinbrug/platform';
 import {
   ClientHeld,
@@ -9,6 +9,7 @@ import {
   keysPlaceOf,
   type Erasure,
   type KeyOwner,
+  type OpenedEvent,
 } from '@domeinbrug/privacy';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
@@ -50,6 +51,8 @@ export interface ErasureAnswer {
   day: string;
   /** Where the log is: a read with `atLeast` this sees nothing any more. */
   position: string;
+  /** Events from before there were keys: their personal fields still stand in the log, and no answer tells of them. */
+  plainEvents: number;
 }
 
 /** Forgets a client for good, or a carer of one. Asked again it changes nothing. */
@@ -82,6 +85,7 @@ export async function eraseClient(
 ): Promise<ErasureAnswer> {
   const { keys, config, log, replays } = stores;
   const owners = await ownersOf(stores, clientId, carerId);
+  const plainEvents = await countPlain(stores, owners);
   const at = Date.now();
   const done: Erasure[] = [];
   for (const owner of owners) {
@@ -95,7 +99,14 @@ export async function eraseClient(
     status: erasedAt === at ? 'erased' : 'known',
     day: formatDay(amsterdamDay(erasedAt)),
     position: (await log.head()).position,
+    plainEvents,
   };
+}
+
+async function countPlain({ log }: Stores, owners: readonly KeyOwner[]): Promise<number> {
+  const streams = await Promise.all(owners.map(({ client }) => log.readStream(streamOf(client))));
+  const isPlain = (event: OpenedEvent): boolean => event.personal !== null && event.toldHash === undefined;
+  return streams.flat().filter(isPlain).length;
 }
 
 /** Whose keys go: of the client under every id that it has now, or of one carer. */

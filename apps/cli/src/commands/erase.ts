@@ -11,6 +11,7 @@ import { askService, serviceOf, type Service, type ServiceOptions } from '../run
 import { settingsFor, type FolderOptions } from '../settings.js';
 import { openStoresForWriting } from '../stores-for-writing.js';
 import type { Terminal } from '../terminal.js';
+import { counted } from '../text/columns.js';
 
 interface Options extends FolderOptions, ServiceOptions {
   reason: string;
@@ -39,7 +40,15 @@ export async function erase(terminal: Terminal, options: Options, client: string
       `${who} ${said}: the key is gone, and with it what it opened, here and in every copy of the log.`,
       'A backup made before brings the key back: keep keys/erasures.ndjson of the data folder apart from backups, and ' +
         'give it to restore with --erasures.',
+      ...(erased.plainEvents === 0 ? [] : [plainSentence(erased.plainEvents)]),
     ].join('\n'),
+  );
+}
+
+function plainSentence(events: number): string {
+  return (
+    `${counted(events, 'event')} from before there were keys: the personal fields still stand in the log, though no answer ` +
+    'tells of them. They are gone when events are imported anew into an empty data folder.'
   );
 }
 

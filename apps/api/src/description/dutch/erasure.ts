@@ -9,6 +9,8 @@ export const erasureInDutch: Record<string, string> = {
   'Known when it was so already.': 'Known als dat al zo was.',
   'Where the log is; a read with atLeast this sees nothing of the client any more.':
     'Waar het logboek is; wie leest met atLeast deze positie ziet van de cliënt niets meer.',
+  'Events from before there were keys, whose personal fields still stand in the log.':
+    'Gebeurtenissen van voordat er sleutels waren, waarvan de persoonsgegevens nog in het logboek staan.',
   'Erase clients and carers for good.': 'Cliënten en mantelzorgers voorgoed wissen.',
   'The day on which it was done.': 'De dag waarop het gebeurde.',
 };
