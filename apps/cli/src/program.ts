@@ -319,6 +319,7 @@ function addErasure(program: Command, calls: Calls): void {
   const retention = program
     .command('retention')
     .description('how long events are kept, by whose copy and which article; whose are past their term')
+    .enablePositionalOptions() // or it would take the options of its own commands
     .option('--due', 'whose events are past their term; exit code 1 when there are any that nothing holds')
     .option('--on <day>', 'on this day, YYYY-MM-DD (default: today)')
     .option('--terms <file>', 'terms of your own (default: those that ship, retention/terms.yaml)')

@@ -1,4 +1,13 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+} from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -162,3 +171,47 @@ async function flipByte(path: string, place: number): Promise<void> {
   await file.write(Buffer.from([byte[0]! ^ 0x40]), 0, 1, at);
   await file.close();
 }
+
+describe('a client who is forgotten', () => {
+  it('is in no answer at any moment, on disk and in memory, and the others are as they were', async () => {
+    await fc.assert(
+      fc.asyncProperty(logs, async (log) => {
+        const dataDir = await onDisk(log);
+        const { archive } = ArchiveWriter.open({ dataDir, foldVersion });
+        const before = new ArchiveReader(archive.shared());
+        if (before.clients === 0) return archive.close();
+        const [gone, ...others] = Array.from({ length: before.clients }, (_, at) => before.clientAt(at));
+        const told = (reader: ArchiveReader): unknown =>
+          others.map((client) =>
+            Array.from({ length: reader.lastEvent }, (_, event) =>
+              reader.factsAt(reader.numberOf(client)!, event + 1),
+            ),
+          );
+        const expected = told(before);
+        archive.forget([gone!]);
+        const { position, recordedAt } = archive.upTo;
+        archive.commit({ position: String(Number(position) + 1), recordedAt });
+        await archive.close();
+        for (const reader of [
+          new ArchiveReader(archive.shared()),
+          new ArchiveReader(readArchive({ dataDir, foldVersion })!),
+        ]) {
+          expect(reader.numberOf(gone!)).toBeUndefined();
+          expect(told(reader)).toEqual(expected);
+          const named = Array.from({ length: reader.clients }, (_, at) => reader.clientAt(at));
+          expect(named).toEqual(['', ...others]);
+          const first = Array.from({ length: reader.lastEvent }, (_, at) => reader.factsAt(0, at + 1));
+          expect(
+            first.flatMap(({ homes, claims, deliveries }) => [...homes, ...claims, ...deliveries]),
+          ).toEqual([]);
+          const candidates = [363, 384].flatMap((code) => [
+            ...reader.candidates({ level: 'municipality', code }),
+          ]);
+          expect(candidates).not.toContain(0);
+        }
+        expect(readFileSync(fileIn(dataDir)).includes(gone!)).toBe(false);
+      }),
+      { numRuns: runs, seed },
+    );
+  });
+});

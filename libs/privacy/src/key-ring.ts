@@ -35,6 +35,7 @@ export class Keys {
  */
 export class KeyRing {
   private masterKey: Promise<Buffer> | undefined;
+  private asking: { clients: Set<string>; found: Promise<Map<string, FoundKeys>> } | null = null;
   private waiting: { owners: KeyOwner[]; done: Promise<void> } | null = null;
 
   /** @param loadMaster the key that all others are wrapped by; asked for when the first one is needed */
@@ -46,8 +47,19 @@ export class KeyRing {
   /** @throws KeysRefused when the keys were wrapped by another master key */
   async find(clients: Iterable<string>): Promise<Keys> {
     const asked = [...new Set(clients)];
-    const found = asked.length === 0 ? { keys: [], erasures: [] } : await this.store.find(asked);
+    const byClient = asked.length === 0 ? new Map<string, FoundKeys>() : await this.ask(asked);
+    const own = asked.flatMap((client) => byClient.get(client) ?? []);
+    const found = {
+      keys: own.flatMap(({ keys }) => keys),
+      erasures: own.flatMap(({ erasures }) => erasures),
+    };
     return found.keys.length === 0 ? new Keys(found, unneeded) : new Keys(found, await this.unwrapping());
+  }
+
+  /** Whether the keys there are can be used at all. @throws KeysRefused */
+  async check(): Promise<void> {
+    const [first] = await this.store.page(null, 1);
+    if (first) await this.find([first.client]);
   }
 
   /** The same, with keys for these owners, made and durable where there were none. Those that were erased get none. */
@@ -75,6 +87,22 @@ export class KeyRing {
 
   close(): Promise<void> {
     return this.store.close();
+  }
+
+  /** What is asked in one turn is one question to the store. */
+  private ask(clients: readonly string[]): Promise<Map<string, FoundKeys>> {
+    const asking = (this.asking ??= this.beginToAsk());
+    for (const client of clients) asking.clients.add(client);
+    return asking.found;
+  }
+
+  private beginToAsk(): NonNullable<KeyRing['asking']> {
+    const clients = new Set<string>();
+    const found = Promise.resolve().then(async () => {
+      this.asking = null;
+      return foundByClient(await this.store.find([...clients]));
+    });
+    return { clients, found };
   }
 
   /** Keys that are asked for in one turn are made durable together. */
@@ -106,6 +134,18 @@ export class KeyRing {
     });
     return this.masterKey;
   }
+}
+
+function foundByClient({ keys, erasures }: FoundKeys): Map<string, FoundKeys> {
+  const byClient = new Map<string, FoundKeys>();
+  const of = (client: string): FoundKeys => {
+    const found = byClient.get(client) ?? { keys: [], erasures: [] };
+    byClient.set(client, found);
+    return found;
+  };
+  for (const key of keys) of(key.client).keys.push(key);
+  for (const erasure of erasures) of(erasure.client).erasures.push(erasure);
+  return byClient;
 }
 
 function wrapped({ client, person }: KeyOwner, master: Buffer): WrappedKey {

@@ -33,7 +33,10 @@ export function openKeyStore(place: KeysPlace): KeyStore {
     : openPostgresKeyStore(place);
 }
 
-/** @throws what its questions throw, see {@link KeyRing} */
-export function openKeyRing(place: KeysPlace): KeyRing {
-  return new KeyRing(openKeyStore(place), () => loadOrCreateKey(place.dataDir, 'clients'));
+/**
+ * @param store left out, one of its own
+ * @throws what its questions throw, see {@link KeyRing}
+ */
+export function openKeyRing(place: KeysPlace, store = openKeyStore(place)): KeyRing {
+  return new KeyRing(store, () => loadOrCreateKey(place.dataDir, 'clients'));
 }

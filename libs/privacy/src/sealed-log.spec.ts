@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -89,6 +89,48 @@ describe('a log under keys', () => {
     for (const { contentHash } of [year, carer, corrected])
       expect(bytes.includes(Buffer.from(contentHash, 'hex'))).toBe(false);
     expect(bytes.includes(Buffer.from(plain.contentHash, 'hex'))).toBe(true);
+  });
+
+  it('hands appends over in the order in which they were asked for, whatever each takes', async () => {
+    const events = [carer, year, plain, corrected, ended, told('last', null)];
+    const appended = await Promise.all(
+      events.map((event, at) =>
+        log.append({
+          stream: `journey-CLIENT0${at}`,
+          expectedRevision: 'any',
+          events: [event],
+          recordedAt: [1_000 + at],
+        }),
+      ),
+    );
+    expect(appended.map(({ status }) => status)).toEqual(events.map(() => 'appended'));
+    expect((await log.readAll(START, 10)).map(({ id }) => id)).toEqual(events.map(({ id }) => id));
+  });
+
+  it('goes on after an append that was refused, and none comes before its turn', async () => {
+    await append(year);
+    await eraseOwner('');
+    const [refused, next] = await Promise.allSettled([
+      append(plain),
+      log.append({ stream: 'journey-CLIENT0B', expectedRevision: 'any', events: [carer] }),
+    ]);
+    expect([refused.status, next.status]).toEqual(['rejected', 'fulfilled']);
+  });
+
+  it('refuses keys that another master key has wrapped', async () => {
+    await append(year);
+    await log.close();
+    rmSync(join(dataDir, 'keys', 'clients.key'));
+    await open();
+    await expect(log.readStream(stream)).rejects.toThrow(/another keys\/clients.key/);
+    await expect(append(carer)).rejects.toMatchObject({ name: 'KeysRefused' });
+  });
+
+  it('stores nothing when no key can be made', async () => {
+    mkdirSync(join(dataDir, 'keys'));
+    writeFileSync(join(dataDir, 'keys', 'clients.db'), 'no database'.repeat(100));
+    await expect(append(year)).rejects.toMatchObject({ name: 'AppendFailed', outcome: 'not-stored' });
+    expect((await log.head()).position).toBe(START);
   });
 
   it('knows an event that is sent again, and one that says something else', async () => {

@@ -1,5 +1,7 @@
 import {
+  AppendFailed,
   comparePositions,
+  LogUnreachable,
   type Append,
   type AppendResult,
   type EventLog,
@@ -12,9 +14,10 @@ import {
   type RecordedEvent,
 } from '@domeinbrug/event-store';
 import { clientOfStream, journeyCategory } from '@domeinbrug/journey';
+import { KeysRefused } from './key-store.js';
 import type { KeyRing } from './key-ring.js';
 import type { KeysPlace } from './open-keys.js';
-import { erasureType, openEvents, sealEvents, type OpenedEvent } from './sealed-events.js';
+import { erasureType, openEvents, PersonErased, sealEvents, type OpenedEvent } from './sealed-events.js';
 
 /** Where a log lies, and the keys of what lies sealed in it. */
 export type SealedPlace = LogPlace & { keys: KeysPlace };
@@ -91,6 +94,9 @@ export class SealedReader implements EventLogReader {
 
 /** The same for who appends: nothing is stored under a key that is not durable. */
 export class SealedLog extends SealedReader implements EventLog {
+  /** Resolves when the append before has been handed to the log. */
+  private turn = Promise.resolve();
+
   constructor(
     private readonly store: EventLog,
     ring: KeyRing,
@@ -99,18 +105,41 @@ export class SealedLog extends SealedReader implements EventLog {
     super(store, ring, keys);
   }
 
-  /** @throws PersonErased, KeysRefused, and what the log rejects with */
+  /**
+   * Appends reach the log in the order in which they were asked for, however long each takes to seal.
+   * @throws PersonErased, KeysRefused, and what the log rejects with
+   */
   async append(append: Append): Promise<AppendResult> {
-    const client = clientOfStream(append.stream);
-    if (client === null || append.events.every(({ type }) => type === erasureType))
-      return this.store.append(append);
-    const events = await sealEvents(this.ring, client, append.stream, append.events);
-    const result = await this.store.append({ ...append, events });
+    const sealing = this.sealed(append);
+    const before = this.turn;
+    let handedOver = (): void => undefined;
+    this.turn = new Promise((resolve) => (handedOver = resolve));
+    let appending: Promise<AppendResult>;
+    let events: NewEvent[];
+    try {
+      [events] = await Promise.all([sealing, before]);
+      appending = this.store.append({ ...append, events });
+    } finally {
+      void before.then(handedOver);
+    }
+    const result = await appending;
     return result.status === 'conflict' ? this.appendUnsealed(append, events, result) : result;
   }
 
   subscribe(listener: (head: LogHead) => void): () => void {
     return this.store.subscribe(listener);
+  }
+
+  private async sealed({ stream, events }: Append): Promise<NewEvent[]> {
+    const client = clientOfStream(stream);
+    if (client === null || events.every(({ type }) => type === erasureType)) return events;
+    try {
+      return await sealEvents(this.ring, client, stream, events);
+    } catch (error) {
+      if (isTold(error)) throw error;
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new AppendFailed(`The keys of clients cannot be read or written: ${reason}`, 'not-stored');
+    }
   }
 
   /** Of an event that was stored before there were keys, the hash is its own: it is known, not another one. */
@@ -125,6 +154,10 @@ export class SealedLog extends SealedReader implements EventLog {
     });
     return this.store.append({ ...append, events });
   }
+}
+
+function isTold(error: unknown): boolean {
+  return [PersonErased, KeysRefused, LogUnreachable].some((kind) => error instanceof kind);
 }
 
 function clientsOf(events: readonly RecordedEvent[]): string[] {

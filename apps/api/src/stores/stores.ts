@@ -12,6 +12,7 @@ import type { Config } from '@domeinbrug/platform';
 import {
   applyErasures,
   keysPlaceOf,
+  openKeyRing,
   openKeyStore,
   openSealedLog,
   sealedPlaceOf,
@@ -92,6 +93,7 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
   const log = watchAppends(store, fail, () => (failure = null), appending);
   const keys = openKeyStore(keysPlaceOf(config));
   try {
+    await openKeyRing(keysPlaceOf(config), keys).check();
     await applyErasures({ store: keys, log, dataDir: config.dataDir });
     const rules = await openAndRecordRules(config, log, warn);
     const pseudonymKey = await loadOrCreateKey(config.dataDir, 'pseudonym');

@@ -93,7 +93,7 @@ export async function eraseClient(
     done.push(await erase({ store: keys, log, dataDir: config.dataDir }, erasure).catch(refusal));
     if (owner.person === '') replays.forgetClient(owner.client);
   }
-  const [{ at: erasedAt }] = done as [Erasure];
+  const { at: erasedAt } = done.at(-1)!;
   return {
     clientId,
     status: erasedAt === at ? 'erased' : 'known',
@@ -115,8 +115,7 @@ async function ownersOf(stores: Stores, clientId: string, carerId?: string): Pro
   const { keys: found, erasures } = await keys.find([clientId]);
   const known = [...found, ...erasures].map(({ client, person }) => ({ client, person }));
   if (carerId !== undefined) {
-    const ring = openKeyRing(keysPlaceOf(config));
-    const person = await ring.personNamed(clientId, carerId).finally(() => ring.close());
+    const person = await openKeyRing(keysPlaceOf(config), keys).personNamed(clientId, carerId);
     const owner = known.find((each) => each.person === person);
     if (!owner) throw new Problem('client-unknown', 'No such carer of this client is known.');
     return [owner];
@@ -127,7 +126,9 @@ async function ownersOf(stores: Stores, clientId: string, carerId?: string): Pro
   const members = person.membersAt(now);
   const isKnown = person.eventsAt(now).length > 0 || known.some((each) => each.person === '');
   if (!isKnown) throw unknownClient();
-  return [...new Set([clientId, ...members])].map((client) => ({ client, person: '' }));
+  // Its own id last: broken off before, the others are still found by it.
+  const others = members.filter((member) => member !== clientId);
+  return [...others, clientId].map((client) => ({ client, person: '' }));
 }
 
 function refusal(error: unknown): never {

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import { coverageUnder } from '../client-coverage.js';
 import type { RulesInForce } from '../rules-in-force.js';
+import { findingCounts } from '../status.js';
+import type { ViewsDatabase } from '../tables.js';
 import type { ClientUpdate } from '../views-writer.js';
 import { answersOf } from './answers.js';
 import { sampleHistory } from './sample-history.js';
@@ -79,6 +82,32 @@ function describeRows(views: () => ViewsUnderTest): void {
     expect(await views().reading(answersOf)).toEqual(answers);
   });
 
+  test('of clients who were erased nothing is left, and a key that one shared is the other’s alone', async () => {
+    await views().record(sampleHistory);
+    await views().project();
+    const before = await views().reading(heldOf);
+    const erased = ['CLIENT0A', 'CLIENT0B', 'CLIENT0E'];
+    expect(before.clients).toEqual([...erased, 'CLIENT0C', 'CLIENT0D'].sort());
+    expect(before.sharedAlone).toEqual([]);
+    await views().writing(async (writer) => {
+      const findings = await views().reading(findingCounts);
+      expect(writer.findings).toEqual(findings);
+      const to = (await writer.checkpoint())!;
+      await writer.storeBatch({
+        erased,
+        clients: [],
+        holders: [],
+        sharedKeys: [],
+        changes: [],
+        to,
+      });
+      expect(writer.findings).toEqual(await views().reading(findingCounts));
+    });
+    const after = await views().reading(heldOf);
+    expect(after.clients).toEqual(['CLIENT0C', 'CLIENT0D']);
+    expect(after.sharedAlone).toEqual([]);
+  });
+
   test('a batch that cannot be stored leaves nothing behind', async () => {
     await views().record(sampleHistory.slice(0, 6));
     await views().project();
@@ -102,6 +131,27 @@ function describeRows(views: () => ViewsUnderTest): void {
     });
     expect(await views().reading(answersOf)).toEqual(before);
   });
+}
+
+const tables = [
+  'timelines',
+  'portfolio',
+  'portfolio_gaps',
+  'minutes',
+  'findings',
+  'event_keys',
+  'changes',
+  'parked',
+] as const;
+
+/** Of whom any table tells, and keys that are said to be shared and have one holder. */
+async function heldOf(db: ViewsDatabase): Promise<{ clients: string[]; sharedAlone: unknown[] }> {
+  const clients = new Set<string>();
+  for (const table of tables)
+    for (const { client } of await db.selectFrom(table).select('client').execute()) clients.add(client);
+  const { rows } = await sql`
+    select key from event_keys group by key having count(*) = 1 and max(shared) = 1`.execute(db);
+  return { clients: [...clients].sort(), sharedAlone: rows };
 }
 
 const days = ['2024-02-01', '2024-01-01'];
