@@ -37,6 +37,7 @@ export function programFor(terminal: Terminal, finish: (code: ExitCode) => void)
     .description('Who pays for care on each day, and why: Wmo, Zvw and Wlz on one dated timeline')
     .version(productVersion(), '-V, --version', 'say which version this is')
     .exitOverride()
+    .enablePositionalOptions() // or a command that has commands would take their options
     .configureOutput({
       writeOut: (text) => terminal.out(text.trimEnd()),
       writeErr: (text) => terminal.err(text.trimEnd()),
@@ -55,6 +56,7 @@ export function programFor(terminal: Terminal, finish: (code: ExitCode) => void)
   addQuestions(program, calls);
   addRules(program, calls);
   addStore(program, calls);
+  addBackup(program, calls);
   addAudit(program, calls);
   addErasure(program, calls);
   addInventions(program, calls);
@@ -266,6 +268,9 @@ function addStore(program: Command, calls: Calls): void {
     .option('--positions <file>', 'append where each event lay and where it lies: from,to')
     .option(...json)
     .action(calls(async () => (await import('./commands/copy.js')).copy));
+}
+
+function addBackup(program: Command, calls: Calls): void {
   program
     .command('backup')
     .description('copy log and keys into a new folder, also while a service runs')
@@ -319,7 +324,7 @@ function addErasure(program: Command, calls: Calls): void {
   const retention = program
     .command('retention')
     .description('how long events are kept, by whose copy and which article; whose are past their term')
-    .enablePositionalOptions() // or it would take the options of its own commands
+    .enablePositionalOptions()
     .option('--due', 'whose events are past their term; exit code 1 when there are any that nothing holds')
     .option('--on <day>', 'on this day, YYYY-MM-DD (default: today)')
     .option('--terms <file>', 'terms of your own (default: those that ship, retention/terms.yaml)')

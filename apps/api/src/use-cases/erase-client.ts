@@ -1,7 +1,7 @@
 import type { Asker } from '@domeinbrug/access';
 import { amsterdamDay, formatDay } from '@domeinbrug/calendar';
 import { mayHoldBsn, streamOf } from '@domeinbrug/intake';
-import { AskedText, Problem, type ProblemError } from '@domeinbrug/platform';
+import { AskedText, invalidRequest, Problem, type ProblemError } from '@domeinbrug/platform';
 import {
   ClientHeld,
   erase,
@@ -20,7 +20,7 @@ import { knownClient, mergedClient, unknownClient } from './client-journey.js';
 /** Why somebody is erased, and who, where it is not the client. */
 export class ErasureRequest {
   @AskedText(
-    /^[^\u0000-\u001f]{10,200}$/u,
+    /^\P{Cc}{10,200}$/u,
     'Say in 10 to 200 characters why; it is kept, so name nobody.',
     'Why. It is kept with the erasure, so it names nobody.',
     'asked by the client, letter 2025-0113',
@@ -28,7 +28,7 @@ export class ErasureRequest {
   reason?: string;
 
   @AskedText(
-    /^[^\u0000-\u001f]{1,64}$/u,
+    /^\P{Cc}{1,64}$/u,
     'Give the pseudonym under which the carer was sent.',
     'Only this carer of the client, by the pseudonym that was sent; left out: the client.',
     'carer-1',
@@ -38,7 +38,7 @@ export class ErasureRequest {
   static problemsOf({ reason }: ErasureRequest): ProblemError[] {
     if (reason === undefined)
       return [{ pointer: '/reason', code: 'required', detail: 'Say why, in reason.' }];
-    if (!mayHoldBsn(reason)) return [];
+    if (typeof reason !== 'string' || !mayHoldBsn(reason)) return [];
     return [{ pointer: '/reason', code: 'holds-bsn', detail: 'A reason that is kept holds no BSN.' }];
   }
 }
@@ -70,8 +70,10 @@ export class EraseClient extends Command<ErasureAnswer> {
 export class EraseClientHandler implements ICommandHandler<EraseClient> {
   constructor(@Inject(STORES) private readonly stores: Stores) {}
 
-  /** @throws Problem 404 for a client, or a carer, of whom nothing is known; 409 while something holds the client */
-  execute({ clientId, request, asker }: EraseClient): Promise<ErasureAnswer> {
+  /** @throws Problem 400; 404 for a client, or a carer, of whom nothing is known; 409 while something holds the client */
+  async execute({ clientId, request, asker }: EraseClient): Promise<ErasureAnswer> {
+    const problems = ErasureRequest.problemsOf(request);
+    if (problems.length > 0) throw invalidRequest(problems);
     return eraseClient(this.stores, clientId, request, `${asker.kind}:${asker.code}`);
   }
 }
