@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3';
-import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { keysFile } from './open-keys.js';
-import type { KeyOwner, KeyStore } from './key-store.js';
+import { KeysRefused, type KeyOwner, type KeyStore } from './key-store.js';
 
 const keysAPage = 1_000;
 
@@ -25,6 +25,28 @@ export async function copyKeys(from: KeyStore, to: KeyStore): Promise<number> {
     copied += page.length;
     if (page.length < keysAPage) return copied;
     after = page.at(-1)!;
+  }
+}
+
+/**
+ * Puts the key that the keys of clients are wrapped by into another data folder that has none: copied keys open nothing
+ * without it.
+ *
+ * @throws KeysRefused when that folder has another one
+ */
+export function copyMasterKey(from: string, to: string): void {
+  const [source, target] = [from, to].map((dataDir) => join(dataDir, 'keys', 'clients.key')) as [
+    string,
+    string,
+  ];
+  if (!existsSync(source)) return;
+  if (!existsSync(target)) {
+    mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+    writeFileSync(target, readFileSync(source), { flag: 'wx', mode: 0o600, flush: true });
+  } else if (!readFileSync(source).equals(readFileSync(target))) {
+    throw new KeysRefused(
+      `${target} is another key than ${source}: what is copied could not be opened there.`,
+    );
   }
 }
 

@@ -9,7 +9,7 @@ import {
   type LogPlace,
 } from '@domeinbrug/event-store';
 import type { Config } from '@domeinbrug/platform';
-import { copyKeys, keysPlaceOf, openKeyStore, type KeysPlace } from '@domeinbrug/privacy';
+import { copyKeys, copyMasterKey, keysPlaceOf, openKeyStore, type KeysPlace } from '@domeinbrug/privacy';
 import { isDeepStrictEqual } from 'node:util';
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { progressOf, type Progress } from '../progress.js';
@@ -61,6 +61,7 @@ export async function copy(terminal: Terminal, options: CopyOptions): Promise<Ex
 /** Keys first: an event is not copied before the key that it lies under. */
 async function copyKeysBetween(source: KeysPlace, target: KeysPlace): Promise<number> {
   if (isDeepStrictEqual(source, target)) return 0;
+  copyMasterKey(source.dataDir, target.dataDir);
   const [from, to] = [openKeyStore(source), openKeyStore(target)];
   try {
     return await copyKeys(from, to);
@@ -130,8 +131,10 @@ function tell(terminal: Terminal, copied: Copied, { json, positions }: CopyOptio
       ...(positions === undefined ? [] : [`Where each lay and lies stands in ${positions}: from,to.`]),
       ...(copied.keys === 0
         ? []
-        : [`${counted(copied.keys, 'key')} of clients copied, wrapped by keys/clients.key.`]),
-      'The keys of the data folder are not part of it: keep that folder, or take its keys along. Read models are built anew.',
+        : [
+            `${counted(copied.keys, 'key')} of clients copied, with keys/clients.key where it was not there.`,
+          ]),
+      'The other keys of the data folder are not part of it: keep that folder, or take its keys along. Read models are built anew.',
     ].join('\n'),
   );
 }
