@@ -2,7 +2,10 @@ import type { Building } from './building.js';
 import type { ViewsDatabase } from './tables.js';
 import type { ViewsWriter } from './views-writer.js';
 
-/** Another process writes the read models now: what this one was about to write is not written. */
+/**
+ * Another process writes the read models now, or what this one had put in force is gone with a database that failed over:
+ * what it was about to write is not written, and it has to claim them anew.
+ */
 export class ClaimLost extends Error {
   override readonly name = 'ClaimLost';
 

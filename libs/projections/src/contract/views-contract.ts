@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { changeColumns } from '../change-rows.js';
 import { coverageUnder } from '../client-coverage.js';
 import type { RulesInForce } from '../rules-in-force.js';
-import type { ClientUpdate } from '../views-writer.js';
+import type { Checkpoint } from '../checkpoint.js';
+import type { ClientUpdate, ViewsBatch } from '../views-writer.js';
 import { answersOf } from './answers.js';
 import { sampleHistory } from './sample-history.js';
 import { ViewsUnderTest, type Place, type Told } from './views-under-test.js';
@@ -86,8 +88,7 @@ function describeRows(views: () => ViewsUnderTest): void {
     await views().writing(async (writer) => {
       const at = (await writer.checkpoint())!;
       const findings = { ...writer.findings };
-      const to = { ...at, position: '999' };
-      const batch = { clients: [endingBeforeItBegins], holders: [], sharedKeys: [], changes: [], to };
+      const batch = { ...nothingMore(at), clients: [endingBeforeItBegins] };
       const fails = { message: expect.stringContaining('portfolio_days') };
       await expect(writer.storeBatch(batch)).rejects.toMatchObject(fails);
       expect(writer.findings).toEqual(findings);
@@ -95,6 +96,43 @@ function describeRows(views: () => ViewsUnderTest): void {
     });
     expect(await views().reading(answersOf)).toEqual(before);
   });
+
+  test('findings are counted of what was stored, also when filling in the feed fails at the same moment', async () => {
+    await views().record(sampleHistory.slice(0, 6));
+    await views().project();
+    await views().writing(async (writer) => {
+      const rows = { ...endingBeforeItBegins.rows!, portfolio: [] };
+      const batch = {
+        ...nothingMore((await writer.checkpoint())!),
+        clients: [{ ...endingBeforeItBegins, rows }],
+      };
+      const ofNobody = changeColumns.map((column) => (column === 'client' ? null : '1'));
+      const outcomes = await Promise.allSettled([writer.storeBatch(batch), writer.addChanges([ofNobody])]);
+      expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+      expect(writer.findings).toMatchObject({ 'after-death': 1 });
+    });
+  });
+
+  test('a batch that does not begin where the read models are is refused, and changes nothing', async () => {
+    await views().record(sampleHistory.slice(0, 6));
+    await views().project();
+    await views().writing(async (writer) => {
+      const at = (await writer.checkpoint())!;
+      const parked = { position: '7', recordedAt: 1, reason: 'a test' };
+      const clients = [{ client: 'CLIENT0Z', rows: null, before: null, parked }];
+      const elsewhere = { ...nothingMore(at), clients, from: '5' };
+      await expect(writer.storeBatch(elsewhere)).rejects.toMatchObject({ name: 'ViewsMoved' });
+      expect(await writer.checkpoint()).toEqual(at);
+      const stored = await writer.storedClients(['CLIENT0Z']);
+      expect(stored.get('CLIENT0Z')).toEqual({ timeline: null, parked: null });
+    });
+  });
+}
+
+/** A batch of events that concern nobody. */
+function nothingMore(at: Checkpoint): ViewsBatch {
+  const to = { ...at, position: '999' };
+  return { clients: [], holders: [], sharedKeys: [], changes: [], from: at.position, to };
 }
 
 const days = ['2024-02-01', '2024-01-01'];
