@@ -66,7 +66,7 @@ while (!isEnding()) {
     await untilWoken(isLost ? 0 : pauseMs);
   }
 }
-stopFollowing();
+await stopFollowing();
 await keeper.close();
 await follower.rest();
 await building;

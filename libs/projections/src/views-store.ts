@@ -30,7 +30,7 @@ export interface ViewsStore {
   /** Who writes now, for people; `null` when nobody does, or nobody can tell. */
   heldBy(): Promise<string | null>;
   /** Calls `wake` when something may have changed, also when it is missed once; returns the way to stop. */
-  follow(wake: () => void): () => void;
+  follow(wake: () => void): () => Promise<void>;
   /** The generation in force; `null` when none was ever begun. */
   current(): Promise<string | null>;
   /** The name of one that is to be built. */

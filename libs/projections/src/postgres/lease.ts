@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { ViewsDatabase } from '../tables.js';
 import { ClaimLost } from '../views-store.js';
 import type { Fence } from './postgres-views-writer.js';
@@ -54,10 +54,22 @@ export class Lease {
    * change it, which waits for transactions that have begun; to renew is not, and waits for none.
    */
   fence(): Fence {
+    return this.finding(sql`for key share`);
+  }
+
+  /**
+   * The same for what nobody reads before it is put in force under a fence: whoever takes over does not wait for it, so
+   * that it may take minutes.
+   */
+  check(): Fence {
+    return this.finding(sql``);
+  }
+
+  private finding(lock: RawBuilder<unknown>): Fence {
     const token = this.token;
     return async (transaction) => {
       const { rows } = await sql`
-        select from ${sql.table(this.table)} where token = ${token} for key share`.execute(transaction);
+        select from ${sql.table(this.table)} where token = ${token} ${lock}`.execute(transaction);
       if (rows.length === 0) throw new ClaimLost();
     };
   }

@@ -23,8 +23,8 @@ export class SqliteViews implements ViewsStore {
   }
 
   /** Nobody beside its process has to know. */
-  follow(): () => void {
-    return () => undefined;
+  follow(): () => Promise<void> {
+    return () => Promise.resolve();
   }
 
   current(): Promise<string | null> {
