@@ -70,7 +70,7 @@ export interface ViewsWriter {
   /** For a rebuild: clients that have no rows yet. Their keys can be asked only after {@link addCollectedKeys}. */
   addClients(clients: readonly FoldedRows[]): Promise<void>;
   addCollectedKeys(): Promise<void>;
-  /** Takes away what was filled in of the feed before the filling was broken off. */
+  /** Takes away what was filled in of the feed before the filling was broken off; broken off itself, it is to be called again. */
   emptyFeed(upTo: Position): Promise<void>;
   /** @param rows as `changeRows` gives them */
   addChanges(rows: readonly Value[][]): Promise<void>;

@@ -26,6 +26,7 @@ export function describeViews(
 
     describeGenerations(() => views);
     describeRows(() => views);
+    describeBatches(() => views);
   });
 }
 
@@ -80,7 +81,9 @@ function describeRows(views: () => ViewsUnderTest): void {
     expect(await views().verified()).toEqual(kept);
     expect(await views().reading(answersOf)).toEqual(answers);
   });
+}
 
+function describeBatches(views: () => ViewsUnderTest): void {
   test('a batch that cannot be stored leaves nothing behind', async () => {
     await views().record(sampleHistory.slice(0, 6));
     await views().project();
@@ -96,6 +99,28 @@ function describeRows(views: () => ViewsUnderTest): void {
     });
     expect(await views().reading(answersOf)).toEqual(before);
   });
+
+  test('a batch may concern more clients and keys than a statement takes values', async () => {
+    await views().record(sampleHistory.slice(0, 6));
+    await views().project();
+    await views().writing(async (writer) => {
+      const at = (await writer.checkpoint())!;
+      const parked = { position: '7', recordedAt: 1, reason: 'a test' };
+      const clients = Array.from({ length: 66_000 }, (_, number) => `MANY${number}`);
+      const keys = clients.map((_, number) => number.toString(16).padStart(64, '0'));
+      const holders = clients.map((client, number) => ({ client, key: keys[number]!, position: '7' }));
+      const updates = clients.map((client) => ({ client, rows: null, before: null, parked }));
+      const first = nothingMore(at);
+      await writer.storeBatch({ ...first, clients: updates, holders, sharedKeys: keys });
+      expect((await writer.storedClients(clients)).get(clients.at(-1)!)?.parked).toEqual(parked);
+      expect(await writer.keys.firstHolders(keys)).toHaveLength(keys.length);
+      expect(await writer.keys.sharersAmong(clients)).toHaveLength(clients.length);
+      const next = { ...nothingMore(first.to), from: first.to.position, to: { ...at, position: '1000' } };
+      await writer.storeBatch({ ...next, clients: updates.map((update) => ({ ...update, parked: null })) });
+      await writer.reread();
+      expect((await writer.storedClients(clients)).get(clients.at(-1)!)?.parked).toBeNull();
+    });
+  }, 60_000);
 
   test('findings are counted of what was stored, also when filling in the feed fails at the same moment', async () => {
     await views().record(sampleHistory.slice(0, 6));

@@ -4,6 +4,7 @@ import { changeColumns } from '../change-rows.js';
 import { readCheckpoint, type Checkpoint } from '../checkpoint.js';
 import { clientTables, type ClientTable, type Value } from '../client-rows.js';
 import type { Parked, StoredClient } from '../fold-client.js';
+import { inSlices } from '../in-slices.js';
 import { FindingTally, replacementOf, type Replacement, type RowTable } from '../replacement.js';
 import { findingCounts, parkedClients, type FindingCounts } from '../status.js';
 import { StoredKeys } from '../stored-keys.js';
@@ -15,7 +16,16 @@ import {
   type ViewsBatch,
   type ViewsWriter,
 } from '../views-writer.js';
-import { addCollectedKeys, addKeys, collectKeys, cut, insert, type Cut } from './bulk-rows.js';
+import {
+  addCollectedKeys,
+  addKeys,
+  collectKeys,
+  cut,
+  emptyPage,
+  insert,
+  type Cut,
+  type FeedPlace,
+} from './bulk-rows.js';
 
 /** Called at the start of each transaction; throws when this writer may no longer write. */
 export type Fence = (transaction: ViewsDatabase) => Promise<void>;
@@ -87,13 +97,15 @@ export class PostgresViewsWriter implements ViewsWriter {
   }
 
   async storedClients(clients: readonly string[]): Promise<Map<string, StoredClient>> {
-    if (clients.length === 0) return new Map();
-    const rows = await this.db
-      .selectFrom('timelines')
-      .select(['client', 'timeline_json'])
-      .where('client', 'in', clients)
-      .execute();
-    const timelines = new Map(rows.map((row) => [row.client, row.timeline_json]));
+    const timelines = new Map<string, string>();
+    for (const slice of inSlices(clients)) {
+      const rows = await this.db
+        .selectFrom('timelines')
+        .select(['client', 'timeline_json'])
+        .where('client', 'in', slice)
+        .execute();
+      for (const row of rows) timelines.set(row.client, row.timeline_json);
+    }
     return new Map(
       clients.map((client) => {
         const text = timelines.get(client);
@@ -153,9 +165,12 @@ export class PostgresViewsWriter implements ViewsWriter {
   }
 
   async emptyFeed(upTo: Position): Promise<void> {
-    await this.inTransaction(async (transaction) => {
-      await transaction.deleteFrom('changes').where('position', '<=', positionKey(upTo)).execute();
-    });
+    for (let last: FeedPlace | null = { position: '', ordinal: 0 }; last !== null;) {
+      const after: FeedPlace = last;
+      await this.inTransaction(async (transaction) => {
+        last = await emptyPage(transaction, after, positionKey(upTo));
+      });
+    }
   }
 
   async completeFeed(): Promise<void> {
@@ -196,9 +211,8 @@ export class PostgresViewsWriter implements ViewsWriter {
 
   private async writeParked(transaction: ViewsDatabase, clients: readonly ClientUpdate[]): Promise<void> {
     const gone = clients.filter(({ client, parked }) => !parked && this.parkedClients.has(client));
-    if (gone.length > 0) {
-      const ids = gone.map(({ client }) => client);
-      await transaction.deleteFrom('parked').where('client', 'in', ids).execute();
+    for (const slice of inSlices(gone.map(({ client }) => client))) {
+      await transaction.deleteFrom('parked').where('client', 'in', slice).execute();
     }
     const rows = clients.flatMap(({ client, parked }) =>
       parked ? [[client, positionKey(parked.position), parked.recordedAt, parked.reason]] : [],
