@@ -26,6 +26,12 @@ export async function feedStartAt(log: LogToRead, since: Position): Promise<Feed
   return { position, recordedAt, causedBy: { source: ownSource, id, type } };
 }
 
+/** Where in the log the last rule set took over from another; START while none has. */
+export async function lastFeedStart(log: LogToRead): Promise<Position> {
+  const last = (await log.readStream(activations)).at(-1);
+  return last && endsFeed(last, START) ? last.position : START;
+}
+
 /** Where, up to a position, a feed that began at `since` ended; `null` while it goes on. */
 export async function feedEndBefore(
   log: LogToRead,

@@ -1,4 +1,4 @@
-import type { Building } from './building.js';
+import type { Building, FailedBuilding } from './building.js';
 import type { ViewsDatabase } from './tables.js';
 import type { ViewsWriter } from './views-writer.js';
 
@@ -27,6 +27,8 @@ export interface ViewsStore {
    * @param lost called once, when another has become that since
    */
   claim(lost: () => void): Promise<boolean>;
+  /** Lets another process become the one that writes. */
+  release(): Promise<void>;
   /** Who writes now, for people; `null` when nobody does, or nobody can tell. */
   heldBy(): Promise<string | null>;
   /** Calls `wake` when something may have changed, also when it is missed once; returns the way to stop. */
@@ -48,6 +50,10 @@ export interface ViewsStore {
   tellBuilding(building: Building | null): Promise<void>;
   /** What was told last of a building that has not ended. */
   building(): Promise<Building | null>;
+  /** Lets those who follow know of a building that failed; forgotten once a building is told of again, or has ended. */
+  tellFailure(failure: FailedBuilding): Promise<void>;
+  /** What was told last of one; `null` = none has failed since. */
+  failure(): Promise<FailedBuilding | null>;
   /** Puts a generation that is complete in force. */
   putInForce(generation: string): Promise<void>;
   /** Removes generations that are no longer in force and those that were never finished, as the place sees fit. */

@@ -7,7 +7,7 @@ import type { Recorded, RuleSetActivated, RuleSetPublished } from './rule-set-ev
 export interface Activation {
   ruleSet: RuleSet;
   recorded: Recorded<RuleSetActivated>;
-  /** Why building stopped; asking again, or a restart, tries again. `null` while it goes on. */
+  /** Why the last attempt to build failed; it is tried again every few seconds. `null` while it goes on. */
   failure: string | null;
   /** Resolves when building has ended, one way or the other. */
   built: Promise<void>;

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import type { Building } from '../building.js';
+import type { Building, FailedBuilding } from '../building.js';
 import { migrate } from '../migrations.js';
 import type { ViewsDatabase } from '../tables.js';
 import type { ViewsStore } from '../views-store.js';
@@ -36,6 +36,10 @@ export class PostgresViews implements ViewsStore {
   async claim(lost: () => void): Promise<boolean> {
     await this.prepare();
     return this.lease.take(lost);
+  }
+
+  release(): Promise<void> {
+    return this.lease.release();
   }
 
   heldBy(): Promise<string | null> {
@@ -88,25 +92,20 @@ export class PostgresViews implements ViewsStore {
     return this.tables(generation, 'read');
   }
 
-  async tellBuilding(building: Building | null): Promise<void> {
-    const table = sql.table(`${this.common}.building`);
-    const query = building
-      ? sql`insert into ${table} (told) values (${JSON.stringify(building)})
-          on conflict (one) do update set told = excluded.told`
-      : sql`delete from ${table}`;
-    await this.db.transaction().execute(async (transaction) => {
-      await this.lease.fence()(transaction);
-      await query.execute(transaction);
-    });
+  tellBuilding(building: Building | null): Promise<void> {
+    return this.tellAbout(building && { building });
+  }
+
+  tellFailure(failure: FailedBuilding): Promise<void> {
+    return this.tellAbout({ failure });
   }
 
   async building(): Promise<Building | null> {
-    return this.ifThere(async () => {
-      const told = await sql<{
-        told: string;
-      }>`select told from ${sql.table(`${this.common}.building`)}`.execute(this.db);
-      return told.rows[0] ? (JSON.parse(told.rows[0].told) as Building) : null;
-    });
+    return (await this.told())?.building ?? null;
+  }
+
+  async failure(): Promise<FailedBuilding | null> {
+    return (await this.told())?.failure ?? null;
   }
 
   async putInForce(generation: string): Promise<void> {
@@ -156,6 +155,28 @@ export class PostgresViews implements ViewsStore {
     await this.lease.release();
     await sql`select pg_notify(${this.common}, '')`.execute(this.db).catch(() => undefined);
     await this.db.destroy();
+  }
+
+  private async tellAbout(told: ToldOfBuilding | null): Promise<void> {
+    const table = sql.table(`${this.common}.building`);
+    const query = told
+      ? sql`insert into ${table} (told) values (${JSON.stringify(told)})
+          on conflict (one) do update set told = excluded.told`
+      : sql`delete from ${table}`;
+    await this.db.transaction().execute(async (transaction) => {
+      await this.lease.fence()(transaction);
+      await query.execute(transaction);
+      await this.tell(transaction);
+    });
+  }
+
+  private async told(): Promise<ToldOfBuilding | null> {
+    return this.ifThere(async () => {
+      const { rows } = await sql<{
+        told: string;
+      }>`select told from ${sql.table(`${this.common}.building`)}`.execute(this.db);
+      return rows[0] ? (JSON.parse(rows[0].told) as ToldOfBuilding) : null;
+    });
   }
 
   /** The tables about all generations; made by whoever is first to write. */
@@ -239,6 +260,12 @@ export class PostgresViews implements ViewsStore {
   private numberOf(generation: string): number {
     return Number(generation.slice(this.common.length + 1));
   }
+}
+
+/** One row, of which the last that was told is kept. */
+interface ToldOfBuilding {
+  building?: Building;
+  failure?: FailedBuilding;
 }
 
 /** ms that dropping waits for whoever reads. */
