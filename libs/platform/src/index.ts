@@ -10,3 +10,4 @@ export * from './problem-filter.js';
 export * from './problem.js';
 export * from './routes.js';
 export * from './tracing.js';
+export * from './waiting-door.js';

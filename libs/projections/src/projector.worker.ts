@@ -1,5 +1,10 @@
 import type { ArchiveShared } from '@domeinbrug/archive';
-import { comparePositions, openEventLogReader } from '@domeinbrug/event-store';
+import {
+  comparePositions,
+  LogUnreachable,
+  openEventLogReader,
+  type EventLogReader,
+} from '@domeinbrug/event-store';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { archiveIn, ArchiveKeeper } from './archive-keeper.js';
@@ -29,12 +34,6 @@ const pauseMs = 5_000;
 /** Between two attempts to become the one that writes. */
 const claimEveryMs = 900;
 
-const log = await openEventLogReader(place);
-const store = openViewsStore(views);
-const book = new ReferenceBook(log);
-const archive = role === 'projector' ? null : new ArchiveKeeper(archiveIn(dataDir), log, book, tellArchive);
-const keeper = new GenerationKeeper(store, log, book, archive, report);
-const follower = new ViewsFollower(store, report, tellFailure);
 const ending = new AbortController();
 const isEnding = (): boolean => ending.signal.aborted;
 let wanted = inForce;
@@ -45,7 +44,7 @@ let writing = false;
 let isLost = false;
 let nextClaimAt = 0;
 let building = Promise.resolve();
-/** Ends the pause before building is tried again. */
+/** Ends the pause before something is tried again. */
 let pausing = new AbortController();
 
 port.on('message', (message: ToProjector) => {
@@ -53,6 +52,13 @@ port.on('message', (message: ToProjector) => {
   if (message.kind === 'close') ending.abort();
   wakeUp();
 });
+
+const log = await openLog();
+const store = openViewsStore(views);
+const book = new ReferenceBook(log);
+const archive = role === 'projector' ? null : new ArchiveKeeper(archiveIn(dataDir), log, book, tellArchive);
+const keeper = new GenerationKeeper(store, log, book, archive, report);
+const follower = new ViewsFollower(store, report, tellFailure);
 const stopFollowing = store.follow(wakeUp);
 
 while (!isEnding()) {
@@ -77,6 +83,19 @@ await building;
 await store.close();
 await log.close();
 port.close();
+
+/** A database may be gone again by the time that this thread has started. */
+async function openLog(): Promise<EventLogReader> {
+  for (;;) {
+    try {
+      return await openEventLogReader(place);
+    } catch (error) {
+      if (isEnding() || !(error instanceof LogUnreachable && error.passes)) throw error;
+      tellStopped(error);
+      await untilNextAttempt();
+    }
+  }
+}
 
 async function stepForward(): Promise<void> {
   nextClaimAt = Date.now() + claimEveryMs;

@@ -72,19 +72,26 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
     failure = error;
   };
   const place = logPlaceOf(config);
-  // A log in a database may have many writers, the read models beside it have one; a log in the folder claims it itself.
-  const folder = place.kind === 'folder' ? null : lockDataFolder(config.dataDir);
-  const onFailure = place.kind === 'postgres' ? tellWarning(warn) : fail;
-  const store = await openEventLog(place, { dataDir: config.dataDir, onFailure }).catch((error: unknown) => {
-    folder?.release();
-    throw error;
-  });
-  const log = watchAppends(store, fail, () => (failure = null), appending);
+  const opened: (() => unknown)[] = [];
+  /** What was opened last is closed first. */
+  const close = async (): Promise<void> => {
+    for (const end of opened.splice(0).reverse()) await end();
+  };
   try {
+    // A log in a database may have many writers, the read models beside it have one; a log in the folder claims it itself.
+    if (place.kind !== 'folder') {
+      const folder = lockDataFolder(config.dataDir);
+      opened.push(() => folder.release());
+    }
+    const onFailure = place.kind === 'postgres' ? tellWarning(warn) : fail;
+    const store = await openEventLog(place, { dataDir: config.dataDir, onFailure });
+    const log = watchAppends(store, fail, () => (failure = null), appending);
+    opened.push(() => log.close());
     const rules = await openAndRecordRules(config, log, warn);
     const pseudonymKey = await loadOrCreateKey(config.dataDir, 'pseudonym');
     const trust = await trustOf(config);
     const audit = await AuditTrail.open(auditPlaceOf(config), tellWarning(warn));
+    opened.push(() => audit.close());
     const projections = startProjections({
       dataDir: config.dataDir,
       views: viewsPlaceOf(config),
@@ -92,23 +99,16 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
       inForce: rules.inForce,
       log,
     });
-    const portfolio = startPortfolioReader(() => projections.archive());
+    opened.push(() => projections.close());
     const replays = new Replays({
       folder: join(config.dataDir, 'replays'),
       archive: () => projections.archive(),
       pseudonymKey: await loadOrCreateKey(config.dataDir, 'replay'),
     });
-    const stopFollowing = place.kind === 'folder' ? null : followRules({ log, rules, projections, warn });
-    const close = async (): Promise<void> => {
-      await stopFollowing?.();
-      await portfolio.close();
-      await replays.close();
-      await projections.close();
-      await audit.close();
-      await log.close();
-      folder?.release();
-    };
-    const references = new ReferenceBook(log);
+    opened.push(() => replays.close());
+    const portfolio = startPortfolioReader(() => projections.archive());
+    opened.push(() => portfolio.close());
+    if (place.kind !== 'folder') opened.push(followRules({ log, rules, projections, warn }));
     return {
       config,
       log,
@@ -116,7 +116,7 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
       portfolio,
       replays,
       rules,
-      references,
+      references: new ReferenceBook(log),
       pseudonymKey,
       audit,
       trust,
@@ -125,8 +125,7 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
       close,
     };
   } catch (error) {
-    await log.close();
-    folder?.release();
+    await close();
     throw error;
   }
 }
