@@ -6,6 +6,7 @@ import {
   logPlaceNamed,
   logPlaceOf,
   openEventLog,
+  readingBy,
   type EventLog,
   type LogPlace,
 } from '@domeinbrug/event-store';
@@ -175,14 +176,8 @@ export function watchAppends(
     }
   };
   return {
-    place: log.place,
+    ...readingBy(log),
     append,
-    readStream: (stream, upTo) => log.readStream(stream, upTo),
-    readAll: (after, limit) => log.readAll(after, limit),
-    streamsOf: (category) => log.streamsOf(category),
-    readStreams: (category, after, limit, upTo) => log.readStreams(category, after, limit, upTo),
-    head: () => log.head(),
-    positionAt: (recordedAt) => log.positionAt(recordedAt),
     subscribe: (listener) => log.subscribe(listener),
     close: () => log.close(),
   };
