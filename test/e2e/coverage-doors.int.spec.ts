@@ -228,7 +228,11 @@ describe('who sees what', () => {
     for (const path of answers) {
       const { status, body } = await client.ask(municipality, path);
       const ofClient = path.includes('/funders/') ? partsAbout(id, body) : body;
-      expect([path, status, JSON.stringify(ofClient)]).toEqual([path, 200, expect.not.stringMatching(telling)]);
+      expect([path, status, JSON.stringify(ofClient)]).toEqual([
+        path,
+        200,
+        expect.not.stringMatching(telling),
+      ]);
       expect([path, JSON.stringify(ofClient)]).toEqual([
         path,
         expect.stringContaining(path.includes('overlaps') ? 'zvw' : 'interrupted by other care'),
