@@ -25,7 +25,7 @@ export type ClientStanding = 'in care' | 'perhaps paid for' | 'none';
 
 export interface Question {
   subject: Asker;
-  /** Any of these scopes lets it happen; none = any token does. */
+  /** Any of these scopes lets it happen; none = any token does, for any purpose. */
   action: readonly Scope[];
   resource: Resource;
 }
@@ -57,8 +57,10 @@ export function decide({ subject, action, resource }: Question): Decision {
 }
 
 function refusalOf(subject: Asker, action: readonly Scope[], resource: Resource): Refusal | null {
-  if (action.length > 0 && !action.some((scope) => subject.scopes.includes(scope))) return 'scope-missing';
-  if (!purposesOf[subject.kind].includes(subject.purpose)) return 'purpose-not-allowed';
+  if (action.length > 0) {
+    if (!action.some((scope) => subject.scopes.includes(scope))) return 'scope-missing';
+    if (!purposesOf[subject.kind].includes(subject.purpose)) return 'purpose-not-allowed';
+  }
   if (subject.kind === 'auditor') return null;
   switch (resource.kind) {
     case 'door':
