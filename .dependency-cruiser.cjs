@@ -14,6 +14,7 @@ const mayImport = {
   projections: ['event-store', 'coverage', 'archive'],
   intake: ['journey'],
   access: [],
+  sight: ['access', 'coverage'],
   audit: ['event-store'],
   platform: [],
 };

@@ -36,6 +36,11 @@ export const problemCodes = {
     title: 'The token does not allow this',
     dutch: 'Het token staat dit niet toe',
   },
+  'purpose-not-allowed': {
+    status: 403,
+    title: 'Not for this purpose',
+    dutch: 'Niet voor dit doel',
+  },
   'source-foreign': {
     status: 403,
     title: 'The source belongs to another organisation',

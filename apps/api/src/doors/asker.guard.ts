@@ -1,4 +1,4 @@
-import { verifyToken, type Asker, type Scope, type TokenTrust } from '@domeinbrug/access';
+import { decide, purposesOf, verifyToken, type Asker, type Scope, type TokenTrust } from '@domeinbrug/access';
 import { Problem } from '@domeinbrug/platform';
 import {
   createParamDecorator,
@@ -69,8 +69,8 @@ export class AskerGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<AskedRequest>();
     request.audited = auditedBy(context.getHandler());
     const asker = request.asker ?? (await identify(request, this.stores.trust));
-    if (needed !== 'any token' && !needed?.some((scope) => asker.scopes.includes(scope)))
-      throw scopeMissing(needed);
+    if (needed === undefined) throw scopeMissing([]);
+    requireAnyOf(asker, needed === 'any token' ? [] : needed);
     if (request.audited && asker.kind === 'auditor') request.auditReason = reasonOf(request);
     return true;
   }
@@ -109,11 +109,24 @@ async function identify(request: AskedRequest, trust: TokenTrust | null): Promis
  *
  * @throws Problem 403
  */
-export function requireScope({ scopes }: Asker, scope: Scope): void {
-  if (!scopes.includes(scope)) throw scopeMissing([scope]);
+export function requireScope(asker: Asker, scope: Scope): void {
+  requireAnyOf(asker, [scope]);
 }
 
-function scopeMissing(anyOf: readonly Scope[] = []): Problem {
+function requireAnyOf(subject: Asker, action: readonly Scope[]): void {
+  const decision = decide({ subject, action, resource: { kind: 'door' } });
+  if (decision.allowed) return;
+  throw decision.refusal === 'purpose-not-allowed' ? purposeForeign(subject) : scopeMissing(action);
+}
+
+function purposeForeign({ kind, purpose }: Asker): Problem {
+  return new Problem(
+    'purpose-not-allowed',
+    `The purpose of this token, "${purpose}", is none of ${kind === 'oin' ? 'a sender' : kind}: ask for one with ${purposesOf[kind].join(', ')}.`,
+  );
+}
+
+function scopeMissing(anyOf: readonly Scope[]): Problem {
   const detail =
     anyOf.length > 0 ? `This needs a token with the scope ${anyOf.join(' or ')}.` : 'Nobody may do this.';
   return new Problem('scope-missing', detail, {

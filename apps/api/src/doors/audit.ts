@@ -126,7 +126,7 @@ function recordsOf(
     question: status === 400 ? '' : questionOf(request),
     purpose: asker.purpose,
     reason: request.auditReason ?? null,
-    policy: accessPolicy,
+    policy: `${accessPolicy.id} ${accessPolicy.version}`,
   };
   return (clients.length > 0 ? clients : [null]).map((client) => ({
     ...line,

@@ -1,6 +1,5 @@
 import type { Asker } from '@domeinbrug/access';
 import { invalidRequest, languageOf, problemDetails } from '@domeinbrug/platform';
-import type { ChangesOf } from '@domeinbrug/projections';
 import { Controller, Get, Header, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -10,6 +9,7 @@ import { Answers, Refuses } from '../description/declare.js';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
 import { followChanges } from '../use-cases/follow-changes.js';
+import type { FeedReader } from '../use-cases/changes-feed.js';
 import { ChangesQuestion, cursorForm, howToWriteACursor, ReadChanges } from '../use-cases/read-changes.js';
 import { auditPart, Audits, type AuditedRequest } from './audit.js';
 import { AskedBy, Needs, TokenExpiry } from './asker.guard.js';
@@ -60,7 +60,13 @@ export class ChangesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.answer({ funder: fundersOwn(funder, asker) }, question, expiresAt, request, reply);
+    return this.answer(
+      { of: { funder: fundersOwn(funder, asker) }, asker },
+      question,
+      expiresAt,
+      request,
+      reply,
+    );
   }
 
   @Get('providers/:agb/changes')
@@ -89,11 +95,17 @@ export class ChangesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.answer({ provider: providersOwn(agb, asker) }, question, expiresAt, request, reply);
+    return this.answer(
+      { of: { provider: providersOwn(agb, asker) }, asker },
+      question,
+      expiresAt,
+      request,
+      reply,
+    );
   }
 
   private async answer(
-    of: ChangesOf,
+    reader: FeedReader,
     asked: ChangesQuestion,
     expiresAt: number,
     request: FastifyRequest,
@@ -102,25 +114,25 @@ export class ChangesController {
     const follows = request.method === 'GET' && wantsEventStream(request.headers.accept);
     const question = follows ? resumed(asked, request.headers['last-event-id']) : asked;
     // Also before a stream: a cursor that is no good is told as a problem, not in the middle of an answer.
-    const { feed, more, ...page } = await this.queries.execute(new ReadChanges(of, question));
+    const { feed, more, ...page } = await this.queries.execute(new ReadChanges(reader, question));
     if (!follows) {
       linkNext(request, reply, more ? page.cursor : null);
       return void reply.send(page);
     }
     const over = endOf(reply, this.stopping, expiresAt);
-    await sendEventStream(reply, this.follow(of, question.after ?? feed.first, over, request), {
+    await sendEventStream(reply, this.follow(reader, question.after ?? feed.first, over, request), {
       signal: over,
     });
   }
 
   private async *follow(
-    of: ChangesOf,
+    reader: FeedReader,
     after: string,
     signal: AbortSignal,
     request: AuditedRequest,
   ): AsyncGenerator<ServerSent> {
     yield { retry: retryMs };
-    for await (const each of followChanges(this.stores, of, { after, quietMs, signal })) {
+    for await (const each of followChanges(this.stores, reader, { after, quietMs, signal })) {
       if (each.kind === 'quiet') yield {};
       else if (each.kind === 'entry') {
         await auditPart(this.stores.audit, request, each.entry);

@@ -1,10 +1,11 @@
 import type { Asker } from '@domeinbrug/access';
 import { formatInstant } from '@domeinbrug/calendar';
-import { determineCoverage, type CoverageTimeline, type KnownAt } from '@domeinbrug/coverage';
+import { determineCoverage, type KnownAt } from '@domeinbrug/coverage';
 import { readEnvelope, withClientId, type IdentifiedEvent } from '@domeinbrug/intake';
 import type { Journey, JourneyEvent } from '@domeinbrug/journey';
 import { GivenList, invalidRequest, type ProblemError } from '@domeinbrug/platform';
 import type { RuleSet } from '@domeinbrug/rules';
+import { seeTimeline, type Made, type SeenTimeline } from '@domeinbrug/sight';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { IsOptional } from 'class-validator';
@@ -43,7 +44,7 @@ export interface Preview {
   knownAt: string;
   position: string;
   /** One per rule set asked, in order. */
-  timelines: CoverageTimeline[];
+  timelines: SeenTimeline[];
 }
 
 /** What a client's coverage would be if some events were true. Nothing is stored. */
@@ -82,7 +83,11 @@ export class PreviewCoverageHandler implements IQueryHandler<PreviewCoverage> {
       knownAt: formatInstant(head.instant),
       position: head.position,
       timelines: (ruleSets as { ruleSet: RuleSet }[]).map(({ ruleSet }) =>
-        determineCoverage({ ...journey, events }, rules.compiledOf(ruleSet), head),
+        seenSupposing(
+          asker,
+          { journey: { ...journey, events }, rules: rules.compiledOf(ruleSet), knownAt: head },
+          journey,
+        ),
       ),
     };
   }
@@ -119,6 +124,23 @@ export class PreviewCoverageHandler implements IQueryHandler<PreviewCoverage> {
     }
     return { event: journeyEvent(event, instant) };
   }
+}
+
+/**
+ * What may be seen of days is decided by what is true: supposing that a client is in one's care shows what one would be
+ * paid, not what others are.
+ */
+function seenSupposing(asker: Asker, made: Made, journey: Journey): SeenTimeline {
+  const timeline = determineCoverage(made.journey, made.rules, made.knownAt);
+  return (
+    seeTimeline(asker, timeline, made, journey) ?? {
+      ...timeline,
+      cover: [],
+      gaps: [],
+      minutes: [],
+      findings: [],
+    }
+  );
 }
 
 function formErrors(envelope: unknown, index: number): ProblemError[] {

@@ -12,6 +12,7 @@ import {
 } from '@domeinbrug/coverage';
 import { AskedDay, AskedList, AskedMoment, invalidRequest, type ProblemError } from '@domeinbrug/platform';
 import type { RuleSet } from '@domeinbrug/rules';
+import { isFunder } from '@domeinbrug/sight';
 import { services, type Service } from '@domeinbrug/terms';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
@@ -20,7 +21,7 @@ import { STORES } from '../stores/stores-token.js';
 import { unknownClient } from './client-journey.js';
 import { knowledgeAsked } from './knowledge.js';
 import { AskedRuleSet, ruleSetNamed } from './rule-set-named.js';
-import { aboutClient, isFunder, maySeeNow } from './sight.js';
+import { aboutClient, maySeeNow } from './sight.js';
 
 /** Between two moments of knowledge, or between two rule sets. */
 export class SettlementQuestion {
@@ -98,7 +99,7 @@ export class SettleClientHandler implements IQueryHandler<SettleClient> {
     const client = await aboutClient(this.stores, asker, clientId, to.knownAt.position);
     const timelineOf = ({ ruleSet, knownAt }: Side): CoverageTimeline =>
       determineCoverage(client.person.journeyAt(knownAt.position), rules.compiledOf(ruleSet), knownAt);
-    const [before, after] = [timelineOf(from), timelineOf(to)];
+    const [before, after] = [partlyOf(asker, timelineOf(from)), partlyOf(asker, timelineOf(to))];
     const costingOf = ({ ruleSet, knownAt }: Side): Costing =>
       costingUnder(client.person.journeyAt(knownAt.position), rules.compiledOf(ruleSet), knownAt);
     const costing = { before: costingOf(from), after: costingOf(to) };
@@ -157,6 +158,12 @@ function pairErrors({ fromKnownAt, toKnownAt, fromRuleSet, toRuleSet }: Settleme
 
 function sideOf({ knownAt, position, ruleSet }: CoverageTimeline): SettlementSide {
   return { knownAt, position, ruleSet };
+}
+
+/** A provider is told who pays its own care instead of whom, and nothing of that of others. */
+function partlyOf({ kind, code }: Asker, timeline: CoverageTimeline): CoverageTimeline {
+  if (kind !== 'provider') return timeline;
+  return { ...timeline, cover: timeline.cover.filter(({ provider }) => provider === code) };
 }
 
 /** A funder sees the rows in which it pays, before or after, and of the others only what kind they are. */
