@@ -7,7 +7,7 @@ import {
   type CoverRow,
 } from '@domeinbrug/coverage';
 import { foldJourney, type Journey, type JourneyEvent, type JourneyFacts } from '@domeinbrug/journey';
-import type { RuleSet } from '@domeinbrug/rules';
+import type { ParameterValue, RuleSet } from '@domeinbrug/rules';
 import { isFunder, seeTimeline, type SeenEvent, type SeenTimeline } from '@domeinbrug/sight';
 import { services } from '@domeinbrug/terms';
 import fc from 'fast-check';
@@ -128,16 +128,16 @@ function lawOutside({ cover, parameters }: RuleSet, facts: JourneyFacts, service
   const cell = cover[service as keyof typeof cover]?.[0] ?? 'none';
   if (!cell.startsWith('$')) return cell;
   const { national, local } = parameters[cell.slice(1)]!;
-  const latest = (values: readonly { since: Day; value: unknown }[] = []): unknown =>
+  const latest = (values: readonly { since: Day; value: ParameterValue | null }[] = []) =>
     values.filter(({ since }) => since <= day).at(-1)?.value;
   const four = (code: number): string => String(code).padStart(4, '0');
-  return String(
+  const law =
     latest(local.insurer[four(codeOn(facts.insured, day))]) ??
-      latest(local.municipality[four(codeOn(facts.homes, day))]) ??
-      latest(local['care-office'][four(codeOn(facts.careOffices, day))]) ??
-      latest(national) ??
-      national[0]?.value,
-  );
+    latest(local.municipality[four(codeOn(facts.homes, day))]) ??
+    latest(local['care-office'][four(codeOn(facts.careOffices, day))]) ??
+    latest(national) ??
+    national[0]!.value;
+  return String(law);
 }
 
 function hasInCareOn({ asker, facts }: Read, day: Day): boolean {
@@ -193,7 +193,7 @@ it('shows every row of one’s own with the days it has, and no other as one’s
   forEachRead((read) => {
     const own = read.whole.cover.filter((row) => isOwn(read, row));
     const shown = read.seen.cover.filter((row) => isWhole(row, read));
-    expect(shown.map((row) => essence(row as CoverRow)).sort()).toEqual(own.map(essence).sort());
+    expect(shown.map((row) => essence(row)).sort()).toEqual(own.map(essence).sort());
   });
 });
 

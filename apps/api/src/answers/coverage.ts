@@ -28,7 +28,6 @@ import {
   text,
   wholeNumber,
   type Fields,
-  type Shape,
 } from '../description/shape.js';
 import type { Preview } from '../use-cases/preview-coverage.js';
 
@@ -219,5 +218,5 @@ export const preview = named<Preview>('Preview', 'What coverage would be; nothin
   clientId,
   knownAt: coordinates.knownAt,
   position: coordinates.position,
-  timelines: list(timeline as Shape<Preview['timelines'][number]>, 'One per rule set asked, in order.'),
+  timelines: list(timeline, 'One per rule set asked, in order.'),
 });

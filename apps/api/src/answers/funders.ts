@@ -10,7 +10,6 @@ import {
   type SeenShare,
   type SettlementCell,
 } from '@domeinbrug/coverage';
-import type { FunderClient } from '@domeinbrug/projections';
 import { laws } from '@domeinbrug/terms';
 import {
   day,

@@ -1,5 +1,5 @@
 import { Problem } from '@domeinbrug/platform';
-import { ViewsNotReady, type ChangesOf } from '@domeinbrug/projections';
+import { ViewsNotReady } from '@domeinbrug/projections';
 import { setTimeout } from 'node:timers/promises';
 import type { Stores } from '../stores/stores.js';
 import { feedPage, type FeedEntry, type FeedPage, type FeedReader } from './changes-feed.js';
