@@ -59,6 +59,7 @@ describe('API-Version and problem details', () => {
     expect(text).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(text).toMatch(/^api-version: 1\.0\.0\r$/im);
     expect(text).toMatch(/^content-type: application\/problem\+json/im);
+    expect(text).toMatch(/^x-content-type-options: nosniff\r$/im);
   });
 
   test.each([
@@ -70,6 +71,7 @@ describe('API-Version and problem details', () => {
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(answer).toContain('api-version: 1.0.0\r\n');
     expect(answer).toContain('content-type: application/problem+json\r\n');
+    expect(answer).toContain('x-content-type-options: nosniff\r\n');
     expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toMatchObject({ status, code });
   });
 

@@ -1,4 +1,5 @@
 export * from './asker.js';
 export * from './development-tokens.js';
 export { loadOrCreateKey } from './keys.js';
+export * from './mandates.js';
 export * from './verify-token.js';
