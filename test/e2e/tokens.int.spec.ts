@@ -136,6 +136,14 @@ describe('a token that is used for another organisation', () => {
   );
 });
 
+test('no token stands in the log', async () => {
+  const token = await provider.token('insurer');
+  await ask(token);
+  await ask(`${token}x`);
+  expect(service.log()).toContain('/v1/funders/:funder/coverage');
+  expect(service.log()).not.toContain(token.split('.')[1]);
+});
+
 test('keys rotate while the service runs, and those that were withdrawn are trusted no more', async () => {
   const before = await provider.token('insurer');
   expect((await ask(before)).status).toBe(200);

@@ -7,10 +7,9 @@
 //
 // The same seed makes the same requests. A fault is printed with its number and what was sent.
 import { mkdtempSync, rmSync } from 'node:fs';
-import { Agent, request as ask } from 'node:http';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { byteRequest } from './fuzz/byte-requests.mjs';
@@ -18,6 +17,7 @@ import { Chance } from './fuzz/chance.mjs';
 import { faultsOf } from './fuzz/judge.mjs';
 import { KnownRequests } from './fuzz/known-requests.mjs';
 import { askers } from './fuzz/people.mjs';
+import { patienceMs, Sender } from './fuzz/sender.mjs';
 import { Target } from './fuzz/target.mjs';
 
 const product = fileURLToPath(new URL('../../dist/', import.meta.url));
@@ -35,8 +35,6 @@ const requests = wholeNumber('requests', 100, 100_000_000);
 const seed = wholeNumber('seed', 0, 1_000_000);
 const atOnce = wholeNumber('at-once', 1, 200);
 
-/** A request that takes longer hangs. Reads that wait for a position take two seconds. */
-const patienceMs = 30_000;
 /** Of every hundred requests so many go by the byte. */
 const byTheByte = 20;
 /** What memory may grow by from the first tenth on: in proportion, and what a collector may have left. */
@@ -49,8 +47,7 @@ const target = await Target.start({
   dataDir: join(folder, 'data'),
   issueToken: issueDevelopmentToken,
 });
-const { hostname, port } = new URL(target.address);
-const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
+const sender = new Sender(target.address, atOnce);
 const known = await KnownRequests.from(target.address, scopesOf);
 const sums = { known: 0, bytes: 0, byStatus: new Map(), byDoor: new Map(), slowestMs: 0, faults: [] };
 const memory = [];
@@ -58,7 +55,7 @@ const started = Date.now();
 try {
   await sendAll();
 } finally {
-  agent.destroy();
+  sender.close();
   await target.stop();
   rmSync(folder, { recursive: true });
 }
@@ -82,12 +79,12 @@ async function sendAll() {
 async function send(number) {
   const chance = new Chance(seed, number);
   const before = performance.now();
-  const { asker, sent, answer } = chance.percent(byTheByte) ? sendBytes(chance) : sendKnown(chance);
+  const { asker, sent, method, answer } = chance.percent(byTheByte) ? sendBytes(chance) : sendKnown(chance);
   const { status, headers, text } = await answer;
   const ms = performance.now() - before;
   sums.slowestMs = Math.max(sums.slowestMs, ms);
   sums.byStatus.set(status, (sums.byStatus.get(status) ?? 0) + 1);
-  const faults = faultsOf({ asker, sent, status, headers, text, folders });
+  const faults = faultsOf({ asker, sent, method, status, headers, text, folders });
   if (status === 'hangs') faults.push(`no answer within ${patienceMs / 1000} s`);
   if (faults.length === 0) return;
   sums.faults.push(
@@ -101,69 +98,19 @@ function sendKnown(chance) {
   sums.byDoor.set(door, (sums.byDoor.get(door) ?? 0) + 1);
   const authorization = asker.as === null ? {} : { authorization: `Bearer ${target.tokens.get(asker.as)}` };
   const sent = `${asker.as} ${method} ${path} ${JSON.stringify(headers)} ${body ?? ''}`;
-  const options = { hostname, port, method, path, agent, headers: { ...headers, ...authorization } };
-  return { asker, sent: `${sent} ${decoded(path)}`, answer: answerTo(options, body) };
+  const asked = { method, path, headers: { ...headers, ...authorization } };
+  return { asker, method, sent: `${sent} ${decoded(path)}`, answer: sender.ask(asked, body) };
 }
 
 function decoded(path) {
   return path.replaceAll(/%[0-9A-F]{2}/gi, (escape) => String.fromCharCode(parseInt(escape.slice(1), 16)));
 }
 
-function answerTo(options, body) {
-  return new Promise((resolve) => {
-    const sending = ask(options, (response) => {
-      const chunks = [];
-      const end = () => {
-        clearTimeout(hangs);
-        const { statusCode: status, headers } = response;
-        resolve({ status, headers, text: Buffer.concat(chunks).toString() });
-      };
-      response.on('data', (chunk) => chunks.push(chunk)).on('close', end);
-      // A stream that goes on is left after its first words.
-      if (response.headers['content-type'] === 'text/event-stream')
-        response.once('data', () => response.destroy());
-    });
-    const hangs = setTimeout(() => {
-      resolve({ status: 'hangs', text: '' });
-      sending.destroy();
-    }, patienceMs);
-    // The service may end a connection while a body is on its way that it does not read.
-    sending.on('error', ({ code }) => {
-      clearTimeout(hangs);
-      resolve({ status: `connection ${code}`, text: '' });
-    });
-    sending.end(body);
-  });
-}
-
 function sendBytes(chance) {
   sums.bytes += 1;
   const asker = chance.of(askers);
   const bytes = byteRequest(chance, known.doors, target.tokens.get(asker.as) ?? 'none');
-  return { asker, sent: bytes.toString('latin1'), answer: answerToBytes(bytes) };
-}
-
-/** Everything that comes back on a connection, of which our side is closed at once. */
-function answerToBytes(bytes) {
-  return new Promise((resolve) => {
-    const chunks = [];
-    const socket = connect({ host: hostname, port, allowHalfOpen: true });
-    const settle = (status) => {
-      clearTimeout(hangs);
-      socket.destroy();
-      const text = Buffer.concat(chunks).toString();
-      const statuses = [...text.matchAll(/^HTTP\/1\.1 (\d{3}) /gm)].map(([, each]) => Number(each));
-      resolve({ status: status ?? (statuses.length > 0 ? Math.max(...statuses) : 'closed'), text });
-    };
-    const hangs = setTimeout(() => settle('hangs'), patienceMs);
-    socket.on('data', (chunk) => {
-      chunks.push(chunk);
-      if (String(chunk).includes('text/event-stream')) settle();
-    });
-    socket.on('end', () => settle()).on('close', () => settle());
-    socket.on('error', () => settle());
-    socket.end(bytes);
-  });
+  return { asker, sent: bytes.toString('latin1'), answer: sender.sendBytes(bytes) };
 }
 
 function report() {

@@ -70,6 +70,8 @@ export function openHttpDoor(log: Logger, metrics: Metrics, tracing: Tracing, li
       headersTimeout: limits.requestSeconds * 1_000,
       // How much later than that a slow request may be cut off.
       connectionsCheckingInterval: 1_000,
+      // Asked for below, so that it is told as everything else is.
+      requireHostHeader: false,
     },
     frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) =>
       answerBadAddress(request, reply),
@@ -77,6 +79,7 @@ export function openHttpDoor(log: Logger, metrics: Metrics, tracing: Tracing, li
     routerOptions: { maxParamLength: 500 },
   });
   const server = adapter.getInstance<FastifyInstance>();
+  ignoreExpectations(server);
   const routes: Route[] = [];
   server.addHook('onRoute', ({ method, url }) => {
     for (const each of [method].flat()) routes.push({ method: each, pattern: url });
@@ -92,11 +95,21 @@ export function openHttpDoor(log: Logger, metrics: Metrics, tracing: Tracing, li
   server.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'api-version': apiVersion, ...securityHeaders });
     if (openToAnyOrigin.test(pathOf(request.url))) reply.header('access-control-allow-origin', '*');
+    if (request.raw.httpVersion === '1.1' && request.headers.host === undefined) throw hostMissing();
     if (request.method === 'OPTIONS') await answerOptions(routes, request, reply);
   });
   tracing.follow(server);
   server.addHook('onResponse', async (request, reply) => record(log, metrics, request, reply));
   return { adapter, routes, ...drainOf(server) };
+}
+
+/** What is expected beside `100-continue` may be passed over (RFC 9110, 10.1.1); Node refuses it without a word of ours. */
+function ignoreExpectations({ server }: FastifyInstance): void {
+  server.on('checkExpectation', (request, response) => void server.emit('request', request, response));
+}
+
+function hostMissing(): Problem {
+  return new Problem('invalid-request', 'A request of HTTP/1.1 says in Host whom it is for (RFC 9112, 3.2).');
 }
 
 function drainOf(server: FastifyInstance): Pick<HttpDoor, 'drain' | 'stopping'> {

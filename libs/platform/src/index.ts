@@ -3,6 +3,7 @@ export * from './field-checks.js';
 export * from './http-adapter.js';
 export * from './http-log.js';
 export * from './input-checks.js';
+export * from './invented.js';
 export * from './json-body.js';
 export * from './language.js';
 export * from './limits.js';

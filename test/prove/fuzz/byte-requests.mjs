@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { hostileText } from './hostile.mjs';
 
 /** Makes requests by the byte: what no HTTP library sends. Each gives the bytes of one connection. */

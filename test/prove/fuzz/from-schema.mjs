@@ -3,7 +3,7 @@ import { hostileText, hostileValue } from './hostile.mjs';
 /** A value that a JSON Schema asks for, as far as the product's own schemas go; optional fields come and go. */
 export function fromSchema(schema, chance) {
   if (schema === undefined || schema === true) return hostileValue(chance);
-  const oneOf = schema.anyOf ?? schema.oneOf;
+  const oneOf = schema.type ? undefined : (schema.anyOf ?? schema.oneOf);
   if (oneOf) return fromSchema(chance.of(oneOf), chance);
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return chance.of(schema.enum);

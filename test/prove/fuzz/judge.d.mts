@@ -1,6 +1,7 @@
 export interface Answered {
   asker: { as: string | null; sees: readonly string[] };
   sent: string;
+  method?: string;
   status: number | string;
   headers?: Record<string, string>;
   text: string;

@@ -12,17 +12,22 @@ const promised = new Set([
 /** What stands in a stack trace or tells how the product lies on the machine. */
 const inside = /\n\s+at \S|node_modules|\.[cm]?[jt]s:\d+|file:\/\/|(Type|Range|Reference|Syntax|Sqlite)Error/;
 
-/** What is wrong with an answer; nothing when it is as it should be. @param folders of the machine, that nobody needs */
-export function faultsOf({ asker, sent, status, headers = {}, text, folders }) {
-  const faults = [...faultsOfStatus(status, headers, text), ...foreignIn(asker, sent, status, text)];
+/**
+ * What is wrong with an answer; nothing when it is as it should be.
+ *
+ * @param method where one is known; the answer to HEAD says nothing
+ * @param folders of the machine, that nobody needs
+ */
+export function faultsOf({ asker, sent, method, status, headers = {}, text, folders }) {
+  const faults = [...faultsOfStatus(method, status, headers, text), ...foreignIn(asker, sent, status, text)];
   const told = inside.exec(text);
   if (told && !inside.test(sent)) faults.push(`tells of the inside: ${told[0]}`);
   if (folders.some((folder) => text.includes(folder))) faults.push('tells a folder of the machine');
   return faults;
 }
 
-function faultsOfStatus(status, headers, text) {
-  if (!(status >= 400) || text === '') return [];
+function faultsOfStatus(method, status, headers, text) {
+  if (!(status >= 400) || method === 'HEAD') return [];
   const { code } = problemIn(text);
   if (status === 503 && promised.has(code)) return [];
   if (status >= 500) return [`status ${status} ${code}`];

@@ -38,6 +38,8 @@ test.each<[string, Partial<Answered>, string[]]>([
   ['a place in the source', { text: '"dist/a.js:12"' }, ['tells of the inside: .js:12']],
   ['what was sent', { sent: 'node_modules', text: 'node_modules' }, []],
   ['a folder', { text: '"/srv/domeinbrug/data/log.db"' }, ['tells a folder of the machine']],
+  ['a refusal without a word', { method: 'GET', status: 417 }, ['417 is no problem+json']],
+  ['a refusal of HEAD', { method: 'HEAD', status: 404 }, []],
   ['nothing', { status: 'closed', headers: undefined }, []],
 ])('%s: %j has %j', (_, answered, faults) => {
   expect(

@@ -28,6 +28,8 @@ const accepts = [
 export class KnownRequests {
   #doors;
   #schemas;
+  /** What is sent there is kept. */
+  #events;
 
   /** @param scopesOf what each kind of asker may do */
   static async from(address, scopesOf) {
@@ -50,6 +52,7 @@ export class KnownRequests {
           })),
         })),
     );
+    known.#events = known.#doors.find(({ path }) => path === '/v1/events');
     const body = document.paths['/events'].post.requestBody.content['application/cloudevents+json'].schema;
     const types = (body.anyOf ?? [body]).flatMap((each) => each.properties?.type?.enum ?? []);
     known.#schemas = await Promise.all(
@@ -67,7 +70,7 @@ export class KnownRequests {
   }
 
   make(chance) {
-    const door = chance.of(this.#doors);
+    const door = chance.percent(10) ? this.#events : chance.of(this.#doors);
     const asker = door.welcome.length > 0 && chance.percent(75) ? chance.of(door.welcome) : chance.of(askers);
     const method = chance.percent(95) ? door.method : chance.of(methods);
     const body = ['GET', 'HEAD'].includes(method) ? undefined : this.#body(door, asker, chance);

@@ -2,7 +2,7 @@ import { hostileText, hostileValue } from './hostile.mjs';
 
 /** A copy of a JSON value with one to three things in it made wrong. */
 export function mutated(value, chance) {
-  const copy = structuredClone(value);
+  const copy = JSON.parse(JSON.stringify(value));
   for (let times = 1 + chance.number(3); times > 0; times--) {
     const places = placesIn(copy);
     if (places.length === 0) return hostileValue(chance);
