@@ -40,6 +40,7 @@ import { inDutch } from './description/in-dutch.js';
 import { identifySenders } from './doors/asker.guard.js';
 import { auditAnswers } from './doors/audit.js';
 import { InterfaceDescription } from './doors/description.controller.js';
+import { OrganisationLimits } from './doors/organisation-limits.js';
 import { HttpModule } from './http.module.js';
 import { openStores, type Stores } from './stores/stores.js';
 import { unknownToReplays } from './use-cases/replay-request.js';
@@ -109,7 +110,7 @@ async function openService(
   });
   try {
     const tracing = config.tracesTo ? await openTracing(config.tracesTo, productVersion()) : noTracing;
-    const door = openHttpDoor(log, metrics, tracing);
+    const door = openHttpDoor(log, metrics, tracing, config.limits);
     const app = await openDoors(stores, metrics, door, new FrameworkLog(log));
     traceUseCases(app, tracing);
     await stores.projections.reached((await stores.log.head()).position, patienceMs);
@@ -138,8 +139,10 @@ async function openDoors(
   door: HttpDoor,
   logger: FrameworkLog,
 ): Promise<NestFastifyApplication> {
+  const server = door.adapter.getInstance<FastifyInstance>();
+  const limits = await OrganisationLimits.over(server, stores.config.limits);
   const app = await NestFactory.create<NestFastifyApplication>(
-    HttpModule.over(stores, metrics, door.stopping),
+    HttpModule.over(stores, metrics, limits, door.stopping),
     door.adapter,
     {
       logger,
@@ -149,8 +152,7 @@ async function openDoors(
       abortOnError: false,
     },
   );
-  const server = door.adapter.getInstance<FastifyInstance>();
-  identifySenders(server, stores);
+  identifySenders(server, stores, limits);
   auditAnswers(server, stores);
   app.useGlobalPipes(inputChecks(unknownToReplays(stores.rules)));
   app.useGlobalFilters(new ProblemFilter(door.routes, logger, translate));

@@ -1,4 +1,4 @@
-import { accessPolicy, claimOf, type Asker } from '@domeinbrug/access';
+import { accessPolicy, urnOf, type Asker } from '@domeinbrug/access';
 import type { AuditAction, AuditOutcome, AuditRecord, AuditTrail } from '@domeinbrug/audit';
 import { Problem, problemDetails, problemMediaType, traceIdOf } from '@domeinbrug/platform';
 import { SetMetadata } from '@nestjs/common';
@@ -115,7 +115,7 @@ function recordsOf(
     },
     user: {
       role: asker.kind,
-      organisation: `urn:nld:${claimOf(asker.kind).urn}:${asker.code}`,
+      organisation: urnOf(asker),
       actedBy: asker.actedBy ?? null,
       accessPoint: `${request.method} ${request.routeOptions.url}`,
     },

@@ -24,6 +24,7 @@ import {
   type ServerSent,
 } from './event-stream.js';
 import { linkNext } from './next-page.js';
+import { OrganisationLimits } from './organisation-limits.js';
 import { fundersOwn, providersOwn } from './own-organisation.js';
 
 const explanation =
@@ -38,6 +39,7 @@ export class ChangesController {
     @Inject(QueryBus) private readonly queries: QueryBus,
     @Inject(STORES) private readonly stores: Stores,
     @Inject(STOPPING) private readonly stopping: AbortSignal,
+    @Inject(OrganisationLimits) private readonly limits: OrganisationLimits,
   ) {}
 
   @Get('funders/:funder/changes')
@@ -51,7 +53,14 @@ export class ChangesController {
     headers: ['link'],
   })
   @Answers(200, changesStream, { mediaType: eventStreamType })
-  @Refuses('not-your-funder', 'funder-unknown', 'feed-replaced', 'position-not-reached', 'views-not-ready')
+  @Refuses(
+    'not-your-funder',
+    'funder-unknown',
+    'feed-replaced',
+    'too-many-streams',
+    'position-not-reached',
+    'views-not-ready',
+  )
   ofFunder(
     @Param('funder') funder: string,
     @Query() question: ChangesQuestion,
@@ -84,6 +93,7 @@ export class ChangesController {
     'not-your-provider',
     'provider-unknown',
     'feed-replaced',
+    'too-many-streams',
     'position-not-reached',
     'views-not-ready',
   )
@@ -119,6 +129,7 @@ export class ChangesController {
       linkNext(request, reply, more ? page.cursor : null);
       return void reply.send(page);
     }
+    this.limits.stream(reader.asker, reply);
     const over = endOf(reply, this.stopping, expiresAt);
     await sendEventStream(reply, this.follow(reader, question.after ?? feed.first, over, request), {
       signal: over,

@@ -1,5 +1,12 @@
 import { AuditTrail } from '@domeinbrug/audit';
-import { developmentTrust, jwksTrust, loadOrCreateKey, type TokenTrust } from '@domeinbrug/access';
+import {
+  developmentTrust,
+  jwksTrust,
+  loadOrCreateKey,
+  readMandates,
+  type Mandate,
+  type TokenTrust,
+} from '@domeinbrug/access';
 import {
   AppendFailed,
   lockDataFolder,
@@ -44,6 +51,8 @@ export interface Stores {
   audit: AuditTrail;
   /** Whose tokens are taken; none where nobody asks through HTTP. */
   trust: TokenTrust | null;
+  /** Which suppliers may act for whom. */
+  mandates: readonly Mandate[];
   /** Tells an operator what need not stop anything. */
   warn: Warn;
   /** Why the log could not be written the last time; `null` as long as it can. */
@@ -61,11 +70,12 @@ export interface Listeners {
 
 /**
  * Opens the data folder as the one process that writes to it, with the projector running.
- * @throws DataFolderInUse, LogFileRefused, LogUnreachable, LogSchemaRefused, RulesRefused
+ * @throws DataFolderInUse, LogFileRefused, LogUnreachable, LogSchemaRefused, MandatesRefused, RulesRefused
  */
 export async function openStores(config: Config, listeners: Listeners = {}): Promise<Stores> {
   const { onLogFailure, warn = () => undefined, appending } = listeners;
   readRulesFolder(config.rulesDir); // refused before a data folder is made
+  const mandates = config.mandatesFile === null ? [] : await readMandates(config.mandatesFile);
   let failure: Error | null = null;
   const fail = (error: Error): void => {
     // Told once, not at each event that is refused while the disk stays full.
@@ -121,6 +131,7 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
       pseudonymKey,
       audit,
       trust,
+      mandates,
       warn,
       logFailure: () => failure,
       close,
@@ -185,5 +196,5 @@ export function watchAppends(
 
 /** An authorisation server when one is named, else the development key of the data folder. */
 async function trustOf({ tokens, dataDir }: Config): Promise<TokenTrust> {
-  return tokens ? jwksTrust(tokens.issuer, tokens.audience, tokens.jwksUrl) : developmentTrust(dataDir);
+  return tokens ? jwksTrust(tokens) : developmentTrust(dataDir);
 }

@@ -6,7 +6,7 @@ import {
   type EventLog,
   type EventLogReader,
 } from '@domeinbrug/event-store';
-import type { Config } from '@domeinbrug/platform';
+import { markAsInvented, type Config } from '@domeinbrug/platform';
 import { clientOfStream, openViewsStore, rebuildViews } from '@domeinbrug/projections';
 import { openRules } from '../../../api/src/stores/open-rules.js';
 import { clientsUpTo } from '../every-client.js';
@@ -36,6 +36,7 @@ export async function fillFolder(config: Config): Promise<Filled> {
   if ((await eventsOfDemo(dataDir)) === history.length) return { events: history.length, already: true };
   const log = await openSqliteEventLog({ dataDir });
   try {
+    markAsInvented(dataDir);
     await append(log, history, await loadOrCreateKey(dataDir, 'pseudonym'));
     const { inForce } = await openRules(config, log);
     await rebuildViews(openViewsStore({ kind: 'folder', dataDir }), log, inForce);
