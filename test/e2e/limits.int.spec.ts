@@ -118,10 +118,12 @@ test('who does not read what it asked for is cut off', async () => {
   socket.on('error', () => undefined); // that it was cut off
   socket.pause();
   socket.write('GET /v1/openapi.json HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(40));
-  await until(async () => (await others()) === 1);
+  const asked = (): number => service.log().split('"route":"/v1/openapi.json"').length;
+  const before = asked();
+  await until(() => Promise.resolve(asked() > before)); // the first answers were taken by the connection
   await until(async () => (await others()) === 0);
   socket.destroy();
-});
+}, 90_000);
 
 test.each([
   ['/v1/events', provider, 'application/cloudevents+json'],
