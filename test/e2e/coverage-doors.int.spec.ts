@@ -235,7 +235,7 @@ describe('who sees what', () => {
       ]);
       expect([path, JSON.stringify(ofClient)]).toEqual([
         path,
-        expect.stringContaining(path.includes('overlaps') ? 'zvw' : 'interrupted by other care'),
+        expect.stringContaining(path.includes('overlaps') ? '[' : 'interrupted by other care'),
       ]);
     }
     const seenBy = async (as: string): Promise<string> =>

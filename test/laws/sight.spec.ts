@@ -269,7 +269,7 @@ it('says of a break in care for a stay that other care came between, and nothing
   forEachRead((read) => {
     for (const { row, event } of reasonsIn(read)) {
       if (event.type?.startsWith('stay-') && event.source !== sourceOf(read.asker))
-        expect(clinics).toContain(row.service);
+        expect([...clinics, 'respite-care']).toContain(row.service);
     }
   });
 });
@@ -286,12 +286,21 @@ it('shows of events of others no sender but the row’s provider or a register, 
   forEachRead((read) => {
     for (const { row, event } of reasonsIn(read)) {
       if (event.source === null || event.source === sourceOf(read.asker)) continue;
-      expect(event.type).toMatch(lawsOf[read.asker.kind]!);
+      const isOwnStay =
+        event.type.startsWith('stay-') &&
+        [...clinics, 'respite-care'].includes(row.service) &&
+        isOwnRow(read, row);
+      if (!isOwnStay) expect(event.type).toMatch(lawsOf[read.asker.kind]!);
       const isRowsProvider = 'provider' in row && event.source.startsWith(`urn:nld:agb:${row.provider}:`);
       expect(isRowsProvider || event.source.startsWith('urn:nld:oin:')).toBe(true);
     }
   });
 });
+
+/** Gaps show to whom they are owed, or on days in care. */
+function isOwnRow(read: Read, row: object): boolean {
+  return !('provider' in row) || isOwn(read, row as CoverRow);
+}
 
 function reasonsIn({
   seen,
@@ -306,7 +315,9 @@ it('shows gaps on one’s own days, all of them', () => {
     const { asker, whole, seen } = read;
     for (const day of turns(read)) {
       const mine = (service: string): boolean =>
-        isFunder(asker) ? isOwnGapDay(read, service, parseDay(day)) : isOwnDay(read, day);
+        isFunder(asker)
+          ? isOwnGapDay(read, service, parseDay(day))
+          : isOwnDay(read, day) && !clinics.includes(service);
       const expected = whole.gaps.filter((gap) => isOn(gap, day) && mine(gap.service));
       const shown = seen.gaps.filter((gap) => isOn(gap, day));
       const name = ({ service, reason }: (typeof whole.gaps)[number]): string => `${service} ${reason}`;
@@ -321,7 +332,7 @@ it('shows minutes of care that one pays or gives, and findings about events that
     const paid = whole.minutes.filter(({ service, day, provider }) =>
       isFunder(asker)
         ? whole.cover.some((row) => isOwn(read, row) && row.service === service && isOn(row, day))
-        : provider === asker.code,
+        : provider === asker.code && (!clinics.includes(service) || isGiven(read, service, day)),
     );
     expect(seen.minutes).toEqual(paid);
     const named = new Set(
@@ -332,6 +343,40 @@ it('shows minutes of care that one pays or gives, and findings about events that
         expect(source === sourceOf(asker) || (isFunder(asker) && named.has(`${source} ${id}`))).toBe(true);
     }
   });
+});
+
+function isGiven(read: Read, service: string, day: string): boolean {
+  return read.whole.cover.some((row) => isOwn(read, row) && row.service === service && isOn(row, day));
+}
+
+it('tells nobody but the clinic and who pays it which clinic it was', () => {
+  const inHospital = (event: JourneyEvent): JourneyEvent =>
+    event.type === 'stay-started' || event.type === 'stay-ended'
+      ? ({ ...event, data: { ...event.data, kind: 'hospital' } } as JourneyEvent)
+      : event;
+  const inPsychiatry = (event: JourneyEvent): JourneyEvent => {
+    const hospital = inHospital(event);
+    return hospital === event
+      ? event
+      : ({ ...hospital, data: { ...hospital.data, kind: 'mental-health' } } as JourneyEvent);
+  };
+  const isCare = (row: { service: string }): boolean => clinics.includes(row.service);
+  fc.assert(
+    fc.property(histories, ruleSets, (history, ruleSet) => {
+      fc.pre(history.events.every(({ type }) => type !== 'event-corrected'));
+      const hospital = reads({ ...history, events: history.events.map(inHospital) }, ruleSet);
+      const psychiatry = reads({ ...history, events: history.events.map(inPsychiatry) }, ruleSet);
+      hospital.forEach((read, at) => {
+        const other = psychiatry[at]!;
+        const isConcerned = [read, other].some(
+          (each) =>
+            isAllOwn(each) || [...each.seen.cover, ...each.seen.gaps, ...each.seen.minutes].some(isCare),
+        );
+        if (!isConcerned) expect(other.seen).toEqual(read.seen);
+      });
+    }),
+    { numRuns: runs, seed },
+  );
 });
 
 it('shows nothing to those who have no care and no cover', () => {

@@ -1,7 +1,8 @@
 import { owns } from '@domeinbrug/access';
-import { union, within, type DayRange } from '@domeinbrug/calendar';
+import { contains, OPEN_END, parseDay, union, within, type Day, type DayRange } from '@domeinbrug/calendar';
 import type { CoverageTimeline, CoverRow } from '@domeinbrug/coverage';
 import type { JourneyFacts } from '@domeinbrug/journey';
+import { clinicServices } from '@domeinbrug/terms';
 import type { PartialAsker } from './seen-reasons.js';
 import {
   datesOf,
@@ -10,6 +11,7 @@ import {
   ownGap,
   ownRow,
   rangeOf,
+  type DatedRow,
   type OthersRow,
   type SeenTimeline,
 } from './seen-rows.js';
@@ -28,7 +30,7 @@ function daysInCare({ code }: ProviderAsker, facts: JourneyFacts): DayRange[] {
   ]);
 }
 
-/** What is true of a client, by which it is decided on which days a provider may look beside its own rows. */
+/** What is true of a client, by which it is decided what a provider may look at. */
 export interface Truth {
   facts: JourneyFacts;
   cover: readonly CoverRow[];
@@ -37,9 +39,10 @@ export interface Truth {
 /**
  * What a provider may see of one client's coverage: the days on which it has the client in care or a window pays it.
  * On those days its own rows whole, of others who pays what but not which provider gives it; gaps; its own minutes;
- * findings about its own events. In a handover each side sees the other's row on all its days, provider included.
+ * findings about its own events. In a handover each side sees the other's row on all its days, provider included. Of care
+ * in a clinic nothing shows but to that clinic.
  *
- * @param truth of a timeline that supposes events: without them
+ * @param truth of a timeline of another moment, or that supposes events: what is true
  */
 export function visibleToProvider(
   timeline: CoverageTimeline,
@@ -47,8 +50,8 @@ export function visibleToProvider(
   truth: Truth,
 ): SeenTimeline {
   const isOwn = (row: CoverRow): boolean => row.provider === asker.code;
+  const days = ownDays(asker, truth);
   const mine = truth.cover.filter(isOwn);
-  const days = union([...daysInCare(asker, truth.facts), ...mine.map(rangeOf)]);
   const own = timeline.cover.filter(isOwn);
   const others = timeline.cover.filter((row) => !isOwn(row));
   const handedOver = others.filter((row) => mine.some((each) => isHandover(each, row)));
@@ -60,12 +63,56 @@ export function visibleToProvider(
       ...wholeRows(handedOver),
       ...othersRows(beside, days, 'beside a provider’s own'),
     ]),
-    gaps: timeline.gaps.flatMap((gap) =>
-      within(rangeOf(gap), days).map((part) => ownGap(asker, { ...gap, ...datesOf(part) })),
+    gaps: timeline.gaps
+      .filter(({ service }) => !clinicServices.includes(service))
+      .flatMap((gap) =>
+        within(rangeOf(gap), days).map((part) => ownGap(asker, { ...gap, ...datesOf(part) })),
+      ),
+    minutes: timeline.minutes.filter(
+      ({ provider, service, day }) =>
+        provider === asker.code && (!clinicServices.includes(service) || isGiven(own, service, day)),
     ),
-    minutes: timeline.minutes.filter(({ provider }) => provider === asker.code),
     findings: timeline.findings.filter(({ events }) => events.every(({ source }) => owns(asker, source))),
   };
+}
+
+/**
+ * The same of a timeline that supposes events: on days on which the provider may look by what is true, and from a day on.
+ * What is yet to come is what it asks about; to suppose care in the past tells nothing of it. Findings are those that are
+ * true.
+ *
+ * @param from the first day of what is yet to come
+ * @param findings what the provider sees of what is true
+ */
+export function visibleWhenSupposed(
+  timeline: CoverageTimeline,
+  asker: ProviderAsker,
+  truth: Truth,
+  from: Day,
+  findings: SeenTimeline['findings'],
+): SeenTimeline {
+  const seen = visibleToProvider(timeline, asker, truth);
+  const days = union([...ownDays(asker, truth), { from, until: OPEN_END }]);
+  const cut = <Row extends DatedRow>(row: Row): Row[] =>
+    within(rangeOf(row), days).map((part) => ({ ...row, ...datesOf(part) }));
+  return {
+    ...seen,
+    cover: seen.cover.flatMap(cut),
+    gaps: seen.gaps.flatMap(cut),
+    minutes: seen.minutes.filter(({ day }) => days.some((range) => contains(range, parseDay(day)))),
+    findings,
+  };
+}
+
+function ownDays(asker: ProviderAsker, { facts, cover }: Truth): DayRange[] {
+  const own = cover.filter(({ provider }) => provider === asker.code);
+  return union([...daysInCare(asker, facts), ...own.map(rangeOf)]);
+}
+
+function isGiven(own: readonly CoverRow[], service: string, day: string): boolean {
+  return own.some(
+    (row) => row.service === service && row.firstDay <= day && (row.lastDay === null || day <= row.lastDay),
+  );
 }
 
 function wholeRows(rows: readonly CoverRow[]): OthersRow[] {

@@ -66,6 +66,20 @@ it('tells who pays for a stay of it, and of the clinic that is paid', () => {
   ]);
 });
 
+it('tells a municipality of the respite stay that it pays', () => {
+  const respite = event('stay-started', clinic);
+  expect(eventsTo(municipality, { service: 'respite-care', provider: '06290000' }, [respite])).toEqual([
+    respite,
+  ]);
+});
+
+it('does not say of one’s own law that it is another', () => {
+  const decided = event('wmo-decision-issued', 'urn:nld:gemeentecode:0518:systeem:wmo');
+  expect(eventsTo(municipality, help, [decided])).toMatchObject([
+    { type: 'wmo-decision-issued', law: 'wmo', says: 'told by another organisation' },
+  ]);
+});
+
 it('names an indication to the care office, since a register decided it', () => {
   const indicated = event('wlz-indication-issued', 'urn:nld:oin:00000003123456780000:systeem:ciz');
   expect(eventsTo(careOffice, { service: 'residence', provider: null }, [indicated])).toEqual([indicated]);

@@ -1,7 +1,7 @@
 import { owns, type Asker } from '@domeinbrug/access';
 import type { Because, EventRef, ParameterRead } from '@domeinbrug/coverage';
-import type { Law, Service } from '@domeinbrug/terms';
-import { clinicServices, eventFieldsSeen, eventsSeen, onlookers, type Onlooker } from './what-is-seen.js';
+import { clinicServices, type Law, type Service } from '@domeinbrug/terms';
+import { eventFieldsSeen, eventsSeen, onlookers, type Onlooker } from './what-is-seen.js';
 
 /** An event that the asker may not see whole: the law it fell under at most, and its type where that tells nothing more. */
 export interface HiddenEvent {
@@ -69,7 +69,7 @@ export function isSeenWhole(event: SeenEvent): event is EventRef {
 
 function seenEvent(asker: PartialAsker, care: Care, event: EventRef): SeenEvent | null {
   if (owns(asker, event.source)) return event;
-  const isOwnStay = isStay(event) && clinicServices.includes(care.service);
+  const isOwnStay = isStay(event) && isCareOfAStay(asker, care);
   const level = isOwnStay ? 'all' : eventsSeen[event.type][asker.kind];
   if (level === 'nothing') return isStay(event) ? interrupted : null;
   const fields: readonly string[] = eventFieldsSeen[level];
@@ -80,7 +80,7 @@ function seenEvent(asker: PartialAsker, care: Care, event: EventRef): SeenEvent 
     id: null,
     type: fields.includes('type') ? event.type : null,
     law,
-    says: law === null ? 'told by another organisation' : 'decided under another law',
+    says: level === 'all' || law === null ? 'told by another organisation' : 'decided under another law',
   };
 }
 
@@ -94,6 +94,12 @@ const interrupted: HiddenEvent = {
 
 function isStay({ type }: EventRef): boolean {
   return type === 'stay-started' || type === 'stay-ended';
+}
+
+/** Whether a stay is what the row is about, to the funder that pays it or the clinic that gives it. */
+function isCareOfAStay({ kind, code }: PartialAsker, { service, provider }: Care): boolean {
+  if (!clinicServices.includes(service) && service !== 'respite-care') return false;
+  return kind !== 'provider' || code === provider;
 }
 
 /** The provider that the row is about, a register (CIZ), or the service itself. */

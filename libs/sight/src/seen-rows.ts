@@ -1,6 +1,6 @@
 import { formatDay, lastDayOf, parseDay, untilOf, within, type DayRange } from '@domeinbrug/calendar';
 import type { Because, CoverageTimeline, CoverRow, EventRef, GapRow } from '@domeinbrug/coverage';
-import type { Funder, Law, Service } from '@domeinbrug/terms';
+import { clinicServices, type Funder, type Law, type Service } from '@domeinbrug/terms';
 import {
   isSeenWhole,
   partly,
@@ -9,7 +9,7 @@ import {
   type Looking,
   type SeenBecause,
 } from './seen-reasons.js';
-import { clinicServices, rowFieldsSeen, type RowField, type RowStanding } from './what-is-seen.js';
+import { rowFieldsSeen, type RowField, type RowStanding } from './what-is-seen.js';
 
 /** Another's row: what of it does not show is `null`. */
 export interface OthersRow {
@@ -35,7 +35,7 @@ export type SeenTimeline = Omit<CoverageTimeline, 'cover' | 'gaps'> & {
   gaps: Seen<GapRow>[];
 };
 
-interface DatedRow {
+export interface DatedRow {
   firstDay: string;
   lastDay: string | null;
 }
@@ -64,7 +64,8 @@ function reasonsTo(asker: Looking, care: Care, because: Because): SeenBecause {
 
 /**
  * Of rows of others what shows beside the asker's own, on the days on which it may look. Rows that touch and look
- * alike become one, so that no change of payer or provider shows; care in a clinic does not show at all.
+ * alike become one, so that no change of payer or provider shows. Care in a clinic does not show at all: a break in other
+ * care then reads "interrupted by other care", whichever clinic it was, and no row beside it tells which.
  */
 export function othersRows(
   rows: readonly CoverRow[],

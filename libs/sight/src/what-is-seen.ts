@@ -1,5 +1,4 @@
 import type { EventType, ReferenceEventType } from '@domeinbrug/journey';
-import type { Service } from '@domeinbrug/terms';
 
 /**
  * Who sees what: of the events behind an answer, and of its rows. Everything that leaves the service about a client
@@ -87,18 +86,6 @@ function row(
 ): Record<Onlooker, Level> {
   return { provider, municipality, insurer, 'care-office': careOffice };
 }
-
-/**
- * What care in a clinic is paid for. Of others such rows are seen by nobody: a break in other care then reads
- * "interrupted by other care", whichever clinic it was, and no row beside it tells which. The organisation that pays
- * or gives the care sees its events.
- */
-export const clinicServices: readonly Service[] = [
-  'hospital-care',
-  'mental-health-care',
-  'geriatric-rehabilitation',
-  'short-stay',
-];
 
 export type RowField =
   'service' | 'days' | 'law' | 'kind' | 'share' | 'funder' | 'rule' | 'provider' | 'because';

@@ -6,6 +6,7 @@ import {
   settlementBetween,
   type Costing,
   type CoverageTimeline,
+  type CoverRow,
   type FunderShare,
   type KnownAt,
   type SettlementRow,
@@ -13,7 +14,7 @@ import {
 import { AskedDay, AskedList, AskedMoment, invalidRequest, type ProblemError } from '@domeinbrug/platform';
 import type { RuleSet } from '@domeinbrug/rules';
 import { isFunder } from '@domeinbrug/sight';
-import { services, type Service } from '@domeinbrug/terms';
+import { services, type Funder, type Service } from '@domeinbrug/terms';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Stores } from '../stores/stores.js';
@@ -160,13 +161,22 @@ function sideOf({ knownAt, position, ruleSet }: CoverageTimeline): SettlementSid
   return { knownAt, position, ruleSet };
 }
 
-/** A provider is told who pays its own care instead of whom, and nothing of that of others. */
-function partlyOf({ kind, code }: Asker, timeline: CoverageTimeline): CoverageTimeline {
-  if (kind !== 'provider') return timeline;
-  return { ...timeline, cover: timeline.cover.filter(({ provider }) => provider === code) };
+/**
+ * A provider is told who pays its own care instead of whom, and nothing of that of others. To a funder another is known by
+ * its kind before anything is compared: that one insurer became another is no difference to it.
+ */
+function partlyOf(asker: Asker, timeline: CoverageTimeline): CoverageTimeline {
+  if (asker.kind === 'provider')
+    return { ...timeline, cover: timeline.cover.filter(({ provider }) => provider === asker.code) };
+  if (!isFunder(asker)) return timeline;
+  const own = `${asker.kind}:${asker.code}`;
+  const cover = timeline.cover.map((row): CoverRow =>
+    row.funder === own ? row : { ...row, funder: `${kindOf(row.funder)}:` as Funder },
+  );
+  return { ...timeline, cover };
 }
 
-/** A funder sees the rows in which it pays, before or after, and of the others only what kind they are. */
+/** A funder sees the rows in which it pays, before or after. */
 function rowsFor(asker: Asker, rows: SettlementRow[]): Settlement['rows'] {
   if (!isFunder(asker)) return rows;
   const own = `${asker.kind}:${asker.code}`;
