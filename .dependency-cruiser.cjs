@@ -15,6 +15,7 @@ const mayImport = {
   projections: ['event-store', 'coverage', 'archive', 'privacy'],
   intake: ['journey'],
   access: [],
+  sight: ['access', 'coverage'],
   audit: ['event-store'],
   platform: [],
 };

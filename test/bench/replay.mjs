@@ -1,5 +1,6 @@
 // Measures replays: npm run bench:replay [-- parts] [--clients 200000,2000000] [--peer duckdb,postgres]
 //   parts: cube, second, thread, sweep, reasons, late, peer; all of them when none is named
+//   --keep <folder>: late tells its million people into this data folder, and finds them there the next time
 // Every figure is printed with its aim; nothing fails on one. A run is warm: each question is asked once, untimed, first.
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -19,6 +20,7 @@ const { values, positionals } = parseArgs({
   options: {
     clients: { type: 'string', default: '200000,2000000' },
     peer: { type: 'string', default: 'duckdb,postgres' },
+    keep: { type: 'string' },
   },
 });
 const known = [...Object.keys(parts), ...Object.keys(onceOnly)];
@@ -49,7 +51,7 @@ for (const clients of sizes) {
 }
 for (const name of Object.keys(onceOnly).filter(isAsked)) {
   console.log(`\n--- ${name}`);
-  await onceOnly[name]({ clients: Math.min(1_000_000, Math.max(...sizes)) });
+  await onceOnly[name]({ clients: Math.min(1_000_000, Math.max(...sizes)), keep: values.keep });
 }
 
 /** How much longer the same took than at the size before. */

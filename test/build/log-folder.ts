@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { openSqliteEventLogInProcess, type EventLog } from '@domeinbrug/event-store';
+import { openSqliteEventLogInProcess, type EventLog, type Position } from '@domeinbrug/event-store';
 import {
   openViewsForReading,
   openViewsForWriting,
@@ -90,6 +90,28 @@ export const admission: Sent = {
   id: 'adm',
   data: { firstDay: '2024-03-04', provider: '65656055', withTreatment: true },
 };
+
+/** Says in the log that a rule set is in force from here on; where. */
+export async function recordActivation(log: EventLog, rules: RuleSet): Promise<Position> {
+  const stored = await log.readStream('ruleset-active');
+  const id = `activation ${stored.length}`;
+  const outcome = await log.append({
+    stream: 'ruleset-active',
+    expectedRevision: stored.at(-1)?.revision ?? 'no-stream',
+    events: [
+      {
+        id,
+        type: 'rule-set-activated',
+        contentHash: createHash('sha256').update(id).digest('hex'),
+        content: { id: rules.id, version: rules.version, hash: rules.hash },
+        personal: null,
+        metadata: {},
+      },
+    ],
+  });
+  if (outcome.status !== 'appended') throw new Error(outcome.status);
+  return outcome.positions[0]!;
+}
 
 /** Three clients whose events lie mixed in the log. */
 export async function recordThree(log: EventLog): Promise<void> {

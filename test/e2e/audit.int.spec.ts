@@ -67,7 +67,7 @@ test('a look stands there with what was asked, why, by which rule and in which t
   expect(added[0]).toMatchObject({
     event: { code: '110110' },
     user: { role: 'municipality', actedBy: null, accessPoint: 'GET /v1/clients/:clientId/coverage' },
-    object: { question: 'on=2023-08-01', purpose: 'funding', reason: null, policy: 'rows-and-days 1' },
+    object: { question: 'on=2023-08-01', purpose: 'funding', reason: null, policy: 'rows-and-days 2' },
     log: { source: 'domeinbrug', traceId: '0af7651916cd43dd8448eb211c80319c' },
   });
 });

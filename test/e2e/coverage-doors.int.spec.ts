@@ -33,14 +33,14 @@ const lines = (rows: AnsweredRow[]): string[] =>
   );
 
 describe('a client’s coverage', () => {
-  test('is whole for a provider that has the client in care and for an auditor', async () => {
+  test('is that of the days in care for a provider, and whole for an auditor', async () => {
     const answer = await coverage(provider);
     expect(answer.headers.get('cache-control')).toBe('no-store');
     expect(answer.body).toMatchObject({ clientId, position, ruleSet: { id: 'six-weeks' } });
     expect(lines(answer.body.cover)).toEqual([
       'case-management 2023-06-01 2024-03-03 insurer:3311 table',
       'case-management 2024-03-04 2024-04-14 insurer:3311 handover',
-      'guidance 2023-05-01 2024-01-14 municipality:0363 table',
+      'guidance 2023-06-01 2024-01-14 municipality:0363 table',
       'residence 2024-03-04  care-office:5515 table',
     ]);
     expect(lines(answer.body.gaps)).toEqual(['guidance 2024-01-15 2024-03-03 excluded-by-wlz']);
@@ -49,7 +49,10 @@ describe('a client’s coverage', () => {
       id: 'adm',
       type: 'client-admitted',
     });
-    expect((await coverage('auditor')).body).toEqual(answer.body);
+    expect(answer.body.cover[2]).toMatchObject({ provider: null, because: { opened: [], closed: [] } });
+    const whole = (await coverage('auditor')).body;
+    expect(lines(whole.cover)).toContain('guidance 2023-05-01 2024-01-14 municipality:0363 table');
+    expect(whole.gaps).toMatchObject([{ because: { opened: [{ id: 'ciz' }] } }]);
   });
 
   test('on one day is what the whole timeline says of that day', async () => {
@@ -186,6 +189,70 @@ describe('who sees what', () => {
     );
   });
 
+  test('a psychiatric stay shows to nobody but the clinic, who pays it and an auditor', async () => {
+    const bsn = bsnNumber(7);
+    const clinic = 'provider:06290000';
+    const told = await tell(client, [
+      ...admissionHistory(bsn).slice(0, 3),
+      [
+        municipality,
+        event(municipality, 'wmo-decision-issued', 'help', {
+          bsn,
+          decisionId: 'help',
+          municipality: '0363',
+          services: ['household-help', 'social-transport'],
+          firstDay: '2023-05-01',
+        }),
+      ],
+      [
+        clinic,
+        event(clinic, 'stay-started', 'in', {
+          bsn,
+          kind: 'mental-health',
+          provider: '06290000',
+          firstDay: '2023-08-01',
+        }),
+      ],
+      [clinic, event(clinic, 'stay-ended', 'out', { bsn, kind: 'mental-health', lastDay: '2023-08-20' })],
+    ]);
+    const id = clientIdIn(told);
+    const at = `atLeast=${told.body.position}`;
+    const days = 'firstDay=2023-07-01&lastDay=2023-09-30';
+    const telling = /mental|clinic|06290000|stay/;
+    const answers = [
+      `/v1/clients/${id}/coverage`,
+      `/v1/funders/${municipality}/coverage?${days}&${at}`,
+      `/v1/funders/${municipality}/overlaps?${days}&${at}`,
+      `/v1/funders/${municipality}/changes?limit=1000&${at}`,
+    ];
+    for (const path of answers) {
+      const { status, body } = await client.ask(municipality, path);
+      const ofClient = path.includes('/funders/') ? partsAbout(id, body) : body;
+      expect([path, status, JSON.stringify(ofClient)]).toEqual([
+        path,
+        200,
+        expect.not.stringMatching(telling),
+      ]);
+      expect([path, JSON.stringify(ofClient)]).toEqual([
+        path,
+        expect.stringContaining(path.includes('overlaps') ? '[' : 'interrupted by other care'),
+      ]);
+    }
+    const seenBy = async (as: string): Promise<string> =>
+      JSON.stringify((await client.ask(as, `/v1/clients/${id}/coverage`)).body);
+    expect(await seenBy(provider)).not.toMatch(telling);
+    expect(await seenBy(clinic)).toMatch(/"id":"in"/);
+    expect(await seenBy(insurer)).toMatch(/mental-health-care.*"id":"in"/);
+    expect(await seenBy('auditor')).toMatch(/"id":"in"/);
+    const journey = (as: string) => client.ask(as, `/v1/clients/${id}/events`);
+    expect((await journey(provider)).body.events.map((each) => each.source)).toEqual([
+      sourceOf(provider),
+      sourceOf(provider),
+    ]);
+    expect((await journey(clinic)).body.events.map((each) => each.id)).toEqual(['in', 'out']);
+    expect((await journey('auditor')).body.events).toHaveLength(6);
+  });
+
   test.each([
     ['policy', 'coverage', 403],
     [ciz, 'coverage', 403],
@@ -207,6 +274,12 @@ describe('who sees what', () => {
     expect(unknown.status).toBe(404);
   });
 });
+
+/** The clients or changes of an answer that are about one. */
+function partsAbout(id: string, body: Answer['body']): unknown[] {
+  const { clients = [], changes = [] } = body as unknown as Record<string, { clientId: string }[]>;
+  return [...clients, ...changes].filter(({ clientId: each }) => each === id);
+}
 
 describe('a preview', () => {
   const preview = (body: unknown, as = provider): Promise<Answer> =>

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { describeWithPostgres } from '../servers/postgres-server.js';
+import { describeWithPostgres, freePort } from '../servers/postgres-server.js';
 import { domeinbrug } from './command-line/run-domeinbrug.js';
 import {
   admissionHistory,
@@ -107,11 +107,42 @@ describeWithPostgres('log and read models in PostgreSQL', (server) =>
       },
     );
 
-    it('does not start without its database, and names no password', async () => {
-      const nowhere = { ...settings, DATABASE_URL: 'postgres://somebody:secret@127.0.0.1:1/none' };
-      const refused = await new Service(join(folder, 'three'), nowhere).start().catch(String);
-      expect(refused).toContain('127.0.0.1');
+    it('does not start where its database refuses it, and names no password', async () => {
+      const refusing = new URL(server().url);
+      [refusing.username, refusing.password] = ['somebody', 'secret'];
+      const settingsThere = { ...settings, DATABASE_URL: refusing.href };
+      const refused = await new Service(join(folder, 'three'), settingsThere).start().catch(String);
+      expect(refused).toContain(refusing.hostname);
       expect(refused).not.toContain('secret');
     });
+
+    itOnOwnServer(
+      'waits for a database that is away: live, not ready, and by itself there when it is',
+      async () => {
+        await service.end('SIGTERM');
+        await server().end();
+        const port = String(await freePort());
+        const waiting = new Service(join(folder, 'four'), { ...settings, PORT: port });
+        const started = waiting.start();
+        const ask = (path: string): Promise<Response> => fetch(`http://127.0.0.1:${port}${path}`);
+        const isLive = (): Promise<boolean> =>
+          ask('/health/live').then(
+            ({ ok }) => ok,
+            () => false,
+          );
+        while (!(await isLive())) await pause(100);
+        const [ready, asked] = await Promise.all([ask('/health/ready'), ask('/v1/rule-sets')]);
+        expect(await ready.json()).toMatchObject({ status: 503, code: 'not-ready' });
+        expect([asked.status, asked.headers.get('retry-after')]).toEqual([503, '5']);
+        expect(await asked.json()).toMatchObject({ code: 'log-unreachable' });
+        await server().startAgain();
+        await started;
+        expect(waiting.log()).toContain('It is waited for');
+        expect(waiting.log()).not.toContain(new URL(server().url).password);
+        while ((await ask('/health/ready')).status !== 200) await pause(200);
+        expect((await coverage(new Client(waiting))).status).toBe(200);
+        await waiting.end('SIGTERM');
+      },
+    );
   }),
 );

@@ -1,3 +1,4 @@
+import { securityHeaders } from '@domeinbrug/platform';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
@@ -104,9 +105,11 @@ export class Description {
 
 function headerDifferences(headers: Headers, response: DescribedResponse): string[] {
   const described = Object.keys(response.headers ?? {}).map((name) => name.toLowerCase());
-  const undescribed = [...headers.keys()].filter((name) => ![...ofTransport, ...described].includes(name));
-  const version = headers.get('api-version') === null ? ['there is no API-Version'] : [];
-  return [...version, ...undescribed.map((name) => `the header ${name} is not described`)];
+  const known = [...ofTransport, ...Object.keys(securityHeaders), ...described];
+  const undescribed = [...headers.keys()].filter((name) => !known.includes(name));
+  const onEach = ['api-version', ...Object.keys(securityHeaders)];
+  const missing = onEach.filter((name) => headers.get(name) === null).map((name) => `there is no ${name}`);
+  return [...missing, ...undescribed.map((name) => `the header ${name} is not described`)];
 }
 
 function errorsOf(validate: ValidateFunction, body: unknown): string[] {

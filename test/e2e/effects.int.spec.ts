@@ -70,7 +70,6 @@ test('an admission ends one payer, begins another and opens a handover; what is 
       'Insurer 3311 pays case management from 4 March 2024 through 14 April 2024 (warm handover).',
       'Care office 5515 pays residence from 4 March 2024 on.',
       'Nobody pays guidance from 15 January 2024 through 3 March 2024: the Wlz goes first and its delivery has not begun; before: from 15 January 2024 on.',
-      'No longer found (delivery-unknown): There is a Wlz indication, and nothing about delivery or bridging care was ever received.',
     ],
   ]);
   const data = { firstDay: '2024-03-18', provider: '65656055', withTreatment: true };
@@ -97,7 +96,6 @@ test('an admission ends one payer, begins another and opens a handover; what is 
       'Insurer 3311 now pays case management from 1 June 2023 on; before: from 1 June 2023 through 17 March 2024.',
       'Nobody pays guidance from 15 January 2024 on: the Wlz goes first and its delivery has not begun; before: from 15 January 2024 through 17 March 2024.',
       'New finding (correction-of-retracted): The event that is corrected here has been retracted.',
-      'New finding (delivery-unknown): There is a Wlz indication, and nothing about delivery or bridging care was ever received.',
     ],
   ]);
 });

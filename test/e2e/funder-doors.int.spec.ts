@@ -260,7 +260,7 @@ describe('overlaps', () => {
       lastDay: '2024-04-28',
       days: 42,
       beside: { law: 'wlz', pays: 'client' },
-      because: { opened: [{ id: 'adm', type: 'client-admitted' }] },
+      because: { opened: [{ id: null, law: 'wlz', says: 'decided under another law' }] },
     });
     const each = { pays: 'client', service: 'case-management', clients: 1 };
     expect(body.totals).toEqual({

@@ -59,17 +59,21 @@ describe('API-Version and problem details', () => {
     expect(text).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(text).toMatch(/^api-version: 1\.0\.0\r$/im);
     expect(text).toMatch(/^content-type: application\/problem\+json/im);
+    expect(text).toMatch(/^x-content-type-options: nosniff\r$/im);
   });
 
   test.each([
     ['GARBAGE\r\n\r\n', 400, 'invalid-request'],
+    ['GET /health/live HTTP/1.1\r\nConnection: close\r\n\r\n', 400, 'invalid-request'],
+    ['GET /nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: much\r\n\r\n', 404, 'no-such-path'],
     [`GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`, 431, 'headers-too-large'],
     [`GET /v1/rule-sets?${'x'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431, 'headers-too-large'],
   ])('also what never becomes a request', async (text, status, code) => {
     const answer = await sendRaw(text);
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(answer).toContain('api-version: 1.0.0\r\n');
-    expect(answer).toContain('content-type: application/problem+json\r\n');
+    expect(answer).toMatch(/^content-type: application\/problem\+json/m);
+    expect(answer).toContain('x-content-type-options: nosniff\r\n');
     expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toMatchObject({ status, code });
   });
 

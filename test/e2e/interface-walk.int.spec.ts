@@ -34,6 +34,11 @@ const outOfReach: Record<string, string> = {
   'views-not-ready': 'the read models are being built',
   'not-ready': 'the log cannot be written, or the read models are far behind',
   'client-held': 'something holds the client; see erase.int.spec.ts',
+  'supplier-not-mandated': 'a supplier acts for it; see tokens.int.spec.ts',
+  'keys-unreachable': 'the authorisation server is gone; see tokens.int.spec.ts',
+  'too-many-requests': 'one organisation asks too often; see limits.int.spec.ts',
+  'too-many-at-once': 'one organisation asks too much at once; see limits.int.spec.ts',
+  'too-many-streams': 'one organisation follows too many streams; see limits.int.spec.ts',
   'not-local': 'asked from another machine; this test runs on that of the service',
 };
 
@@ -99,6 +104,7 @@ function wrongVisits(name: string, operation: Operation): Visit[] {
     ? [
         at(allowed, { body: '<x/>', headers: { 'content-type': 'application/xml' } }),
         at(allowed, { body: 'x'.repeat(1_100_000) }),
+        at(allowed, { body: '['.repeat(100), headers: { 'content-type': 'application/json' } }),
       ]
     : [];
   return [

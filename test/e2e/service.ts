@@ -115,7 +115,7 @@ export interface AnswerBody {
   knownAt: string;
   position: string;
   results: AnsweredResult[];
-  events: { id: string }[];
+  events: { source: string; id: string }[];
   ruleSet: { id: string };
   ruleSets: { id: string; active: boolean }[];
   cover: AnsweredRow[];

@@ -16,6 +16,7 @@ import { HealthController } from './doors/health.controller.js';
 import { ProvidersController } from './doors/providers.controller.js';
 import { ReplaysController } from './doors/replays.controller.js';
 import { RuleSetsController } from './doors/rule-sets.controller.js';
+import { OrganisationLimits } from './doors/organisation-limits.js';
 import { StoreFigures } from './doors/store-figures.js';
 import type { Stores } from './stores/stores.js';
 
@@ -38,7 +39,12 @@ const controllers = [
 @Module({})
 export class HttpModule {
   /** @param stopping that answers which go on have to end */
-  static over(stores: Stores, metrics: Metrics, stopping: AbortSignal): DynamicModule {
+  static over(
+    stores: Stores,
+    metrics: Metrics,
+    limits: OrganisationLimits,
+    stopping: AbortSignal,
+  ): DynamicModule {
     return {
       module: HttpModule,
       imports: [ApplicationModule.over(stores)],
@@ -46,6 +52,7 @@ export class HttpModule {
       controllers: stores.config.role === 'projector' ? [HealthController] : controllers,
       providers: [
         { provide: Metrics, useValue: metrics },
+        { provide: OrganisationLimits, useValue: limits },
         { provide: STOPPING, useValue: stopping },
         StoreFigures,
         { provide: APP_GUARD, useClass: AskerGuard },

@@ -1,5 +1,12 @@
 import 'reflect-metadata';
-import { AppendFailed, LogBusy, LogClosed, LogUnreachable, ServerTrouble } from '@domeinbrug/event-store';
+import {
+  AppendFailed,
+  LogBusy,
+  LogClosed,
+  LogUnreachable,
+  logPlaceOf,
+  ServerTrouble,
+} from '@domeinbrug/event-store';
 import {
   FrameworkLog,
   inputChecks,
@@ -8,6 +15,7 @@ import {
   openHttpDoor,
   openLog,
   openTracing,
+  openWaitingDoor,
   Problem,
   ProblemFilter,
   productVersion,
@@ -16,6 +24,7 @@ import {
   type Config,
   type HttpDoor,
   type Tracing,
+  type WaitingDoor,
 } from '@domeinbrug/platform';
 import { PortfolioNotReady } from '@domeinbrug/portfolio';
 import { isUnreachable, ViewsNotReady } from '@domeinbrug/projections';
@@ -24,11 +33,14 @@ import { NestFactory } from '@nestjs/core';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
 import { describeInterface } from './description/describe-interface.js';
 import { inDutch } from './description/in-dutch.js';
 import { identifySenders } from './doors/asker.guard.js';
 import { auditAnswers } from './doors/audit.js';
 import { InterfaceDescription } from './doors/description.controller.js';
+import { OrganisationLimits } from './doors/organisation-limits.js';
 import { HttpModule } from './http.module.js';
 import { openStores, type Stores } from './stores/stores.js';
 import { unknownToReplays } from './use-cases/replay-request.js';
@@ -46,21 +58,49 @@ const patienceMs = 5_000;
 /** How long requests in hand may take at a shutdown. */
 const drainMs = 10_000;
 
+/** Between two attempts to open a store that is away: twice as long each time. */
+const [firstPauseMs, longestPauseMs] = [500, 10_000];
+
 /**
- * Starts the service over its data folder.
+ * Starts the service over its data folder. A database or server of its log that is away, or is starting itself, is waited
+ * for; meanwhile the service is live and not ready.
  *
- * @throws ConfigRefused, RulesRefused, DataFolderInUse, LogFileRefused, LogUnreachable, LogSchemaRefused
+ * @throws ConfigRefused, RulesRefused, DataFolderInUse, LogFileRefused, LogSchemaRefused; LogUnreachable, ServerTrouble
+ *   when it refuses whoever asks
  */
 export async function startService(config: Config = readConfig()): Promise<RunningService> {
+  const log = openLog(config.logLevel);
+  const isElsewhere = config.databaseUrl !== null || logPlaceOf(config).kind !== 'folder';
+  let waiting: WaitingDoor | null = null;
   try {
-    return await openService(config);
+    if (isElsewhere) waiting = await openWaitingDoor(config.port, config.host);
+    const settings = waiting ? { ...config, port: waiting.port } : config;
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await openService(settings, log, waiting);
+      } catch (error) {
+        if (!isAway(error)) throw error;
+        const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** attempt);
+        log.warn(`${error.message} It is waited for, and tried again in ${pauseMs} ms.`);
+        await pause(pauseMs);
+      }
+    }
   } catch (error) {
+    await waiting?.close();
     throw refusalBySystem(error, config) ?? error;
   }
 }
 
-async function openService(config: Config): Promise<RunningService> {
-  const log = openLog(config.logLevel);
+function isAway(error: unknown): error is Error {
+  return (error instanceof LogUnreachable || error instanceof ServerTrouble) && error.passes;
+}
+
+/** @param waiting answers at the address until the service does */
+async function openService(
+  config: Config,
+  log: Logger,
+  waiting: WaitingDoor | null,
+): Promise<RunningService> {
   const metrics = new Metrics();
   const stores = await openStores(config, {
     onLogFailure: (error) =>
@@ -70,10 +110,11 @@ async function openService(config: Config): Promise<RunningService> {
   });
   try {
     const tracing = config.tracesTo ? await openTracing(config.tracesTo, productVersion()) : noTracing;
-    const door = openHttpDoor(log, metrics, tracing);
+    const door = openHttpDoor(log, metrics, tracing, config.limits);
     const app = await openDoors(stores, metrics, door, new FrameworkLog(log));
     traceUseCases(app, tracing);
     await stores.projections.reached((await stores.log.head()).position, patienceMs);
+    await waiting?.close();
     await app.listen(config.port, config.host);
     const address = addressOf(app);
     log.info({ address, ruleSet: stores.rules.active.id }, 'started');
@@ -98,8 +139,10 @@ async function openDoors(
   door: HttpDoor,
   logger: FrameworkLog,
 ): Promise<NestFastifyApplication> {
+  const server = door.adapter.getInstance<FastifyInstance>();
+  const limits = await OrganisationLimits.over(server, stores.config.limits);
   const app = await NestFactory.create<NestFastifyApplication>(
-    HttpModule.over(stores, metrics, door.stopping),
+    HttpModule.over(stores, metrics, limits, door.stopping),
     door.adapter,
     {
       logger,
@@ -109,8 +152,7 @@ async function openDoors(
       abortOnError: false,
     },
   );
-  const server = door.adapter.getInstance<FastifyInstance>();
-  identifySenders(server, stores);
+  identifySenders(server, stores, limits);
   auditAnswers(server, stores);
   app.useGlobalPipes(inputChecks(unknownToReplays(stores.rules)));
   app.useGlobalFilters(new ProblemFilter(door.routes, logger, translate));

@@ -1,14 +1,16 @@
 import {
   clipTimeline,
   determineCoverage,
+  gapsByFunder,
   payerLines,
   type CompiledRuleSet,
   type CoverRow,
+  type FunderGap,
   type KnownAt,
 } from '@domeinbrug/coverage';
 import type { EventLogReader } from '@domeinbrug/event-store';
 import type { Journey } from '@domeinbrug/journey';
-import { gapsByFunder, readPerson, ReferenceBook, type FunderGap } from '@domeinbrug/projections';
+import { readPerson, ReferenceBook } from '@domeinbrug/projections';
 import type { Funder, Service } from '@domeinbrug/terms';
 import { clientsUpTo } from './every-client.js';
 

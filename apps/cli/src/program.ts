@@ -172,8 +172,7 @@ function addRules(program: Command, calls: Calls): void {
     .command('publish')
     .description('publish a rule set for good: from then on every question can name it')
     .argument('<file>', 'a rule set as YAML or JSON')
-    .option('--url <address>', 'let a running service do it')
-    .option('--token <token>', 'with --url: who asks')
+    .option('--url <address>', 'let a running service do it; DOMEINBRUG_TOKEN says who asks')
     .option(...dataDir)
     .option(...json)
     .action(calls(async () => (await import('./commands/publish-rules.js')).publishRules));
@@ -181,8 +180,7 @@ function addRules(program: Command, calls: Calls): void {
     .command('activate')
     .description('bring a rule set into force: portfolios and feeds are built under it and then take over')
     .argument('<rule-set>', 'id@version')
-    .option('--url <address>', 'let a running service do it')
-    .option('--token <token>', 'with --url: who asks')
+    .option('--url <address>', 'let a running service do it; DOMEINBRUG_TOKEN says who asks')
     .option(...dataDir)
     .option(...json)
     .action(calls(async () => (await import('./commands/activate-rules.js')).activateRules));
@@ -225,8 +223,10 @@ function addStore(program: Command, calls: Calls): void {
       'read an NDJSON file from its first line, also when an import of it was broken off',
     )
     .option('--progress-file <file>', 'append a line of JSON after each part that is stored for good')
-    .option('--url <address>', 'send to a running service instead of writing to the data folder')
-    .option('--token <token>', 'with --url: who sends')
+    .option(
+      '--url <address>',
+      'send to a running service, not to the data folder; DOMEINBRUG_TOKEN says who sends',
+    )
     .option(...dataDir)
     .option(...json)
     .action(calls(async () => (await import('./commands/import.js')).importFiles));

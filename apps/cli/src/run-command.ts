@@ -16,6 +16,7 @@ const problems = [
   'KurrentdbUrlRefused',
   'LogFileRefused',
   'RulesRefused',
+  'MandatesRefused',
   'ViewsNotReady',
   'LogBusy',
   'KeysRefused',

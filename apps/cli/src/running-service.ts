@@ -4,7 +4,6 @@ import { harmless } from './text/harmless.js';
 /** Options of commands that can also ask a running service. */
 export interface ServiceOptions {
   url?: string;
-  token?: string;
 }
 
 /** Who asks, and which service. */
@@ -13,13 +12,17 @@ export interface Service {
   token: string;
 }
 
-/** @throws WrongUse */
-export function serviceOf({ url, token }: ServiceOptions): Service {
-  const known = token ?? process.env['DOMEINBRUG_TOKEN'];
-  if (!known) throw new WrongUse('--url needs --token, or the token in DOMEINBRUG_TOKEN.');
+/**
+ * The token comes by the environment: whoever looks at the processes of a machine can read what stands on a command line.
+ *
+ * @throws WrongUse
+ */
+export function serviceOf({ url }: ServiceOptions): Service {
+  const token = process.env['DOMEINBRUG_TOKEN']?.trim();
+  if (!token) throw new WrongUse('--url needs a token; put it in DOMEINBRUG_TOKEN.');
   if (!url || !URL.canParse(url))
     throw new WrongUse(`--url: "${url}" is no address; write http://127.0.0.1:3000.`);
-  return { url, token: known };
+  return { url, token };
 }
 
 interface Asked {

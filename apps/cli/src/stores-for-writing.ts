@@ -14,8 +14,8 @@ export async function openStoresForWriting(config: Config, command: string, as =
   } catch (error) {
     if (!(error instanceof Error && error.name === 'DataFolderInUse')) throw error;
     throw new ProblemFound(
-      `${error.message}\nTo do it through the running service, give its address and a token: ` +
-        `${command} --url <address> --token <token>; domeinbrug token --as ${as} prints one.`,
+      `${error.message}\nTo do it through the running service, give its address, and a token in ` +
+        `DOMEINBRUG_TOKEN: ${command} --url <address>; domeinbrug token --as ${as} prints one.`,
     );
   }
 }

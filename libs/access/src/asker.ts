@@ -79,6 +79,3 @@ export function isScope(text: string): text is Scope {
 export function owns(asker: Pick<Asker, 'kind' | 'code'>, source: string): boolean {
   return source.startsWith(`urn:nld:${claimOf(asker.kind).urn}:${asker.code}:systeem:`);
 }
-
-/** The rules by which it is decided what an asker may see, and their version, as the audit trail names them. */
-export const accessPolicy = 'rows-and-days 1';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createLocalJWKSet, decodeJwt, exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
 import { owns, scopesOf, type AskerKind } from './asker.js';
 import { defaultAudience, developmentTrust, issueDevelopmentToken } from './development-tokens.js';
-import { verifyToken, type TokenTrust } from './verify-token.js';
+import { KeysUnreachable, verifyToken, type TokenTrust } from './verify-token.js';
 
 const now = Date.UTC(2024, 2, 5, 12);
 const seconds = now / 1000;
@@ -75,14 +75,14 @@ describe('verifyToken', () => {
   const issuer = 'https://issuer.example';
   const audience = 'https://service.example';
   let trust: TokenTrust;
-  let sign: (claims: JWTPayload, header?: { kid?: string }) => Promise<string>;
+  let sign: (claims: JWTPayload, header?: { kid?: string | undefined }) => Promise<string>;
 
   beforeAll(async () => {
     const { publicKey, privateKey } = await generateKeyPair('RS256');
     const jwk = { ...(await exportJWK(publicKey)), kid: 'k1', alg: 'RS256' };
     trust = { issuer, audience, keys: createLocalJWKSet({ keys: [jwk] }) };
-    sign = (claims, { kid = 'k1' } = {}) =>
-      new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid }).sign(privateKey);
+    sign = (claims, header = { kid: 'k1' }) =>
+      new SignJWT(claims).setProtectedHeader({ alg: 'RS256', ...header }).sign(privateKey);
   });
 
   const good: JWTPayload = {
@@ -103,6 +103,34 @@ describe('verifyToken', () => {
     });
   });
 
+  it.each([[{}], ['supplier-1'], [null], [{ sub: '' }], [{ sub: 1 }], [[]]])(
+    'refuses one in which another acts who is not named: %j',
+    async (act) => {
+      expect(await verifyToken(await sign({ ...good, act }), trust, now)).toMatchObject({
+        refused: 'supplier-missing',
+      });
+    },
+  );
+
+  it('refuses one without the name of its key where the issuer has several', async () => {
+    const keys = await Promise.all(
+      ['k1', 'k2'].map(async (kid) => {
+        const { publicKey } = await generateKeyPair('RS256');
+        return { ...(await exportJWK(publicKey)), kid, alg: 'RS256' };
+      }),
+    );
+    const several = { ...trust, keys: createLocalJWKSet({ keys }) };
+    const token = await sign(good, { kid: undefined });
+    expect(await verifyToken(token, several, now)).toMatchObject({ refused: 'token-key-unnamed' });
+  });
+
+  it('cannot judge without the keys of the issuer', async () => {
+    const keys = (): never => {
+      throw new TypeError('fetch failed');
+    };
+    await expect(verifyToken(await sign(good), { ...trust, keys }, now)).rejects.toThrow(KeysUnreachable);
+  });
+
   it('knows a supplier that acts for the organisation', async () => {
     const token = await sign({ ...good, act: { sub: 'supplier-1' } });
     expect(await verifyToken(token, trust, now)).toMatchObject({ asker: { actedBy: 'supplier-1' } });
@@ -116,7 +144,9 @@ describe('verifyToken', () => {
     ['token-too-long', { exp: seconds + 3601 }],
     ['token-incomplete', { exp: undefined }],
     ['token-incomplete', { iat: undefined }],
-    ['token-incomplete', { purpose: undefined }],
+    ['token-not-yet-valid', { iat: seconds + 60, nbf: undefined }],
+    ['purpose-missing', { purpose: undefined }],
+    ['purpose-missing', { purpose: ' ' }],
     ['organisation-missing', { uzovi: undefined }],
     ['organisation-ambiguous', { agb: '65656055' }],
     ['organisation-invalid', { uzovi: '33' }],

@@ -16,7 +16,7 @@ import type { CoverageChanges, RowChange } from './row-changes.js';
  * What changed in a client's coverage, a sentence for each row and finding; minutes by service, because one event
  * may touch those of hundreds of days. No sentences when nothing changed.
  */
-export function changesInWords(changes: CoverageChanges, language: WordingLanguage): string[] {
+export function changesInWords(changes: CoverageChanges<unknown>, language: WordingLanguage): string[] {
   return [
     ...changes.cover.map((change) => coverSentence(change, language)),
     ...changes.gaps.map((change) => gapSentence(change, language)),
@@ -29,7 +29,9 @@ export function changesInWords(changes: CoverageChanges, language: WordingLangua
 const opened: Wording = { en: 'New finding', nl: 'Nieuw signaal' };
 const closed: Wording = { en: 'No longer found', nl: 'Niet langer een signaal' };
 
-function coverSentence({ before, after }: RowChange, language: WordingLanguage): string {
+type Cover = Omit<CoverRow, 'because'>;
+
+function coverSentence({ before, after }: RowChange<Cover>, language: WordingLanguage): string {
   const row = after ?? before;
   const [payer, what] = [capitalised(funderInWords(row.funder, language)), paidPart(row, language)];
   const when = `${daysInWords(row, language)}${kindInWords(row, language)}`;
@@ -48,8 +50,8 @@ function coverSentence({ before, after }: RowChange, language: WordingLanguage):
 
 /** What of a changed row was otherwise, and what of it is now and does not stand in every sentence. */
 function differences(
-  before: CoverRow,
-  after: CoverRow,
+  before: Cover,
+  after: Cover,
   language: WordingLanguage,
 ): { now: string[]; then: string[] } {
   const now: string[] = [];
@@ -67,7 +69,10 @@ function differences(
   return { now, then };
 }
 
-function gapSentence({ before, after }: RowChange<GapRow>, language: WordingLanguage): string {
+function gapSentence(
+  { before, after }: RowChange<Omit<GapRow, 'because'>>,
+  language: WordingLanguage,
+): string {
   const row = after ?? before;
   const [what, when] = [serviceWords[row.service][language], daysInWords(row, language)];
   const reason = gapReasonWords[row.reason][language];
@@ -128,7 +133,7 @@ function funderInWords(funder: Funder, language: WordingLanguage): string {
   return `${funderKindWords[funder.slice(0, at) as FunderKind][language]} ${funder.slice(at + 1)}`;
 }
 
-function paidPart({ service, share }: CoverRow, language: WordingLanguage): string {
+function paidPart({ service, share }: Cover, language: WordingLanguage): string {
   const what = serviceWords[service][language];
   return share === 100 ? what : `${percent(share, language)} ${{ en: 'of', nl: 'van' }[language]} ${what}`;
 }
@@ -138,7 +143,7 @@ function percent(share: number, language: WordingLanguage): string {
   return `${number} ${{ en: 'percent', nl: 'procent' }[language]}`;
 }
 
-function kindInWords({ kind }: CoverRow, language: WordingLanguage): string {
+function kindInWords({ kind }: Cover, language: WordingLanguage): string {
   return kind === 'regular' ? '' : ` (${coverKindWords[kind][language]})`;
 }
 

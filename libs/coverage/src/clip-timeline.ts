@@ -1,5 +1,5 @@
 import type { Service } from '@domeinbrug/terms';
-import type { CoverageTimeline } from './coverage-timeline.js';
+import type { MinutesRow } from './coverage-timeline.js';
 
 /** What is asked of a timeline; days inclusive, absent or `null` = without bound. */
 export interface Clip {
@@ -8,8 +8,15 @@ export interface Clip {
   services?: readonly Service[];
 }
 
+/** The rows of a timeline, or of what one asker may see of it. */
+interface Rows {
+  cover: readonly ServiceDays[];
+  gaps: readonly ServiceDays[];
+  minutes: readonly MinutesRow[];
+}
+
 /** The same rows, cut to the days and services asked. Findings stay: they are about the journey, not about a day. */
-export function clipTimeline(timeline: CoverageTimeline, clip: Clip): CoverageTimeline {
+export function clipTimeline<T extends Rows>(timeline: T, clip: Clip): T {
   return {
     ...timeline,
     cover: clipRows(timeline.cover, clip),

@@ -12,6 +12,7 @@ export { payerLines, payerLinesOf, type PayerLine } from './payer-lines.js';
 export { windowRuns, type WindowRun } from './window-runs.js';
 export { settlementBetween, type FunderShare, type PaidRow, type SettlementRow } from './settlement.js';
 export { costOfDays, type Cents, type DaysCost } from './days-cost.js';
+export { gapsByFunder, type FunderGap } from './gaps-by-funder.js';
 export { gapPayers, type GapPayer, type PayerStretch } from './gap-payers.js';
 export { funderName, organisationCode, organisationNumber, providerCode } from './codes.js';
 export { funderDays, funderGaps, ownCost, type FunderDays } from './funder-days.js';

@@ -1,5 +1,5 @@
 import { union, within, without, type DayRange } from '@domeinbrug/calendar';
-import { laws, services, type Funder, type Law, type Service } from '@domeinbrug/terms';
+import { clinicServices, laws, services, type Funder, type Law, type Service } from '@domeinbrug/terms';
 import type { CoverKind } from './coverage-timeline.js';
 import { funderCodeIn, funderDays, isPaidBy } from './funder-days.js';
 import type { PaidClient } from './paid-days.js';
@@ -19,7 +19,8 @@ export interface OverlapDays extends DayRange {
 
 /**
  * The days on which a funder pays beside another law, by service and day. A day on which that law pays the same
- * service and others too is told once, as the same service. Pools pay under no law and are beside nobody.
+ * service and others too is told once, as the same service. Pools pay under no law and are beside nobody;
+ * neither is care in a clinic, whose days only its payer may know.
  *
  * @param client with every service: what another law pays may be any of them
  * @param of which of the funder's own days are asked about
@@ -30,7 +31,9 @@ export function overlapDays(
   of: { services?: readonly number[]; kinds?: readonly CoverKind[] } = {},
 ): OverlapDays[] {
   const own = funderCodeIn(funder, client.evaluation.facts);
-  const others = client.paid.filter(({ payments }) => payments.some((payment) => !isPaidBy(payment, own)));
+  const others = client.paid.filter(
+    ({ service, payments }) => !clinics.has(service) && payments.some((payment) => !isPaidBy(payment, own)),
+  );
   const daysOf = (law: Law, service: number | null): DayRange[] =>
     union(
       others.filter(
@@ -59,6 +62,8 @@ export function overlapDays(
     )
     .sort((a, b) => a.service - b.service || a.from - b.from);
 }
+
+const clinics = new Set(clinicServices.map((service) => services.indexOf(service)));
 
 /** A funder's days beside another law, over all its clients. */
 export interface OverlapTotals {

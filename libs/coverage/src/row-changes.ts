@@ -1,4 +1,4 @@
-import type { CoverageTimeline, CoverRow, Finding, GapRow, MinutesRow } from './coverage-timeline.js';
+import type { Because, CoverRow, Finding, GapRow, MinutesRow } from './coverage-timeline.js';
 
 /**
  * One row that an event made different. `changed` keeps what the row is about (of a row of cover: funder, service,
@@ -9,19 +9,30 @@ export type RowChange<Row = CoverRow> =
   | { change: 'changed'; before: Row; after: Row }
   | { change: 'withdrawn'; before: Row; after: null };
 
+/** A row whose reasons have one form: whole, or as far as somebody may see them. Reasons are never compared. */
+type With<Reasons, Row> = Omit<Row, 'because'> & { because: Reasons };
+
 /** The parts of a timeline that can differ. */
-export type CoverageRows = Pick<CoverageTimeline, 'cover' | 'gaps' | 'minutes' | 'findings'>;
+export interface CoverageRows<Reasons = Because> {
+  cover: readonly With<Reasons, CoverRow>[];
+  gaps: readonly With<Reasons, GapRow>[];
+  minutes: readonly MinutesRow[];
+  findings: readonly Finding[];
+}
 
 /** What differs between two timelines of one client. */
-export interface CoverageChanges {
-  cover: RowChange[];
-  gaps: RowChange<GapRow>[];
+export interface CoverageChanges<Reasons = Because> {
+  cover: RowChange<With<Reasons, CoverRow>>[];
+  gaps: RowChange<With<Reasons, GapRow>>[];
   minutes: RowChange<MinutesRow>[];
   findings: { opened: Finding[]; closed: Finding[] };
 }
 
 /** {@link rowChanges} of every part of a timeline. */
-export function coverageChanges(before: CoverageRows, after: CoverageRows): CoverageChanges {
+export function coverageChanges<Reasons>(
+  before: CoverageRows<Reasons>,
+  after: CoverageRows<Reasons>,
+): CoverageChanges<Reasons> {
   return {
     cover: rowChanges(before.cover, after.cover),
     gaps: changesBetween(before.gaps, after.gaps, placeOfGap, lastsAsLong),
@@ -38,7 +49,10 @@ export function coverageChanges(before: CoverageRows, after: CoverageRows): Cove
  * same two timelines give the same list, which is what lets a cursor survive a rebuild. A row whose reasons alone
  * differ has not changed: the funder owes the same.
  */
-export function rowChanges(before: readonly CoverRow[], after: readonly CoverRow[]): RowChange[] {
+export function rowChanges<Row extends Cover>(
+  before: readonly Row[],
+  after: readonly Row[],
+): RowChange<Row>[] {
   return changesBetween(before, after, placeOfCover, owesTheSame);
 }
 
@@ -75,19 +89,22 @@ function byPlace<Row>(rows: readonly Row[], placeOf: (row: Row) => string): Map<
   return places;
 }
 
-function placeOfCover({ funder, service, kind, rule, firstDay }: CoverRow): string {
+type Cover = Omit<CoverRow, 'because'>;
+type Gap = Omit<GapRow, 'because'>;
+
+function placeOfCover({ funder, service, kind, rule, firstDay }: Cover): string {
   return [funder, service, kind, rule, firstDay].join(' ');
 }
 
-function owesTheSame(a: CoverRow, b: CoverRow): boolean {
+function owesTheSame(a: Cover, b: Cover): boolean {
   return a.lastDay === b.lastDay && a.share === b.share && a.law === b.law && a.provider === b.provider;
 }
 
-function placeOfGap({ service, reason, firstDay }: GapRow): string {
+function placeOfGap({ service, reason, firstDay }: Gap): string {
   return [service, reason, firstDay].join(' ');
 }
 
-function lastsAsLong(a: GapRow, b: GapRow): boolean {
+function lastsAsLong(a: Gap, b: Gap): boolean {
   return a.lastDay === b.lastDay;
 }
 

@@ -158,6 +158,14 @@ export class LogNotFound extends Error {
 /** The store does not answer, or not in time. Nothing is wrong with what was asked: ask again later. */
 export class LogUnreachable extends Error {
   override readonly name = 'LogUnreachable';
+
+  /** @param passes whether it may come back by itself; where it refuses whoever asks, the settings have to be changed */
+  constructor(
+    message: string,
+    readonly passes = true,
+  ) {
+    super(message);
+  }
 }
 
 /** The append cannot be stored as it is; `problems` names all that is wrong with it. */

@@ -2,6 +2,7 @@ export * from './append-each.js';
 export * from './copy-events.js';
 export * from './event-log.js';
 export * from './open-event-log.js';
+export { readingBy } from './reading-by.js';
 export * from './log-digest.js';
 export * from './verify-chain.js';
 export { DataFolderInUse, DataFolderRefused, lockDataFolder } from './sqlite/data-folder-lock.js';

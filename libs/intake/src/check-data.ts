@@ -122,12 +122,13 @@ function problemOf(error: ErrorObject, type: EventType): Problem {
     default:
       return schema.format === 'date'
         ? problem('', 'day-invalid', `${dayAdvice}${meaning}`)
-        : problem(
-            '',
-            'field-form',
-            `Must match ${schema.pattern}, at most ${schema.maxLength} characters.${meaning}`,
-          );
+        : problem('', 'field-form', `${formAdvice(schema)}${meaning}`);
   }
+}
+
+function formAdvice({ pattern, maxLength }: FieldSchema): string {
+  const length = `at most ${maxLength} characters`;
+  return pattern === undefined ? `Must have ${length}.` : `Must match ${pattern}, ${length}.`;
 }
 
 function missing(error: ErrorObject, schema: FieldSchema): string {

@@ -295,6 +295,13 @@ describe('readEnvelope', () => {
     expect(JSON.stringify(read)).not.toContain(testBsn);
   });
 
+  it('says how long a text without another form may be', () => {
+    const corrects = { source: `urn:nld:agb:65656055:systeem:${'x'.repeat(300)}`, id: 'e1' };
+    const read = readEnvelope(eventOf('event-corrected', { corrects, data: {} }));
+    expect(JSON.stringify(read)).toContain('Must have at most 256 characters.');
+    expect(JSON.stringify(read)).not.toContain('undefined');
+  });
+
   it('does not refuse what contradicts itself', () => {
     expect(
       problemsOf(eventOf('client-registered', { firstDay: '1800-01-01', municipality: '9999' })),

@@ -22,6 +22,14 @@ test('an empty environment gives the documented settings', () => {
     tracesTo: null,
     readyLagSeconds: 60,
     tokens: null,
+    mandatesFile: null,
+    limits: {
+      requestsPerMinute: 6_000,
+      requestsAtOnce: 64,
+      streamsAtOnce: 20,
+      requestSeconds: 30,
+      idleSeconds: 120,
+    },
   });
 });
 
@@ -39,6 +47,10 @@ test('all problems are named at once, each with what to write instead', () => {
     DOMEINBRUG_RULE_SET: 'Sharp Cut',
     LOG_LEVEL: 'loud',
     METRICS_PUBLIC: 'yes',
+    DOMEINBRUG_MANDATES: join(folder, 'absent.yaml'),
+    DOMEINBRUG_REQUESTS_PER_MINUTE: '0',
+    DOMEINBRUG_STREAMS_AT_ONCE: '1e3',
+    DOMEINBRUG_IDLE_SECONDS: '4000',
   };
   let refused: unknown;
   try {
@@ -65,18 +77,28 @@ test.each([
 });
 
 test('in production the authorisation server must be named', () => {
-  expect(() => readConfig({ ...usable, NODE_ENV: 'production' })).toThrow('DOMEINBRUG_TOKEN_JWKS_URL');
+  expect(() => readConfig({ ...usable, NODE_ENV: 'production' })).toThrow('OIDC_JWKS_URL');
   const tokens = {
     issuer: 'https://issuer.example',
     audience: 'domeinbrug',
     jwksUrl: 'https://issuer.example/jwks',
   };
   const named = {
-    DOMEINBRUG_TOKEN_ISSUER: tokens.issuer,
-    DOMEINBRUG_TOKEN_AUDIENCE: tokens.audience,
-    DOMEINBRUG_TOKEN_JWKS_URL: tokens.jwksUrl,
+    OIDC_ISSUER: tokens.issuer,
+    OIDC_AUDIENCE: tokens.audience,
+    OIDC_JWKS_URL: tokens.jwksUrl,
   };
-  expect(readConfig({ ...usable, ...named, NODE_ENV: 'production' }).tokens).toEqual(tokens);
+  expect(readConfig({ ...usable, ...named, NODE_ENV: 'production' }).tokens).toEqual({
+    ...tokens,
+    keysSeconds: 300,
+  });
+  const address = (jwksUrl: string, environment = 'production'): unknown =>
+    readConfig({ ...usable, ...named, OIDC_JWKS_URL: jwksUrl, NODE_ENV: environment });
+  expect(() => address('http://issuer.example/jwks')).toThrow('https address');
+  expect(() => address('issuer.example')).toThrow('https address');
+  expect(() => address('http://127.0.0.1:8080/jwks')).not.toThrow();
+  expect(() => address('http://issuer.example/jwks', 'development')).not.toThrow();
+  expect(() => readConfig({ ...usable, ...named, OIDC_JWKS_SECONDS: '0' })).toThrow('OIDC_JWKS_SECONDS');
 });
 
 test('a role of a part is refused where nothing is shared, and one that is none', () => {

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readLimits, type Limits } from './limits.js';
 
 /** The settings of a service, all checked. */
 export interface Config {
@@ -28,6 +29,9 @@ export interface Config {
   metricsPublic: boolean;
   /** The authorisation server whose tokens are taken; `null` = only development tokens of this data folder. */
   tokens: TokenServer | null;
+  /** Absolute; the file that says which suppliers may act for whom; `null` = none may. */
+  mandatesFile: string | null;
+  limits: Limits;
   /** Where traces are sent (OTLP over HTTP); `null` = none are made. */
   tracesTo: string | null;
   /** The oldest event that the read models lack may be this old, in seconds, before the service calls itself unready. */
@@ -48,6 +52,8 @@ export interface TokenServer {
   issuer: string;
   audience: string;
   jwksUrl: string;
+  /** How long fetched keys are trusted, in seconds. */
+  keysSeconds: number;
 }
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -139,6 +145,10 @@ export function readConfig(environment: Environment = process.env): Config {
     logLevel: logLevelOf(setting('LOG_LEVEL', 'info'), (detail) => note('LOG_LEVEL', detail)),
     metricsPublic: flagOf(setting('METRICS_PUBLIC', '0'), (detail) => note('METRICS_PUBLIC', detail)),
     tokens: tokenServerOf(environment, note),
+    mandatesFile: fileOrNone(setting('DOMEINBRUG_MANDATES', ''), (detail) =>
+      note('DOMEINBRUG_MANDATES', detail),
+    ),
+    limits: readLimits(setting, note),
     tracesTo: addressOrNone(setting('OTEL_EXPORTER_OTLP_ENDPOINT', ''), (detail) =>
       note('OTEL_EXPORTER_OTLP_ENDPOINT', detail),
     ),
@@ -250,31 +260,50 @@ function secondsOf(text: string, note: Note): number {
   return Number(text);
 }
 
+function fileOrNone(text: string, note: Note): string | null {
+  if (text === '') return null;
+  const path = resolve(text);
+  if (!existsSync(path) || !statSync(path).isFile()) {
+    note(`${path} is no file; name the file that holds the mandates, or leave it out.`);
+  } else if (!isAccessible(path, constants.R_OK)) {
+    note(`${path} may not be read by this user; give it the rights.`);
+  }
+  return path;
+}
+
+const tokenSettings = ['OIDC_ISSUER', 'OIDC_AUDIENCE', 'OIDC_JWKS_URL'] as const;
+
 /** All three or none; in production development tokens are refused, so that a server must be named. */
 function tokenServerOf(
   environment: Environment,
   note: (variable: string, detail: string) => void,
 ): TokenServer | null {
-  const names = [
-    'DOMEINBRUG_TOKEN_ISSUER',
-    'DOMEINBRUG_TOKEN_AUDIENCE',
-    'DOMEINBRUG_TOKEN_JWKS_URL',
-  ] as const;
-  const [issuer = '', audience = '', jwksUrl = ''] = names.map((name) => environment[name]?.trim());
-  const given = [issuer, audience, jwksUrl].filter((value) => value !== '').length;
-  if (given === 0 && environment['NODE_ENV'] !== 'production') return null;
-  names.forEach((name, index) => {
-    if ([issuer, audience, jwksUrl][index] === '') {
-      note(
-        name,
-        `Name the authorisation server whose tokens are taken: ${names.join(', ')} belong together.`,
-      );
-    }
+  const isProduction = environment['NODE_ENV'] === 'production';
+  const given = tokenSettings.map((name) => environment[name]?.trim() ?? '');
+  const [issuer = '', audience = '', jwksUrl = ''] = given;
+  if (given.every((value) => value === '') && !isProduction) return null;
+  tokenSettings.forEach((name, index) => {
+    if (given[index] !== '') return;
+    note(
+      name,
+      `Name the authorisation server whose tokens are taken: ${tokenSettings.join(', ')} belong together.`,
+    );
   });
-  if (jwksUrl !== '' && !/^https?:\/\//.test(jwksUrl)) {
-    note('DOMEINBRUG_TOKEN_JWKS_URL', 'Write the https address at which the server publishes its keys.');
+  if (jwksUrl !== '' && !isKeyAddress(jwksUrl, isProduction)) {
+    note('OIDC_JWKS_URL', 'Write the https address at which the server publishes its keys.');
   }
-  return { issuer, audience, jwksUrl };
+  const keysSeconds = secondsOf(environment['OIDC_JWKS_SECONDS']?.trim() || '300', (detail) =>
+    note('OIDC_JWKS_SECONDS', detail),
+  );
+  return { issuer, audience, jwksUrl, keysSeconds };
+}
+
+/** Whoever can change the keys on their way can be anybody: in production they come by TLS or from this machine. */
+function isKeyAddress(text: string, isProduction: boolean): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return protocol === 'https:' || (protocol === 'http:' && (isHere || !isProduction));
 }
 
 function isAccessible(path: string, mode: number): boolean {

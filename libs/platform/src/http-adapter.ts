@@ -1,9 +1,11 @@
 import { FastifyAdapter, RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { STATUS_CODES } from 'node:http';
+import { maxHeaderSize, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { pathOf } from './http-log.js';
+import { parseJsonBody } from './json-body.js';
+import type { Limits } from './limits.js';
 import type { Metrics } from './metrics.js';
 import { Problem, problemDetails, problemMediaType, sendJson } from './problem.js';
 import { allowedMethods, type Route } from './routes.js';
@@ -31,6 +33,18 @@ const yamlMediaTypes = ['application/yaml', 'text/yaml'];
 /** A door that reads its body as text, YAML or JSON: its places can be told by line, and it is kept as it was written. */
 export const TakesText = (): MethodDecorator => RouteConfig({ takesText: true });
 
+/**
+ * On every answer, whatever it says (NL GOV API Design Rules, transport security): nothing here is to be shown in a frame,
+ * run as a script or guessed to be of another kind, and what came by TLS is asked for by TLS only.
+ */
+export const securityHeaders = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=31536000',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};
+
 /** Descriptions that a page of any origin may read: they tell nothing of a person, and tools in a browser need them. */
 export const openToAnyOrigin = /^\/v1\/(openapi\.json|schemas\/[^/]+)$/;
 
@@ -45,17 +59,27 @@ export interface HttpDoor {
 }
 
 /** The HTTP server: JSON bodies, `API-Version`, one log line and its figures per request. Addresses never enter either. */
-export function openHttpDoor(log: Logger, metrics: Metrics, tracing: Tracing): HttpDoor {
+export function openHttpDoor(log: Logger, metrics: Metrics, tracing: Tracing, limits: Limits): HttpDoor {
   const adapter = new FastifyAdapter({
     bodyLimit,
     // Requests in hand are waited for by `drain`; what is still open after that is cut.
     forceCloseConnections: true,
+    requestTimeout: limits.requestSeconds * 1_000,
+    connectionTimeout: limits.idleSeconds * 1_000,
+    http: {
+      headersTimeout: limits.requestSeconds * 1_000,
+      // How much later than that a slow request may be cut off.
+      connectionsCheckingInterval: 1_000,
+      // Asked for below, so that it is told as everything else is.
+      requireHostHeader: false,
+    },
     frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) =>
       answerBadAddress(request, reply),
-    clientErrorHandler: answerBadRequest,
+    clientErrorHandler: (error, socket) => answerBadRequest(error, socket, limits),
     routerOptions: { maxParamLength: 500 },
   });
   const server = adapter.getInstance<FastifyInstance>();
+  ignoreExpectations(server);
   const routes: Route[] = [];
   server.addHook('onRoute', ({ method, url }) => {
     for (const each of [method].flat()) routes.push({ method: each, pattern: url });
@@ -69,13 +93,23 @@ export function openHttpDoor(log: Logger, metrics: Metrics, tracing: Tracing): H
     takesText(request) ? done(null, body) : done(new Problem('unsupported-media-type', sendJson)),
   );
   server.addHook('onRequest', async (request, reply) => {
-    reply.header('api-version', apiVersion);
+    reply.headers({ 'api-version': apiVersion, ...securityHeaders });
     if (openToAnyOrigin.test(pathOf(request.url))) reply.header('access-control-allow-origin', '*');
+    if (request.raw.httpVersion === '1.1' && request.headers.host === undefined) throw hostMissing();
     if (request.method === 'OPTIONS') await answerOptions(routes, request, reply);
   });
   tracing.follow(server);
   server.addHook('onResponse', async (request, reply) => record(log, metrics, request, reply));
   return { adapter, routes, ...drainOf(server) };
+}
+
+/** What is expected beside `100-continue` may be passed over (RFC 9110, 10.1.1); Node refuses it without a word of ours. */
+function ignoreExpectations({ server }: FastifyInstance): void {
+  server.on('checkExpectation', (request, response) => void server.emit('request', request, response));
+}
+
+function hostMissing(): Problem {
+  return new Problem('invalid-request', 'A request of HTTP/1.1 says in Host whom it is for (RFC 9112, 3.2).');
 }
 
 function drainOf(server: FastifyInstance): Pick<HttpDoor, 'drain' | 'stopping'> {
@@ -120,11 +154,10 @@ function parseJson(
   done: (error: Error | null, body?: unknown) => void,
 ): void {
   try {
-    const value: unknown = JSON.parse(String(body));
+    const value = parseJsonBody(String(body));
     done(null, asText ? body : value);
-  } catch {
-    // The parser's own message quotes the body, which may name a person.
-    done(new Problem('malformed-body', 'Send one well-formed JSON value in UTF-8.'));
+  } catch (error) {
+    done(error as Error);
   }
 }
 
@@ -152,27 +185,39 @@ function answerBadAddress(request: FastifyRequest, reply: FastifyReply): void {
   );
   void reply
     .code(problem.status)
-    .header('api-version', apiVersion)
+    .headers({ 'api-version': apiVersion, ...securityHeaders })
     .type(problemMediaType)
     .send(JSON.stringify(problemDetails(problem, pathOf(request.raw.url ?? '/'))));
 }
 
-/** What is no HTTP, or too long a head, never becomes a request: the answer is written to the connection. */
-function answerBadRequest(error: Error & { code?: string }, socket: Socket): void {
+/** What is no HTTP, too long a head or too slow never becomes a request: the answer is written to the connection. */
+function answerBadRequest(error: Error & { code?: string }, socket: Socket, limits: Limits): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const problem =
-    error.code === 'HPE_HEADER_OVERFLOW'
-      ? new Problem('headers-too-large', 'Send a shorter address, and fewer or shorter header fields.')
-      : new Problem('invalid-request', 'This is not well-formed HTTP/1.1.');
+  const problem = problemOfConnection(error.code, limits);
   const body = JSON.stringify(problemDetails(problem, '/'));
   const head = [
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
     `api-version: ${apiVersion}`,
+    ...Object.entries(securityHeaders).map(([name, value]) => `${name}: ${value}`),
     `content-type: ${problemMediaType}`,
     `content-length: ${Buffer.byteLength(body)}`,
     'connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+function problemOfConnection(code: string | undefined, { requestSeconds }: Limits): Problem {
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return new Problem(
+        'headers-too-large',
+        `Send a shorter address, and fewer or shorter header fields: at most ${maxHeaderSize / 1_024} KiB together.`,
+      );
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return new Problem('request-timeout', `A request has to come in whole within ${requestSeconds} s.`);
+    default:
+      return new Problem('invalid-request', 'This is not well-formed HTTP/1.1.');
+  }
 }
 
 function record(log: Logger, metrics: Metrics, request: FastifyRequest, reply: FastifyReply): void {

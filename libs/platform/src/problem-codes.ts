@@ -36,6 +36,11 @@ export const problemCodes = {
     title: 'The token does not allow this',
     dutch: 'Het token staat dit niet toe',
   },
+  'purpose-not-allowed': {
+    status: 403,
+    title: 'Not for this purpose',
+    dutch: 'Niet voor dit doel',
+  },
   'source-foreign': {
     status: 403,
     title: 'The source belongs to another organisation',
@@ -61,6 +66,11 @@ export const problemCodes = {
     title: 'Only an auditor may see what privacy hides',
     dutch: 'Alleen een auditor mag zien wat de privacy verbergt',
   },
+  'supplier-not-mandated': {
+    status: 403,
+    title: 'The supplier may not act for this organisation',
+    dutch: 'De leverancier mag niet voor deze organisatie optreden',
+  },
   'not-local': { status: 403, title: 'Only for the machine itself', dutch: 'Alleen voor de machine zelf' },
   'no-such-path': { status: 404, title: 'There is nothing at this address', dutch: 'Op dit adres is niets' },
   'client-unknown': { status: 404, title: 'No such client', dutch: 'Deze cliënt is niet bekend' },
@@ -82,6 +92,11 @@ export const problemCodes = {
     status: 405,
     title: 'This address does not take this method',
     dutch: 'Dit adres kent deze methode niet',
+  },
+  'request-timeout': {
+    status: 408,
+    title: 'The request came in too slowly',
+    dutch: 'De vraag kwam te langzaam binnen',
   },
   'content-differs': {
     status: 409,
@@ -134,11 +149,27 @@ export const problemCodes = {
     dutch: 'Deze reeks is afgesloten en een andere is begonnen',
   },
   'too-large': { status: 413, title: 'The request is too large', dutch: 'De vraag is te groot' },
+  'too-deep': { status: 413, title: 'The body is nested too deeply', dutch: 'De inhoud is te diep genest' },
   'address-too-long': { status: 414, title: 'The address is too long', dutch: 'Het adres is te lang' },
   'unsupported-media-type': {
     status: 415,
     title: 'The body is of a kind that is not read here',
     dutch: 'Dit soort inhoud wordt hier niet gelezen',
+  },
+  'too-many-requests': {
+    status: 429,
+    title: 'This organisation asks too often',
+    dutch: 'Deze organisatie vraagt te vaak',
+  },
+  'too-many-at-once': {
+    status: 429,
+    title: 'This organisation asks too much at once',
+    dutch: 'Deze organisatie vraagt te veel tegelijk',
+  },
+  'too-many-streams': {
+    status: 429,
+    title: 'This organisation follows too many live streams',
+    dutch: 'Deze organisatie volgt te veel doorlopende reeksen',
   },
   'headers-too-large': { status: 431, title: 'The headers are too large', dutch: 'De headers zijn te groot' },
   'internal-error': {
@@ -161,6 +192,11 @@ export const problemCodes = {
     status: 503,
     title: 'The audit trail cannot be written',
     dutch: 'De logging van inzage is niet te schrijven',
+  },
+  'keys-unreachable': {
+    status: 503,
+    title: 'The keys of the authorisation server cannot be had',
+    dutch: 'De sleutels van de autorisatieserver zijn niet op te halen',
   },
   'replays-busy': {
     status: 503,

@@ -8,6 +8,14 @@ export interface Building {
   share: number;
 }
 
+/** Read models under other rules that could not be built; it is tried again for as long as those rules are wanted. */
+export interface FailedBuilding {
+  identity: string;
+  reason: string;
+  /** Milliseconds since 1970. */
+  failedAt: number;
+}
+
 /** ms that the events which are left may take if they take as long as those before; `null` when none are done yet. */
 export function remainingMs({ since, toldAt, share }: Building): number | null {
   return share === 0 ? null : Math.round(((toldAt - since) * (1 - share)) / share);

@@ -1,9 +1,11 @@
 import {
   compileRuleSet,
+  gapsByFunder,
   payerLinesOf,
   timelineOf,
   type CompiledRuleSet,
   type CoverageTimeline,
+  type FunderGap,
   type KnownAt,
 } from '@domeinbrug/coverage';
 import type { Position, RecordedEvent } from '@domeinbrug/event-store';
@@ -16,7 +18,6 @@ import {
   type Reference,
 } from '@domeinbrug/journey';
 import type { RuleSet } from '@domeinbrug/rules';
-import { gapsByFunder, type FunderGap } from './gaps-by-funder.js';
 import type { RulesInForce } from './rules-in-force.js';
 
 /** How stored events are turned into facts; no rules take part. */

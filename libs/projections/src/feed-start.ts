@@ -22,8 +22,14 @@ export async function feedStartAt(log: LogToRead, since: Position): Promise<Feed
   if (event?.position !== since) {
     throw new RangeError(`No rule set was activated at position ${since} of the log.`);
   }
-  const { position, recordedAt, id, type } = event;
-  return { position, recordedAt, causedBy: { source: ownSource, id, type } };
+  const { position, recordedAt, id } = event;
+  return { position, recordedAt, causedBy: { source: ownSource, id, type: 'rule-set-activated' } };
+}
+
+/** Where in the log the last rule set took over from another; START while none has. */
+export async function lastFeedStart(log: LogToRead): Promise<Position> {
+  const last = (await log.readStream(activations)).at(-1);
+  return last && endsFeed(last, START) ? last.position : START;
 }
 
 /** Where, up to a position, a feed that began at `since` ended; `null` while it goes on. */

@@ -1,10 +1,16 @@
-import { rowChanges, type CoverageTimeline, type KnownAt, type RowChange } from '@domeinbrug/coverage';
+import {
+  rowChanges,
+  type CoverageTimeline,
+  type EventRef,
+  type FunderGap,
+  type KnownAt,
+  type RowChange,
+} from '@domeinbrug/coverage';
 import { comparePositions, START, type Position, type RecordedEvent } from '@domeinbrug/event-store';
 import type { JourneyEvent, JourneyFacts } from '@domeinbrug/journey';
 import type { ClientCoverage, FactFolding, TimelineOf } from './client-coverage.js';
 import { isOfPerson, type ClientHistory } from './client-history.js';
 import { clientOfStream, streamOfClient } from './client-stream.js';
-import type { FunderGap } from './gaps-by-funder.js';
 import type { ReferenceAt } from './reference-book.js';
 
 /** What is known of a client before the events to fold. */
@@ -20,11 +26,7 @@ export interface Parked {
 }
 
 /** What made rows different: an event that was sent, or the service's own `rule-set-activated`. */
-export interface CauseRef {
-  source: string;
-  id: string;
-  type: string;
-}
+export type CauseRef = EventRef;
 
 /** The rows of one client that one event in the log made different. */
 export interface ClientChanges {
@@ -144,7 +146,7 @@ class ReadHistory {
   causeOf(index: number): CauseRef {
     const { type, content } = this.history.events[index]!;
     const { source, id } = this.journey[index] ?? (content as { source: string; id: string });
-    return { source, id, type };
+    return { source, id, type: type as CauseRef['type'] }; // it was folded, so it is one that the fold knows
   }
 }
 

@@ -7,7 +7,7 @@ import { buildGeneration, completeFeed } from './rebuild.js';
 import type { ReferenceBook } from './reference-book.js';
 import type { RulesInForce } from './rules-in-force.js';
 import type { FindingCounts } from './status.js';
-import type { ViewsStore } from './views-store.js';
+import { ClaimLost, type ViewsStore } from './views-store.js';
 import type { ViewsWriter } from './views-writer.js';
 
 /** Events in a log that is caught up with at once. */
@@ -28,7 +28,7 @@ interface Generation {
  */
 export class GenerationKeeper {
   private current: Generation | null = null;
-  /** Storing the last batch failed, so that it is not known where the read models stand. */
+  /** Storing the last batch failed, or what was stored is gone, so that it is not known where the read models stand. */
   private isUnsure = false;
   private building = new AbortController();
   /** Batches and switches, one at a time. */
@@ -144,18 +144,32 @@ export class GenerationKeeper {
   private async projectNext(): Promise<boolean> {
     if (!this.current) return false;
     const { views, coverage, name } = this.current;
-    // Whether a batch whose storing failed is stored nobody else can tell.
-    if (this.isUnsure) this.current.checkpoint = (await views.checkpoint())!;
+    if (this.isUnsure) await this.reread(this.current);
     const { checkpoint } = this.current;
     this.isUnsure = true;
     const next = await projectBatch(views, this.log, this.book, coverage, checkpoint);
-    this.isUnsure = false;
-    if (!next) return false;
+    this.isUnsure = !next && !(await this.isStored(this.current));
+    if (!next) return this.isUnsure;
     this.current.checkpoint = next.checkpoint;
     this.report(name, next.checkpoint, views.findings);
     const facts = next.folds.flatMap((fold) => fold.facts);
     await this.archive?.take(facts, checkpoint.position, next.checkpoint, next.erased);
     return true;
+  }
+
+  /** Whether a batch whose storing failed is stored nobody else can tell. */
+  private async reread(current: Generation): Promise<void> {
+    const { name, views } = current;
+    const checkpoint = (await this.store.current()) === name ? await views.reread() : null;
+    if (checkpoint === null) throw new ClaimLost(); // what it had put in force is gone: all is taken up anew
+    current.checkpoint = checkpoint;
+    this.report(name, checkpoint, views.findings);
+  }
+
+  /** A database that failed over to a standby may have lost what it had acknowledged, and the log with it. */
+  private async isStored({ name, views, checkpoint }: Generation): Promise<boolean> {
+    if ((await this.store.current()) !== name) return false;
+    return (await views.checkpoint())?.position === checkpoint.position;
   }
 
   private isAsFar({ position }: Checkpoint): boolean {

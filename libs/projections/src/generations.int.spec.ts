@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -26,10 +25,12 @@ import {
   indication,
   openFolder,
   record,
+  recordActivation,
   registered,
   shipped,
   viewsIn,
 } from '../../../test/build/log-folder.js';
+import type { RuleSet } from '@domeinbrug/rules';
 
 /** Activation, rebuild and restart, with the projector in its thread over a real log. */
 
@@ -45,32 +46,14 @@ afterEach(() => dropFolder({ dataDir, log }));
 async function begin(): Promise<void> {
   ({ dataDir, log } = await openFolder());
   inForce = fromTheStart(sharpCut);
-  await recordActivation();
+  await recordActivation(log, sharpCut);
 }
 
 const start = (): RunningProjections => startProjections({ dataDir, inForce, log });
 
 /** Records that another rule set takes over, and what is then in force. */
-async function recordActivation(rules = sharpCut): Promise<void> {
-  const stored = await log.readStream('ruleset-active');
-  const id = `activation ${stored.length}`;
-  const outcome = await log.append({
-    stream: 'ruleset-active',
-    expectedRevision: stored.at(-1)?.revision ?? 'no-stream',
-    events: [
-      {
-        id,
-        type: 'rule-set-activated',
-        contentHash: createHash('sha256').update(id).digest('hex'),
-        content: { id: rules.id, version: rules.version, hash: rules.hash },
-        personal: null,
-        metadata: {},
-      },
-    ],
-  });
-  if (outcome.status !== 'appended') throw new Error(outcome.status);
-  if (stored.length === 0) return;
-  inForce = { ruleSet: rules, since: outcome.positions[0]!, before: inForce.ruleSet };
+async function switchTo(rules: RuleSet): Promise<void> {
+  inForce = { ruleSet: rules, since: await recordActivation(log, rules), before: inForce.ruleSet };
 }
 
 async function settled(projections: RunningProjections): Promise<void> {
@@ -102,7 +85,7 @@ test('an activation answers as before until it takes over, and then starts a new
     (await storedTimeline(views, 'CLIENT0A'))?.cover.map(({ rule }) => rule);
   expect(await rulesOf()).not.toContain('handover');
 
-  await recordActivation(sixWeeks);
+  await switchTo(sixWeeks);
   const switched = projections.activate(inForce);
   expect(await rulesOf()).not.toContain('handover');
   await switched;
@@ -141,7 +124,7 @@ test('an activation that was recorded and not built is completed by the next sta
   await record(log, 'CLIENT0A', registered(), caseManagement, indication, admission);
   const first = start();
   await settled(first);
-  await recordActivation(sixWeeks);
+  await switchTo(sixWeeks);
   await first.close();
   // What a killed building leaves behind.
   writeFileSync(join(dataDir, 'views-7.db'), 'half');
@@ -157,7 +140,7 @@ test('a feed under rules that have been replaced ends where the others took over
   await record(log, 'CLIENT0A', registered());
   const projections = start();
   await settled(projections);
-  await recordActivation(sixWeeks);
+  await switchTo(sixWeeks);
   await record(log, 'CLIENT0A', caseManagement);
   await settled(projections);
   expect(await changesAfter(projections.views(), null, 9, { client: 'CLIENT0A' })).toEqual([]);
@@ -192,7 +175,7 @@ test('any order of events, restarts, rebuilds and activations gives the same tab
               id: `${event.id} ${turn}`,
             });
           } else if (step === 'activate') {
-            await recordActivation(inForce.ruleSet === sharpCut ? sixWeeks : sharpCut);
+            await switchTo(inForce.ruleSet === sharpCut ? sixWeeks : sharpCut);
             await projections.activate(inForce);
           } else {
             await projections.close();

@@ -7,7 +7,6 @@ export * from './client-coverage.js';
 export { clientOfStream, streamOfClient } from './client-stream.js';
 export * from './findings-page.js';
 export type { CauseRef } from './fold-client.js';
-export * from './gaps-by-funder.js';
 export * from './minutes-sums.js';
 export * from './projections.js';
 export * from './provider-windows.js';

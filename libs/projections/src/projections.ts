@@ -15,7 +15,7 @@ export class ViewsNotReady extends Error {
   override readonly name = 'ViewsNotReady';
 }
 
-/** Read models under other rules could not be built. Those in force stay, and it may be asked again. */
+/** Read models under other rules could not be built. Those in force stay; it is tried again, also without being asked. */
 export class ActivationFailed extends Error {
   override readonly name = 'ActivationFailed';
 }
@@ -44,8 +44,8 @@ export interface RunningProjections extends Projections {
    *
    * @param inForce its activation must lie in the log
    * @param onSwitch called in the very moment from which {@link Projections.views} gives the new ones, so that whoever asks
-   *   sees both or neither
-   * @throws ActivationFailed when they could not be built; those in force stay
+   *   sees both or neither, also when that is after an attempt which failed
+   * @throws ActivationFailed when they could not be built yet; those in force stay until they are
    */
   activate(inForce: RulesInForce, onSwitch?: () => void): Promise<void>;
 }

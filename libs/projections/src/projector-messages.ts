@@ -36,5 +36,5 @@ export type FromProjector =
   | { kind: 'archive'; shared: ArchiveShared }
   /** The last attempt stopped; the next is made when the log grows or after a pause. */
   | { kind: 'stopped'; reason: string }
-  /** Read models under other rules could not be built; those in force stay. */
+  /** Read models under other rules could not be built yet; those in force stay until they are. */
   | { kind: 'not-activated'; identity: string; reason: string };

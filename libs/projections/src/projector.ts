@@ -77,6 +77,7 @@ export async function projectBatch(
       folds.flatMap(({ changes }) => changes),
       to,
     ),
+    from: from.position,
     to,
   });
   return { checkpoint: to, folds, erased: batch.erased };

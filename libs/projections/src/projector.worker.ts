@@ -1,10 +1,13 @@
 import type { ArchiveShared } from '@domeinbrug/archive';
+import { comparePositions, LogUnreachable, type EventLogReader } from '@domeinbrug/event-store';
 import { openLogReaderAt } from '@domeinbrug/privacy';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { archiveIn, ArchiveKeeper } from './archive-keeper.js';
+import type { FailedBuilding } from './building.js';
 import type { Checkpoint } from './checkpoint.js';
 import { identityOf } from './client-coverage.js';
+import { lastFeedStart } from './feed-start.js';
 import { GenerationKeeper } from './generation-keeper.js';
 import { openViewsStore } from './open-views-store.js';
 import type { FromProjector, ProjectorSetting, ToProjector } from './projector-messages.js';
@@ -27,12 +30,6 @@ const pauseMs = 5_000;
 /** Between two attempts to become the one that writes. */
 const claimEveryMs = 900;
 
-const log = await openLogReaderAt(place);
-const store = openViewsStore(views);
-const book = new ReferenceBook(log);
-const archive = role === 'projector' ? null : new ArchiveKeeper(archiveIn(dataDir), log, book, tellArchive);
-const keeper = new GenerationKeeper(store, log, book, archive, report);
-const follower = new ViewsFollower(store, report);
 const ending = new AbortController();
 const isEnding = (): boolean => ending.signal.aborted;
 let wanted = inForce;
@@ -43,12 +40,21 @@ let writing = false;
 let isLost = false;
 let nextClaimAt = 0;
 let building = Promise.resolve();
+/** Ends the pause before something is tried again. */
+let pausing = new AbortController();
 
 port.on('message', (message: ToProjector) => {
   if (message.kind === 'activate') activate(message.inForce);
   if (message.kind === 'close') ending.abort();
   wakeUp();
 });
+
+const log = await openLog();
+const store = openViewsStore(views);
+const book = new ReferenceBook(log);
+const archive = role === 'projector' ? null : new ArchiveKeeper(archiveIn(dataDir), log, book, tellArchive);
+const keeper = new GenerationKeeper(store, log, book, archive, report);
+const follower = new ViewsFollower(store, report, tellFailure);
 const stopFollowing = store.follow(wakeUp);
 
 while (!isEnding()) {
@@ -58,21 +64,34 @@ while (!isEnding()) {
     if (!writing && role !== 'api' && Date.now() >= nextClaimAt) await stepForward();
     if (!writing) await follower.look();
     await keeper.catchUp(isEnding);
-    await untilWoken();
+    await untilWoken(writing || role === 'api' ? undefined : claimEveryMs);
   } catch (error) {
-    isLost ||= error instanceof ClaimLost;
+    noteLost(error);
     if (!isLost) tellStopped(error);
     await follower.rest(); // the next look that succeeds is told, and with it that all goes on
     await untilWoken(isLost ? 0 : pauseMs);
   }
 }
-stopFollowing();
+await stopFollowing();
 await keeper.close();
 await follower.rest();
 await building;
 await store.close();
 await log.close();
 port.close();
+
+/** A database may be gone again by the time that this thread has started. */
+async function openLog(): Promise<EventLogReader> {
+  for (;;) {
+    try {
+      return await openLogReaderAt(place);
+    } catch (error) {
+      if (isEnding() || !(error instanceof LogUnreachable && error.passes)) throw error;
+      tellStopped(error);
+      await untilNextAttempt();
+    }
+  }
+}
 
 async function stepForward(): Promise<void> {
   nextClaimAt = Date.now() + claimEveryMs;
@@ -82,13 +101,23 @@ async function stepForward(): Promise<void> {
     wakeUp();
   });
   if (!writing) return;
+  if (!(await knowsRules())) {
+    writing = false; // this process is told of them in a moment; until then another may have the claim
+    return store.release();
+  }
   await follower.rest();
   building = start(wanted);
+}
+
+/** Whether no other process has brought rules into force since this one was told which are. */
+async function knowsRules(): Promise<boolean> {
+  return comparePositions(await lastFeedStart(log), wanted.since) <= 0;
 }
 
 /** Another process has the claim: from here on this one follows it. */
 async function stepBack(): Promise<void> {
   keeper.stopBuilding();
+  pausing.abort();
   await building;
   await keeper.letGo();
   writing = false;
@@ -107,37 +136,63 @@ async function start(rules: RulesInForce): Promise<void> {
 /** Whoever does not write waits until the one that does has built it. */
 function activate(next: RulesInForce): void {
   wanted = next;
+  pausing.abort();
   if (writing) building = replace(next, building);
 }
 
-/** Builds what takes over; when that fails, what is in force stays, and whoever asked may ask again. */
+/** Builds what takes over; while that fails, what is in force stays, with its feed, and it is tried again. */
 async function replace(next: RulesInForce, before: Promise<void>): Promise<void> {
   keeper.stopBuilding();
   await before;
+  for (let isBuilt = false; !isBuilt && isWanted(next);) {
+    isBuilt = await isReplaced(next);
+    wakeUp();
+    await untilDone(next, () => keeper.completeFeed());
+    wakeUp();
+    if (!isBuilt && isWanted(next)) await untilNextAttempt();
+  }
+}
+
+async function isReplaced(next: RulesInForce): Promise<boolean> {
   try {
     await keeper.replace(next);
-    wakeUp();
+    return true;
   } catch (error) {
-    if (isLost || error instanceof ClaimLost) return;
-    tell({ kind: 'not-activated', identity: identityOf(next), reason: reasonOf(error) });
+    noteLost(error);
+    if (!isWanted(next)) return false;
+    const failure = { identity: identityOf(next), reason: reasonOf(error), failedAt: Date.now() };
+    tellFailure(failure);
+    await store.tellFailure(failure).catch(noteLost); // who follows is told of the next attempt
+    return false;
   }
-  await untilDone(next, () => keeper.completeFeed());
-  wakeUp();
 }
 
 /** Tries again after each failure, for as long as these rules are wanted and this process may write. */
 async function untilDone(rules: RulesInForce, work: () => Promise<void>): Promise<void> {
-  const isWanted = (): boolean => wanted === rules && !isLost && !isEnding();
-  while (isWanted()) {
+  while (isWanted(rules)) {
     try {
       return await work();
     } catch (error) {
-      isLost ||= error instanceof ClaimLost;
-      if (!isWanted()) return wakeUp();
+      noteLost(error);
+      if (!isWanted(rules)) return wakeUp();
       tellStopped(error);
-      await pause(pauseMs, undefined, { signal: ending.signal }).catch(() => undefined);
+      await untilNextAttempt();
     }
   }
+}
+
+function noteLost(error: unknown): void {
+  isLost ||= error instanceof ClaimLost;
+}
+
+function isWanted(rules: RulesInForce): boolean {
+  return wanted === rules && !isLost && !isEnding();
+}
+
+async function untilNextAttempt(): Promise<void> {
+  pausing = new AbortController();
+  const signal = AbortSignal.any([ending.signal, pausing.signal]);
+  await pause(pauseMs, undefined, { signal }).catch(() => undefined);
 }
 
 function wakeUp(): void {
@@ -158,6 +213,10 @@ function untilWoken(atMostMs?: number): Promise<void> {
 
 function report(generation: string, { identity, position }: Checkpoint, findings: FindingCounts): void {
   tell({ kind: 'progress', generation, identity, position, findings });
+}
+
+function tellFailure({ identity, reason }: FailedBuilding): void {
+  tell({ kind: 'not-activated', identity, reason });
 }
 
 function tellArchive(shared: ArchiveShared): void {

@@ -1,5 +1,6 @@
 import { sql, type SqlBool } from 'kysely';
 import type { KeyHolder } from './event-keys.js';
+import { inSlices } from './in-slices.js';
 import { positionOf, type EventKeysTable, type ViewsDatabase } from './tables.js';
 
 /** Who holds the keys of all events that were stored. */
@@ -27,15 +28,18 @@ export class StoredKeys {
 
   /** The first holder of each of these keys that is stored at all. */
   async firstHolders(keys: readonly string[]): Promise<KeyHolder[]> {
-    if (keys.length === 0) return [];
-    const rows = await this.holders()
-      .where('key', 'in', [...new Set(keys)].map(bytesOf))
-      .where(
-        sql<SqlBool>`position = (select min(first.position) from event_keys as first
-          where first.key = held.key and first.client not in (${this.passedOver()}))`,
-      )
-      .execute();
-    return rows.map(holderOf);
+    const found: KeyHolder[] = [];
+    for (const slice of inSlices([...new Set(keys)])) {
+      const rows = await this.holders()
+        .where('key', 'in', slice.map(bytesOf))
+        .where(
+          sql<SqlBool>`position = (select min(first.position) from event_keys as first
+            where first.key = held.key and first.client not in (${this.passedOver()}))`,
+        )
+        .execute();
+      for (const row of rows) found.push(holderOf(row));
+    }
+    return found;
   }
 
   /** As `HoldersBeside`. Nearly no key is shared, so those that are have an index of their own. */
@@ -67,9 +71,12 @@ export class StoredKeys {
 
   /** Those of these clients that share a key with another. */
   async sharersAmong(clients: readonly string[]): Promise<string[]> {
-    if (clients.length === 0) return [];
-    const rows = await this.allSharers().where('client', 'in', clients).execute();
-    return rows.map(({ client }) => client);
+    const found: string[] = [];
+    for (const slice of inSlices(clients)) {
+      const rows = await this.allSharers().where('client', 'in', slice).execute();
+      for (const { client } of rows) found.push(client);
+    }
+    return found;
   }
 
   /** All clients that do, in order. */

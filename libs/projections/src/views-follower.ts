@@ -1,3 +1,4 @@
+import type { FailedBuilding } from './building.js';
 import type { Checkpoint } from './checkpoint.js';
 import { readCheckpoint } from './checkpoint.js';
 import { findingCounts, type FindingCounts } from './status.js';
@@ -14,13 +15,26 @@ export class ViewsFollower {
   private findings: FindingCounts = {};
   private countedAt = 0;
 
-  /** @param report called with what is in force, whenever that is another generation or position */
+  private failedAt = 0;
+
+  /**
+   * @param report called with what is in force, whenever that is another generation or position
+   * @param reportFailure called each time that what is to come into force could not be built
+   */
   constructor(
     private readonly store: ViewsStore,
     private readonly report: (generation: string, checkpoint: Checkpoint, findings: FindingCounts) => void,
+    private readonly reportFailure: (failure: FailedBuilding) => void,
   ) {}
 
   async look(): Promise<void> {
+    const failure = await this.store.failure();
+    if (failure && failure.failedAt !== this.failedAt) this.reportFailure(failure);
+    this.failedAt = failure?.failedAt ?? 0;
+    await this.lookAtRows();
+  }
+
+  private async lookAtRows(): Promise<void> {
     const generation = await this.store.current();
     const views = generation === null ? null : await this.viewsOf(generation);
     const checkpoint = views && (await readCheckpoint(views));

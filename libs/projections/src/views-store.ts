@@ -1,8 +1,11 @@
-import type { Building } from './building.js';
+import type { Building, FailedBuilding } from './building.js';
 import type { ViewsDatabase } from './tables.js';
 import type { ViewsWriter } from './views-writer.js';
 
-/** Another process writes the read models now: what this one was about to write is not written. */
+/**
+ * Another process writes the read models now, or what this one had put in force is gone with a database that failed over:
+ * what it was about to write is not written, and it has to claim them anew.
+ */
 export class ClaimLost extends Error {
   override readonly name = 'ClaimLost';
 
@@ -24,10 +27,12 @@ export interface ViewsStore {
    * @param lost called once, when another has become that since
    */
   claim(lost: () => void): Promise<boolean>;
+  /** Lets another process become the one that writes. */
+  release(): Promise<void>;
   /** Who writes now, for people; `null` when nobody does, or nobody can tell. */
   heldBy(): Promise<string | null>;
   /** Calls `wake` when something may have changed, also when it is missed once; returns the way to stop. */
-  follow(wake: () => void): () => void;
+  follow(wake: () => void): () => Promise<void>;
   /** The generation in force; `null` when none was ever begun. */
   current(): Promise<string | null>;
   /** The name of one that is to be built. */
@@ -45,6 +50,10 @@ export interface ViewsStore {
   tellBuilding(building: Building | null): Promise<void>;
   /** What was told last of a building that has not ended. */
   building(): Promise<Building | null>;
+  /** Lets those who follow know of a building that failed; forgotten once a building is told of again, or has ended. */
+  tellFailure(failure: FailedBuilding): Promise<void>;
+  /** What was told last of one; `null` = none has failed since. */
+  failure(): Promise<FailedBuilding | null>;
   /** Puts a generation that is complete in force. */
   putInForce(generation: string): Promise<void>;
   /** Removes generations that are no longer in force and those that were never finished, as the place sees fit. */

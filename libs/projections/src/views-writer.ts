@@ -29,6 +29,8 @@ export interface ViewsBatch {
   sharedKeys: readonly string[];
   /** As `changeRows` gives them. */
   changes: readonly Value[][];
+  /** Where the read models were when it was read; {@link ViewsMoved} when they are not there. */
+  from: Position;
   /** Where the read models are then. What the feed misses is not touched: it is filled in beside. */
   to: Checkpoint;
 }
@@ -37,6 +39,17 @@ export interface ViewsBatch {
 export interface FoldedRows extends Omit<ClientUpdate, 'before'> {
   /** Of the events in the client's own stream. */
   keys: KeyHolder[];
+}
+
+/** The read models are not where the one that writes them left them: a database came back without its last transactions. */
+export class ViewsMoved extends Error {
+  override readonly name = 'ViewsMoved';
+
+  constructor(from: Position) {
+    super(
+      `The read models are no longer at position ${from}, up to where they were stored; they are read again.`,
+    );
+  }
 }
 
 /**
@@ -50,6 +63,8 @@ export interface ViewsWriter {
   /** `null` when nothing was begun. */
   checkpoint(): Promise<Checkpoint | null>;
   begin(checkpoint: Checkpoint): Promise<void>;
+  /** Forgets what was kept in memory: after a failure nobody else can tell what is stored. The checkpoint that is. */
+  reread(): Promise<Checkpoint | null>;
   /** What is known of each of these clients, also of those that have no rows. */
   storedClients(clients: readonly string[]): Promise<Map<string, StoredClient>>;
   storeBatch(batch: ViewsBatch): Promise<void>;
@@ -57,7 +72,7 @@ export interface ViewsWriter {
   /** For a rebuild: clients that have no rows yet. Their keys can be asked only after {@link addCollectedKeys}. */
   addClients(clients: readonly FoldedRows[]): Promise<void>;
   addCollectedKeys(): Promise<void>;
-  /** Takes away what was filled in of the feed before the filling was broken off. */
+  /** Takes away what was filled in of the feed before the filling was broken off; broken off itself, it is to be called again. */
   emptyFeed(upTo: Position): Promise<void>;
   /** @param rows as `changeRows` gives them */
   addChanges(rows: readonly Value[][]): Promise<void>;

@@ -2,7 +2,13 @@ import { tryParseDay } from '@domeinbrug/calendar';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { suggestion } from './names.js';
-import { formatPointer, type Path, type ProblemReport, type RuleSetProblemCode } from './problem.js';
+import {
+  formatPointer,
+  mostProblems,
+  type Path,
+  type ProblemReport,
+  type RuleSetProblemCode,
+} from './problem.js';
 import { inlineRuleSetSchema, ruleSetSchema } from './rule-set-schema.js';
 import type { Schema } from './schema-parts.js';
 
@@ -41,7 +47,6 @@ export function checkForm(tree: unknown, inline: boolean, report: ProblemReport)
   if (holds) return { tree, removed: [] };
   const reported = new Set<string>();
   const removed: Path[] = [];
-  let left: unknown = tree;
   for (const error of validate.errors ?? []) {
     if (isEcho(error)) continue;
     const at = placeOf(error, tree);
@@ -49,15 +54,13 @@ export function checkForm(tree: unknown, inline: boolean, report: ProblemReport)
     if (reported.has(pointer)) continue;
     reported.add(pointer);
     report.add(at, codeOf(error), sentenceOf(error));
+    const isNoMap = at.length === 0 && error.keyword === 'type';
+    // Of what is wrong in so many places the rest is not looked at.
+    if (isNoMap || reported.size > mostProblems) return { tree: {}, removed: [] };
     const part = partAround(at);
-    if (part.length === 0) {
-      if (error.keyword === 'type') left = {};
-      continue;
-    }
-    removed.push(part);
-    left = without(left, part);
+    if (part.length > 0) removed.push(part);
   }
-  return { tree: left, removed };
+  return { tree: removed.reduce(without, tree), removed };
 }
 
 /** ajv also tells that a branch failed and, of a refused key, which rule for keys it broke: once is enough. */

@@ -6,7 +6,7 @@ import {
   type RuleSetReference,
   type WindowPatch,
 } from './parsed-rule-set.js';
-import { inReadingOrder, reportAt, type Checked, type ProblemReport } from './problem.js';
+import { inReadingOrder, mostProblems, reportAt, type Checked, type ProblemReport } from './problem.js';
 import { bareValue, readLevels, type LevelsText, type WithProvenance } from './read-dated-values.js';
 import { readWindow, type WindowText } from './read-window.js';
 import { readRuleSetText } from './rule-set-text.js';
@@ -46,7 +46,7 @@ export function readDraft(
     : { tree: {}, removed: [] };
   const draft = draftOf(tree as RuleSetTree, report);
   const parsed = { ...draft, positions: read.positions, problems: report.problems, removed };
-  return { parsed, readable: isYaml && isMap(read.tree) };
+  return { parsed, readable: isYaml && isMap(read.tree) && report.problems.length <= mostProblems };
 }
 
 function isMap(tree: unknown): boolean {

@@ -63,6 +63,9 @@ export interface Position {
 /** Where each part stands in its text, by JSON pointer. Empty when there is no text. */
 export type Positions = Readonly<Record<string, Position>>;
 
+/** A text can be wrong in as many places as it has; what comes after so many is not told. */
+export const mostProblems = 100;
+
 /** Collects problems against the places of one text. */
 export interface ProblemReport {
   readonly problems: RuleSetProblem[];
@@ -74,6 +77,15 @@ export function reportAt(positions: Positions): ProblemReport {
   return {
     problems,
     add: (path, code, message) => {
+      if (problems.length > mostProblems) return;
+      if (problems.length === mostProblems) {
+        problems.push({
+          ...nowhere,
+          code,
+          message: `There is more than ${mostProblems}; put these right first.`,
+        });
+        return;
+      }
       const position = nearestPosition(positions, path);
       problems.push({
         path: formatPath(path),
@@ -86,6 +98,8 @@ export function reportAt(positions: Positions): ProblemReport {
     },
   };
 }
+
+const nowhere = { path: '', pointer: '', line: null, column: null };
 
 /** The place of a part, or of the closest part around it: what a base brought in stands nowhere in this text. */
 function nearestPosition(positions: Positions, path: Path): Position | undefined {

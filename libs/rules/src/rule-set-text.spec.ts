@@ -1,3 +1,4 @@
+import { parseRuleSet } from './parse-rule-set.js';
 import { readRuleSetText } from './rule-set-text.js';
 
 describe('reading a text', () => {
@@ -36,7 +37,7 @@ describe('reading a text', () => {
     ['brackets', '['.repeat(10_000) + ']'.repeat(10_000)],
     ['brackets that do not close', 'a: ' + '{a: '.repeat(10_000)],
     ['dashes', `${'- '.repeat(10_000)}a`],
-    ['indentation', Array.from({ length: 1_000 }, (_, level) => `${' '.repeat(level)}a:`).join('\n')],
+    ['indentation', Array.from({ length: 500 }, (_, level) => `${' '.repeat(level)}a:`).join('\n')],
   ])('refuses %s that nest without end before they are read', (_, text) => {
     const { tree, problems } = readRuleSetText(text);
     expect(tree).toBeUndefined();
@@ -49,5 +50,33 @@ describe('reading a text', () => {
     const { tree } = readRuleSetText('__proto__: { polluted: true }\nconstructor: 1');
     expect(Object.keys(tree as object)).toEqual(['__proto__', 'constructor']);
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+});
+
+describe('a text that is wrong in a great many places', () => {
+  const lines = (line: (index: number) => string): string =>
+    Array.from({ length: 2_000 }, (_, index) => line(index)).join('\n');
+
+  it.each([
+    ['keys that are unknown', lines((index) => `k${index}: 1`)],
+    ['keys that stand twice', lines(() => 'id: 1')],
+    ['parameters that are none', `parameters:\n${lines((index) => `  k${index}: 1`)}`],
+    ['windows that are none', `windows:\n${lines((index) => `  - k${index}: 1`)}`],
+    ['brackets that close nothing', lines(() => 'a: }')],
+  ])('tells of %s no more than a hundred, and that there are more', (_, text) => {
+    const started = performance.now();
+    const read = parseRuleSet(text);
+    expect(read.ok ? 0 : read.problems.length).toBeGreaterThanOrEqual(100);
+    expect(read.ok ? 0 : read.problems.length).toBeLessThanOrEqual(101);
+    // Each problem used to make a copy of the whole: twelve seconds of these two thousand lines.
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
+  it('is not read where it is longer than any rule set is', () => {
+    const read = parseRuleSet(`title: ${'x'.repeat(300_000)}`);
+    expect(read).toMatchObject({
+      ok: false,
+      problems: [{ message: expect.stringContaining('262144 characters') }],
+    });
   });
 });

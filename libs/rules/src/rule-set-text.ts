@@ -11,7 +11,14 @@ import {
   Parser,
   type Pair,
 } from 'yaml';
-import { formatPointer, reportAt, type Path, type Position, type RuleSetProblem } from './problem.js';
+import {
+  formatPointer,
+  mostProblems,
+  reportAt,
+  type Path,
+  type Position,
+  type RuleSetProblem,
+} from './problem.js';
 
 /** A text as plain maps, lists and values, and where each of them stands. */
 export interface ReadText {
@@ -25,12 +32,16 @@ export interface ReadText {
 const mostParts = 100_000;
 const deepest = 60;
 
+/** Characters; the largest that ships has fifteen thousand. */
+const longest = 262_144;
+
 /**
  * Reads YAML 1.2 (of which JSON is a part). Keys are taken as they are written, so that 0363 and 2015-01-01
  * need no quotes; a key that stands twice in one map is a problem, and the first one counts.
  */
 export function readRuleSetText(text: string): ReadText {
   const lines = new LineCounter();
+  if (text.length > longest) return { tree: undefined, positions: {}, problems: [tooLong] };
   if (isNestedTooDeeply(text)) return { tree: undefined, positions: {}, problems: [nestedTooDeeply] };
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -46,7 +57,7 @@ export function readRuleSetText(text: string): ReadText {
     return {
       tree: undefined,
       positions,
-      problems: document.errors.map((error) => syntaxProblem(error, lines)),
+      problems: document.errors.slice(0, mostProblems).map((error) => syntaxProblem(error, lines)),
     };
   }
   positions[''] = { line: 1, column: 1 };
@@ -68,14 +79,17 @@ function isNestedTooDeeply(text: string): boolean {
   return false;
 }
 
-const nestedTooDeeply: RuleSetProblem = {
-  path: '',
-  pointer: '',
-  line: null,
-  column: null,
-  code: 'yaml-syntax',
-  message: `This is nested more than ${deepest} levels deep, which no rule set is; look for a bracket or a dash too many.`,
-};
+const nestedTooDeeply = refusedWhole(
+  `This is nested more than ${deepest} levels deep, which no rule set is; look for a bracket or a dash too many.`,
+);
+
+const tooLong = refusedWhole(
+  `This has more than ${longest} characters, which no rule set has; lay it over a base and write only what differs.`,
+);
+
+function refusedWhole(message: string): RuleSetProblem {
+  return { path: '', pointer: '', line: null, column: null, code: 'yaml-syntax', message };
+}
 
 interface Walk {
   /** What aliases stand for; an anchor comes before its aliases. */

@@ -31,6 +31,14 @@ export const services = [...tableServices, ...afterDeathServices] as const;
 export type Service = (typeof services)[number];
 export type TableService = (typeof tableServices)[number];
 
+/** Care in a clinic: a stay that care at home gives way to. */
+export const clinicServices: readonly Service[] = [
+  'hospital-care',
+  'mental-health-care',
+  'geriatric-rehabilitation',
+  'short-stay',
+];
+
 /** Wmo: municipality pays. Zvw: health insurer pays. Wlz: care office pays. */
 export const laws = ['wmo', 'zvw', 'wlz'] as const;
 export type Law = (typeof laws)[number];

@@ -1,7 +1,7 @@
 // One late event: until the archive has it, at a large size, and until the stored coverage has it, through a log.
 import { Buffer } from 'node:buffer';
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -20,9 +20,9 @@ const events = 1_000;
 /** Invented; the log holds each as often as it takes, under other ids, since inventing takes longer than storing. */
 const peopleInvented = 20_000;
 
-export async function lateEvents({ clients }) {
+export async function lateEvents({ clients, keep }) {
   await measureArchive(clients);
-  await measureCoverage(Math.max(1, Math.round(clients / peopleInvented)));
+  await measureCoverage(Math.max(1, Math.round(clients / peopleInvented)), keep);
 }
 
 /** The facts of a client without and with one more event, in turn: each is a change that readers then see. */
@@ -52,9 +52,14 @@ async function measureArchive(clients) {
   tell(`archive of ${(copies * people).toLocaleString('en')} clients, in memory`, waits);
 }
 
-/** From the append until the read models, and with them the archive, have it; one event at a time. */
-async function measureCoverage(copies) {
-  const dataDir = mkdtempSync(join(tmpdir(), 'late-events-'));
+/**
+ * From the append until the read models, and with them the archive, have it; one event at a time.
+ *
+ * @param keep a data folder that stays, for telling and building take most of an hour
+ */
+async function measureCoverage(copies, keep) {
+  if (keep) mkdirSync(keep, { recursive: true });
+  const dataDir = keep ?? mkdtempSync(join(tmpdir(), 'late-events-'));
   const log = await openSqliteEventLog({ dataDir });
   const projections = await projectionsOver(log, dataDir, copies);
   try {
@@ -75,25 +80,33 @@ async function measureCoverage(copies) {
   } finally {
     await projections.close();
     await log.close();
-    rmSync(dataDir, { recursive: true });
+    if (!keep) rmSync(dataDir, { recursive: true });
   }
 }
 
 async function projectionsOver(log, dataDir, copies) {
-  const setting = { key: Buffer.alloc(32, 1), history: true };
-  for await (const { rejects } of importNdjson(lines(copies), log, setting)) {
-    if (rejects.length > 0) throw new Error(JSON.stringify(rejects[0]));
-  }
+  if ((await log.head()).position === '0') await tellAll(log, copies);
   const projections = startProjections({ dataDir, inForce: fromTheStart(named('six-weeks')), log });
   const { position } = await log.head();
   console.log(
     `${Number(position).toLocaleString('en')} events stored; read models and archive are being built`,
   );
-  if (!(await projections.reached(position, 3_600_000)))
+  const started = performance.now();
+  const minutes = () => ((performance.now() - started) / 60_000).toFixed(1);
+  if (!(await projections.reached(position, 6 * 3_600_000)))
     throw new Error(JSON.stringify(await projections.status()));
+  console.log(`read models in force after ${minutes()} minutes`);
   while (archivedUpTo(projections) < Number(position))
     await new Promise((resolve) => setTimeout(resolve, 50));
+  console.log(`archive of all in use after ${minutes()} minutes`);
   return projections;
+}
+
+async function tellAll(log, copies) {
+  const setting = { key: Buffer.alloc(32, 1), history: true };
+  for await (const { rejects } of importNdjson(lines(copies), log, setting)) {
+    if (rejects.length > 0) throw new Error(JSON.stringify(rejects[0]));
+  }
 }
 
 function archivedUpTo(projections) {

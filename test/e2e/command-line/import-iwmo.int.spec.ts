@@ -120,7 +120,9 @@ describe('importing iWmo messages', () => {
   it('refuses what cannot be done with messages, and says what can', async () => {
     const history = await domeinbrug(['import', files[0]!, '--history', '--data-dir', folder.path('no')]);
     expect(history).toMatchObject({ code: 2, err: expect.stringContaining('recorded when they come in') });
-    const sent = await domeinbrug(['import', files[0]!, '--url', 'http://127.0.0.1:9', '--token', 't']);
+    const sent = await domeinbrug(['import', files[0]!, '--url', 'http://127.0.0.1:9'], {
+      env: { DOMEINBRUG_TOKEN: 't' },
+    });
     expect(sent).toMatchObject({ code: 2, err: expect.stringContaining('while no service runs') });
   });
 });

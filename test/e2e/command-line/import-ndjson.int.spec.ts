@@ -294,11 +294,14 @@ describe('beside a running service', () => {
       [eventLine('ClientOne', 'a', registered), 'x', eventLine('ClientOne', 'b', started)].join('\n'),
     );
 
+  const through = (url: string, token: string, ...more: string[]): ReturnType<typeof domeinbrug> =>
+    domeinbrug(['import', file(), '--url', url, ...more], { env: { DOMEINBRUG_TOKEN: token } });
+
   it('says that the folder is held, and what to do instead', async () => {
     const { code, err } = await domeinbrug(['import', file(), '--data-dir', dataDir]);
     expect(code).toBe(1);
     expect(err).toContain(`process ${service.pid}`);
-    expect(err).toContain('--url <address> --token <token>');
+    expect(err).toContain('DOMEINBRUG_TOKEN: import <file.ndjson> --url <address>');
     expect(err).not.toContain(':3000');
     expect((await domeinbrug(['projections', 'rebuild', '--data-dir', dataDir])).err).toContain(
       'is in use by',
@@ -310,8 +313,7 @@ describe('beside a running service', () => {
       await domeinbrug(['token', '--as', 'provider:61610001', '--data-dir', dataDir])
     ).out.trim();
     const send = async (): Promise<unknown> =>
-      JSON.parse((await domeinbrug(['import', file(), '--url', address, '--token', token, '--json'])).out)[0]
-        .counts;
+      JSON.parse((await through(address, token, '--json')).out)[0].counts;
     expect(await send()).toMatchObject({ recorded: 2, known: 0, rejected: 1 });
     expect(await send()).toMatchObject({ recorded: 0, known: 2, rejected: 1 });
     const { out } = await domeinbrug(['coverage', 'ClientOne', '--data-dir', dataDir]);
@@ -321,14 +323,14 @@ describe('beside a running service', () => {
   });
 
   it('tells why the service refuses, and that nobody answers', async () => {
-    const refused = await domeinbrug(['import', file(), '--url', address, '--token', 'x.y.z']);
+    const refused = await through(address, 'x.y.z');
     expect(refused).toMatchObject({ code: 1, err: expect.stringMatching(/refused lines 1 to 3 with 401/) });
-    const nobody = await domeinbrug(['import', file(), '--url', 'http://127.0.0.1:9', '--token', 'x']);
+    const nobody = await through('http://127.0.0.1:9', 'x');
     expect(nobody).toMatchObject({
       code: 1,
       err: expect.stringContaining('No service answers at http://127.0.0.1:9'),
     });
     const without = await domeinbrug(['import', file(), '--url', address]);
-    expect(without).toMatchObject({ code: 2, err: expect.stringContaining('--token') });
+    expect(without).toMatchObject({ code: 2, err: expect.stringContaining('DOMEINBRUG_TOKEN') });
   });
 });

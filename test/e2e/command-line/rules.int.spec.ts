@@ -122,15 +122,16 @@ describe('rule sets of a running service', () => {
     const file = scratch.write('through.yaml', eightWeeks);
     expect(await rules('publish', file, '--data-dir', service.dataDir)).toMatchObject({
       code: 1,
-      err: expect.stringContaining('rules publish <file> --url <address> --token <token>'),
+      err: expect.stringContaining('DOMEINBRUG_TOKEN: rules publish <file> --url <address>'),
     });
     const token = (await domeinbrug(['token', '--as', 'policy', '--data-dir', service.dataDir])).out.trim();
-    const through = ['publish', file, '--url', service.address, '--token', token];
-    expect(await rules(...through)).toMatchObject({ code: 0, out: expect.stringContaining('is published') });
+    const through = (text: string): ReturnType<typeof domeinbrug> =>
+      domeinbrug(['rules', 'publish', text, '--url', service.address], { env: { DOMEINBRUG_TOKEN: token } });
+    expect(await through(file)).toMatchObject({ code: 0, out: expect.stringContaining('is published') });
     const { body } = await new Client(service).ask('policy', '/v1/rule-sets');
     expect(body.ruleSets.map(({ id }) => id)).toContain('eight-weeks');
     const wrong = scratch.write('wrong-through.yaml', eightWeeks.replace('status', 'statuz'));
-    const refused = await rules('publish', wrong, '--url', service.address, '--token', token);
+    const refused = await through(wrong);
     expect([refused.code, refused.err]).toEqual([
       1,
       expect.stringMatching(/refused with 400: .*\n {2}line 6, \/statuz: /s),

@@ -39,6 +39,37 @@ class Service {
   }
 }
 
+/** Starts the product as a process of its own and waits until it answers. */
+export async function startService({ program, dataDir, settings, issueToken }) {
+  const child = spawn(process.execPath, [program], {
+    env: {
+      PATH: process.env.PATH,
+      PORT: '0',
+      DOMEINBRUG_DATA_DIR: dataDir,
+      LOG_LEVEL: 'silent',
+      // One organisation sends for all here.
+      DOMEINBRUG_REQUESTS_PER_MINUTE: '10000000',
+      DOMEINBRUG_REQUESTS_AT_ONCE: '10000',
+      ...settings,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const address = await new Promise((resolve, reject) => {
+    let out = '';
+    child.stdout.on('data', (chunk) => {
+      out += chunk;
+      const found = /answers at (\S+)/.exec(out);
+      if (found) resolve(found[1]);
+    });
+    child.once('exit', (code) => reject(new Error(`the service ended with ${code} before it answered`)));
+  });
+  const tokens = {
+    provider: await issueToken(dataDir, `provider:${provider}`),
+    funder: await issueToken(dataDir, funder),
+  };
+  return new Service(child, address, tokens);
+}
+
 /** Posts events through HTTP from several senders at once, follows a feed meanwhile, and kills the service. */
 export class LiveRounds {
   #clients = 0;
@@ -49,31 +80,8 @@ export class LiveRounds {
     Object.assign(this, { program, dataDir, settings, issueToken, random });
   }
 
-  async start() {
-    const child = spawn(process.execPath, [this.program], {
-      env: {
-        PATH: process.env.PATH,
-        PORT: '0',
-        DOMEINBRUG_DATA_DIR: this.dataDir,
-        LOG_LEVEL: 'silent',
-        ...this.settings,
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const address = await new Promise((resolve, reject) => {
-      let out = '';
-      child.stdout.on('data', (chunk) => {
-        out += chunk;
-        const found = /answers at (\S+)/.exec(out);
-        if (found) resolve(found[1]);
-      });
-      child.once('exit', (code) => reject(new Error(`the service ended with ${code} before it answered`)));
-    });
-    const tokens = {
-      provider: await this.issueToken(this.dataDir, `provider:${provider}`),
-      funder: await this.issueToken(this.dataDir, funder),
-    };
-    return new Service(child, address, tokens);
+  start() {
+    return startService(this);
   }
 
   async run(watch, feed) {

@@ -1,17 +1,10 @@
-import type { CauseRef } from '@domeinbrug/projections';
 import { list, moment, named, nullable, oneOf, position, text } from '../description/shape.js';
 import type { FeedEntry } from '../use-cases/changes-feed.js';
 import type { ChangesAnswer } from '../use-cases/read-changes.js';
-import { clientId, coordinates, coverRow } from './coverage.js';
+import { clientId, coordinates, coverRow, seenEvent } from './coverage.js';
 
 const cursor = text('The place of the entry in the feed; it never changes.', '197.1', {
   pattern: '^(0|[1-9][0-9]{0,14})[.](0|[1-9][0-9]{0,8})$',
-});
-
-const cause = named<CauseRef>('ChangeCause', 'What caused a change: an event, or a switch of the rule set.', {
-  source: text('The system that sent it.', 'urn:nld:agb:65656055:systeem:ecd'),
-  id: text('Its id, unique per source.', 'adm-1'),
-  type: text('Its type, without prefix and version.', 'client-admitted'),
 });
 
 const change = named<FeedEntry>('Change', 'One row that an event made different.', {
@@ -19,7 +12,7 @@ const change = named<FeedEntry>('Change', 'One row that an event made different.
   clientId,
   recordedAt: moment('When it was recorded here.'),
   position: position('Where the event lies in the log.'),
-  causedBy: list(cause, 'What caused it.'),
+  causedBy: list(seenEvent, 'The event that caused it, or the switch of the rule set.'),
   change: oneOf(
     ['added', 'changed', 'withdrawn'],
     'Changed when service, kind, rule and first day stay; else one row is withdrawn and another added.',

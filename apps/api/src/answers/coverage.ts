@@ -2,7 +2,6 @@ import {
   coverKinds,
   gapReasons,
   unpaidReasons,
-  type Because,
   type CoverRow,
   type EventRef,
   type Finding,
@@ -11,6 +10,7 @@ import {
   type ParameterRead,
 } from '@domeinbrug/coverage';
 import { eventTypes, referenceEventTypes } from '@domeinbrug/journey';
+import type { HiddenEvent, OthersRow, Seen, SeenBecause, SeenTimeline } from '@domeinbrug/sight';
 import { laws, levels, services, type Funder } from '@domeinbrug/terms';
 import {
   always,
@@ -28,9 +28,7 @@ import {
   text,
   wholeNumber,
   type Fields,
-  type Shape,
 } from '../description/shape.js';
-import type { OthersRow, FunderView } from '../use-cases/funder-view.js';
 import type { Preview } from '../use-cases/preview-coverage.js';
 
 const isScalar = { type: ['string', 'number', 'boolean'] };
@@ -50,7 +48,7 @@ export const firstDay = day('The first day, inclusive.');
 export const lastDay = nullable(day('The last day, inclusive; null: no end known.', '2024-04-14'));
 
 /** The coordinates of an answer about coverage. */
-export const ruleSetRef = named<FunderView['ruleSet']>(
+export const ruleSetRef = named<SeenTimeline['ruleSet']>(
   'RuleSetRef',
   'The rule set that the answer is under.',
   {
@@ -69,14 +67,16 @@ export const coordinates = {
   ruleSet: ruleSetRef,
 };
 
+const eventType = oneOf(
+  [...eventTypes, ...referenceEventTypes],
+  'Its type, without prefix and version.',
+  'client-admitted',
+);
+
 export const eventRef = named<EventRef>('EventRef', 'One event of a journey.', {
   source: text('The system that sent it.', 'urn:nld:agb:65656055:systeem:ecd'),
   id: text('Its id, unique per source.', 'adm-1'),
-  type: oneOf(
-    [...eventTypes, ...referenceEventTypes],
-    'Its type, without prefix and version.',
-    'client-admitted',
-  ),
+  type: eventType,
 });
 
 const parameterRead = named<ParameterRead>('ParameterRead', 'A value of the rule set that was read.', {
@@ -88,18 +88,34 @@ const parameterRead = named<ParameterRead>('ParameterRead', 'A value of the rule
   },
   level: oneOf(levels, 'The level that the value was found on.', 'national'),
   code: nullable(
-    text('The code on that level; null for national.', '3311'),
-    'The code on that level; null for national.',
+    text('The code on that level.', '3311'),
+    'The code on that level; null for national, and for that of another organisation.',
   ),
   since: day('The first day of the value.', '2015-01-01'),
 });
 
-export const because = named<Because>(
+const hiddenEvent = named<HiddenEvent>('HiddenEvent', 'An event that the asker may not see whole.', {
+  source: always(null, 'Not the asker’s to see.'),
+  id: always(null, 'Not the asker’s to see.'),
+  type: nullable(eventType, 'Its type, where that tells no more than the row; else null.'),
+  law: nullable(
+    oneOf(laws, 'The law it fell under; null for none.'),
+    'The law it fell under; null for none.',
+  ),
+  says: oneOf(
+    ['told by another organisation', 'decided under another law', 'interrupted by other care'],
+    'All that may be said of it.',
+  ),
+});
+
+export const seenEvent = either(eventRef, hiddenEvent);
+
+export const because = named<SeenBecause>(
   'Because',
-  'The events and parameters that made a row begin, end and be what it is; only those that the asker may see.',
+  'The events and parameters that made a row begin, end and be what it is, as far as the asker may see them.',
   {
-    opened: list(eventRef, 'What made it begin.'),
-    closed: list(eventRef, 'What made it end.'),
+    opened: list(seenEvent, 'What made it begin.'),
+    closed: list(seenEvent, 'What made it end.'),
     parameters: list(parameterRead, 'The values that were read.'),
   },
 );
@@ -114,7 +130,9 @@ const share = decimal('Percent of the service on these days.', 100);
 const law = nullable(oneOf(laws, 'The law it is paid under; null for a joint-funding pool.', 'zvw'));
 const kind = oneOf(coverKinds, 'Regular cover, or why it is paid.', 'handover');
 
-export const coverRow = named<CoverRow>('CoverRow', 'Days on which one funder pays one service.', {
+const rule = text('table, absence-retained, joint-funding or the window’s id.', 'handover');
+
+export const coverRow = named<Seen<CoverRow>>('CoverRow', 'Days on which one funder pays one service.', {
   service,
   firstDay,
   lastDay,
@@ -123,31 +141,35 @@ export const coverRow = named<CoverRow>('CoverRow', 'Days on which one funder pa
   law,
   kind,
   provider: nullable(provider, 'AGB code of the provider; null when none is known.'),
-  rule: text('table, absence-retained, joint-funding or the window’s id.', 'handover'),
+  rule,
   because,
 });
 
-export const othersRow = named<OthersRow>('OthersRow', 'Days that another pays: by which law, no more.', {
-  service,
-  firstDay,
-  lastDay,
-  law,
-  kind,
-  share,
-  funder: always(null, 'Not the asker’s to see.'),
-  provider: always(null, 'Not the asker’s to see.'),
-  rule: always(null, 'Not the asker’s to see.'),
-  because: nothing,
-});
+export const othersRow = named<OthersRow>(
+  'OthersRow',
+  'Days that another pays: by which law; to a provider also who.',
+  {
+    service,
+    firstDay,
+    lastDay,
+    law,
+    kind,
+    share,
+    funder: nullable(funder, 'Who pays; null to a funder.'),
+    provider: nullable(provider, 'The other side of a handover; else null.'),
+    rule: nullable(rule, 'By which rule; null to a funder.'),
+    because: nothing,
+  },
+);
 
-export const gapFields: Fields<GapRow> = {
+export const gapFields: Fields<Seen<GapRow>> = {
   service,
   firstDay,
   lastDay,
   reason: oneOf(gapReasons, 'Why nobody pays.'),
   because,
 };
-export const gapRow = named<GapRow>(
+export const gapRow = named<Seen<GapRow>>(
   'GapRow',
   'Days on which a service is needed and nobody pays.',
   gapFields,
@@ -179,7 +201,7 @@ export const finding = named<Finding>('Finding', 'What contradicts something; no
   events: list(eventRef, 'The events concerned.'),
 });
 
-export const timeline = named<FunderView>(
+export const timeline = named<SeenTimeline>(
   'CoverageTimeline',
   'Who pays for one client on each day, as far as the asker may see it.',
   {
@@ -196,5 +218,5 @@ export const preview = named<Preview>('Preview', 'What coverage would be; nothin
   clientId,
   knownAt: coordinates.knownAt,
   position: coordinates.position,
-  timelines: list(timeline as Shape<Preview['timelines'][number]>, 'One per rule set asked, in order.'),
+  timelines: list(timeline, 'One per rule set asked, in order.'),
 });

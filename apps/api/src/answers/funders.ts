@@ -10,7 +10,6 @@ import {
   type SeenShare,
   type SettlementCell,
 } from '@domeinbrug/coverage';
-import type { FunderClient } from '@domeinbrug/projections';
 import { laws } from '@domeinbrug/terms';
 import {
   day,
@@ -27,7 +26,7 @@ import {
   type Shape,
 } from '../description/shape.js';
 import type { Closing } from '../use-cases/closing.js';
-import type { FunderCoverage } from '../use-cases/read-funder-coverage.js';
+import type { FunderCoverage, SeenFunderClient } from '../use-cases/read-funder-coverage.js';
 import type { FunderOverlaps, OverlapRow } from '../use-cases/read-funder-overlaps.js';
 import type { FunderSettlementAnswer } from '../use-cases/settle-funder.js';
 import {
@@ -44,12 +43,16 @@ import { amount, amountBasis } from './settlement.js';
 
 const closingId = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
 
-const gap = named<FunderClient['gaps'][number]>('FunderGapRow', 'Days that the funder would have to pay.', {
-  ...gapFields,
-  law: oneOf(laws, 'The law under which it would have to pay.'),
-});
+const gap = named<SeenFunderClient['gaps'][number]>(
+  'FunderGapRow',
+  'Days that the funder would have to pay.',
+  {
+    ...gapFields,
+    law: oneOf(laws, 'The law under which it would have to pay.'),
+  },
+);
 
-const funderClient = named<FunderClient>('FunderClient', 'One client of the funder.', {
+const funderClient = named<SeenFunderClient>('FunderClient', 'One client of the funder.', {
   clientId,
   cover: list(coverRow, 'What it pays.'),
   gaps: list(gap, 'What nobody pays and it would have to.'),

@@ -46,7 +46,7 @@ const summary: Fields<RuleSetSummary> = {
     object<RuleSetActivation>('How it comes into force.', {
       state: oneOf(
         ['in-force', 'building', 'failed'],
-        'failed: building stopped; asking again, or a restart, tries again.',
+        'failed: the last attempt to build failed; it is tried again every few seconds.',
       ),
       position: position('Where the log says that it comes into force.'),
       since: moment('When that was asked for.'),

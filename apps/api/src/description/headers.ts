@@ -69,7 +69,7 @@ export function headersOf(code: ProblemCode): HeaderName[] {
     'cache-control',
     'vary',
     ...(asksForToken ? (['www-authenticate'] as const) : []),
-    ...(status === 503 ? (['retry-after'] as const) : []),
+    ...([429, 503].includes(status) ? (['retry-after'] as const) : []),
   ];
 }
 

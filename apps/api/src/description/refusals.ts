@@ -13,10 +13,23 @@ export interface DoorTraits {
 
 /** The problems that follow from a door's token, address, query string and body; and those that any door can have. */
 export function sharedRefusals({ needed, isAudited, takesBody, takesParameters }: DoorTraits): ProblemCode[] {
-  const token: ProblemCode[] = needed === 'nothing' ? [] : ['token-missing', 'token-invalid'];
-  const scope: ProblemCode[] = needed === 'nothing' || needed === 'any token' ? [] : ['scope-missing'];
+  const token: ProblemCode[] =
+    needed === 'nothing'
+      ? []
+      : [
+          'token-missing',
+          'token-invalid',
+          'supplier-not-mandated',
+          'too-many-requests',
+          'too-many-at-once',
+          'keys-unreachable',
+        ];
+  const scope: ProblemCode[] =
+    needed === 'nothing' || needed === 'any token' ? [] : ['scope-missing', 'purpose-not-allowed'];
   const asked: ProblemCode[] = takesParameters || takesBody ? ['invalid-request'] : [];
-  const body: ProblemCode[] = takesBody ? ['malformed-body', 'too-large', 'unsupported-media-type'] : [];
+  const body: ProblemCode[] = takesBody
+    ? ['malformed-body', 'too-large', 'too-deep', 'unsupported-media-type']
+    : [];
   const audit: ProblemCode[] = isAudited ? ['reason-missing', 'audit-failed'] : [];
   return [
     ...audit,

@@ -1,4 +1,16 @@
-import { verifyToken, type Asker, type Scope, type TokenTrust } from '@domeinbrug/access';
+import {
+  decide,
+  isMandated,
+  KeysUnreachable,
+  purposesOf,
+  urnOf,
+  verifyToken,
+  type Asker,
+  type Scope,
+  type TokenTrust,
+  type Verification,
+} from '@domeinbrug/access';
+import { amsterdamDay, formatDay } from '@domeinbrug/calendar';
 import { Problem } from '@domeinbrug/platform';
 import {
   createParamDecorator,
@@ -9,10 +21,11 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
 import { auditedBy, reasonOf, type AuditedRequest } from './audit.js';
+import { OrganisationLimits } from './organisation-limits.js';
 
 const NEEDED = 'domeinbrug:needed';
 
@@ -58,6 +71,7 @@ export class AskerGuard implements CanActivate {
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(STORES) private readonly stores: Stores,
+    @Inject(OrganisationLimits) private readonly limits: OrganisationLimits,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -66,41 +80,83 @@ export class AskerGuard implements CanActivate {
       context.getClass(),
     ]);
     if (needed === 'nothing') return true;
-    const request = context.switchToHttp().getRequest<AskedRequest>();
+    const http = context.switchToHttp();
+    const request = http.getRequest<AskedRequest>();
+    const asker =
+      request.asker ??
+      (await identify(request, http.getResponse<FastifyReply>(), this.stores.trust, this.limits));
     request.audited = auditedBy(context.getHandler());
-    const asker = request.asker ?? (await identify(request, this.stores.trust));
-    if (needed !== 'any token' && !needed?.some((scope) => asker.scopes.includes(scope)))
-      throw scopeMissing(needed);
+    this.requireMandate(asker);
+    if (needed === undefined) throw scopeMissing([]);
+    requireAnyOf(asker, needed === 'any token' ? [] : needed);
     if (request.audited && asker.kind === 'auditor') request.auditReason = reasonOf(request);
     return true;
+  }
+
+  /** @throws Problem 403 */
+  private requireMandate(asker: Asker): void {
+    const today = formatDay(amsterdamDay(Date.now()));
+    if (isMandated(asker, this.stores.mandates, today)) return;
+    throw new Problem(
+      'supplier-not-mandated',
+      `${asker.actedBy} may not act for ${urnOf(asker)}: no mandate of that organisation for it holds today.`,
+    );
   }
 }
 
 /**
- * Who sends a body is known before the body is read: nobody without a token makes us read a megabyte. All doors
- * that take bodies need one.
+ * Who sends a body is known before the body is read: nobody without a token, or with too many requests, makes us read a
+ * megabyte. All doors that take bodies need one.
  */
-export function identifySenders(server: FastifyInstance, { trust }: Stores): void {
-  server.addHook('onRequest', async (request: AskedRequest) => {
-    if (['POST', 'DELETE'].includes(request.method) && !request.is404) await identify(request, trust);
+export function identifySenders(
+  server: FastifyInstance,
+  { trust }: Stores,
+  limits: OrganisationLimits,
+): void {
+  server.addHook('onRequest', async (request: AskedRequest, reply) => {
+    const sends = ['POST', 'DELETE'].includes(request.method);
+    if (sends && !request.is404) await identify(request, reply, trust, limits);
   });
 }
 
-async function identify(request: AskedRequest, trust: TokenTrust | null): Promise<Asker> {
+async function identify(
+  request: AskedRequest,
+  reply: FastifyReply,
+  trust: TokenTrust | null,
+  limits: OrganisationLimits,
+): Promise<Asker> {
   const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (token === undefined || !trust) {
     throw new Problem('token-missing', 'Send a token: Authorization: Bearer <token>.', {
       headers: { 'www-authenticate': 'Bearer realm="domeinbrug"' },
     });
   }
-  const verified = await verifyToken(token, trust);
-  if ('asker' in verified) {
-    request.tokenExpiresAt = verified.expiresAt;
-    return (request.asker = verified.asker);
+  const verified = await judge(token, trust);
+  if ('refused' in verified) throw tokenInvalid(verified);
+  request.tokenExpiresAt = verified.expiresAt;
+  request.asker = verified.asker;
+  await limits.admit(request, reply);
+  return verified.asker;
+}
+
+/** @throws Problem 503 */
+async function judge(token: string, trust: TokenTrust): Promise<Verification> {
+  try {
+    return await verifyToken(token, trust);
+  } catch (error) {
+    if (!(error instanceof KeysUnreachable)) throw error;
+    throw new Problem('keys-unreachable', 'Whether your token is good cannot be told now. Ask again later.', {
+      headers: { 'retry-after': '5' },
+    });
   }
-  throw new Problem('token-invalid', verified.detail, {
-    headers: { 'www-authenticate': 'Bearer realm="domeinbrug", error="invalid_token"' },
-    errors: [{ pointer: '', code: verified.refused, detail: verified.detail }],
+}
+
+/** RFC 6750, 3. */
+function tokenInvalid({ refused, detail }: Extract<Verification, { refused: string }>): Problem {
+  const challenge = `Bearer realm="domeinbrug", error="invalid_token", error_description="${detail}"`;
+  return new Problem('token-invalid', detail, {
+    headers: { 'www-authenticate': challenge },
+    errors: [{ pointer: '', code: refused, detail }],
   });
 }
 
@@ -109,11 +165,24 @@ async function identify(request: AskedRequest, trust: TokenTrust | null): Promis
  *
  * @throws Problem 403
  */
-export function requireScope({ scopes }: Asker, scope: Scope): void {
-  if (!scopes.includes(scope)) throw scopeMissing([scope]);
+export function requireScope(asker: Asker, scope: Scope): void {
+  requireAnyOf(asker, [scope]);
 }
 
-function scopeMissing(anyOf: readonly Scope[] = []): Problem {
+function requireAnyOf(subject: Asker, action: readonly Scope[]): void {
+  const decision = decide({ subject, action, resource: { kind: 'door' } });
+  if (decision.allowed) return;
+  throw decision.refusal === 'purpose-not-allowed' ? purposeForeign(subject) : scopeMissing(action);
+}
+
+function purposeForeign({ kind, purpose }: Asker): Problem {
+  return new Problem(
+    'purpose-not-allowed',
+    `The purpose of this token, "${purpose}", is none of ${kind === 'oin' ? 'a sender' : kind}: ask for one with ${purposesOf[kind].join(', ')}.`,
+  );
+}
+
+function scopeMissing(anyOf: readonly Scope[]): Problem {
   const detail =
     anyOf.length > 0 ? `This needs a token with the scope ${anyOf.join(' or ')}.` : 'Nobody may do this.';
   return new Problem('scope-missing', detail, {

@@ -1,4 +1,4 @@
-import { accessPolicy, claimOf, type Asker } from '@domeinbrug/access';
+import { accessPolicy, urnOf, type Asker } from '@domeinbrug/access';
 import type { AuditAction, AuditOutcome, AuditRecord, AuditTrail } from '@domeinbrug/audit';
 import { Problem, problemDetails, problemMediaType, traceIdOf } from '@domeinbrug/platform';
 import { SetMetadata } from '@nestjs/common';
@@ -116,7 +116,7 @@ function recordsOf(
     },
     user: {
       role: asker.kind,
-      organisation: `urn:nld:${claimOf(asker.kind).urn}:${asker.code}`,
+      organisation: urnOf(asker),
       actedBy: asker.actedBy ?? null,
       accessPoint: `${request.method} ${request.routeOptions.url}`,
     },
@@ -127,7 +127,7 @@ function recordsOf(
     question: status === 400 ? '' : questionOf(request),
     purpose: asker.purpose,
     reason: request.auditReason ?? null,
-    policy: accessPolicy,
+    policy: `${accessPolicy.id} ${accessPolicy.version}`,
   };
   return (clients.length > 0 ? clients : [null]).map((client) => ({
     ...line,

@@ -1,6 +1,5 @@
 import type { Asker } from '@domeinbrug/access';
 import { invalidRequest, languageOf, problemDetails } from '@domeinbrug/platform';
-import type { ChangesOf } from '@domeinbrug/projections';
 import { Controller, Get, Header, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -10,6 +9,7 @@ import { Answers, Refuses } from '../description/declare.js';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
 import { followChanges } from '../use-cases/follow-changes.js';
+import type { FeedReader } from '../use-cases/changes-feed.js';
 import { ChangesQuestion, cursorForm, howToWriteACursor, ReadChanges } from '../use-cases/read-changes.js';
 import { auditPart, Audits, type AuditedRequest } from './audit.js';
 import { AskedBy, Needs, TokenExpiry } from './asker.guard.js';
@@ -24,6 +24,7 @@ import {
   type ServerSent,
 } from './event-stream.js';
 import { linkNext } from './next-page.js';
+import { OrganisationLimits } from './organisation-limits.js';
 import { fundersOwn, providersOwn } from './own-organisation.js';
 
 const explanation =
@@ -38,6 +39,7 @@ export class ChangesController {
     @Inject(QueryBus) private readonly queries: QueryBus,
     @Inject(STORES) private readonly stores: Stores,
     @Inject(STOPPING) private readonly stopping: AbortSignal,
+    @Inject(OrganisationLimits) private readonly limits: OrganisationLimits,
   ) {}
 
   @Get('funders/:funder/changes')
@@ -51,7 +53,14 @@ export class ChangesController {
     headers: ['link'],
   })
   @Answers(200, changesStream, { mediaType: eventStreamType })
-  @Refuses('not-your-funder', 'funder-unknown', 'feed-replaced', 'position-not-reached', 'views-not-ready')
+  @Refuses(
+    'not-your-funder',
+    'funder-unknown',
+    'feed-replaced',
+    'too-many-streams',
+    'position-not-reached',
+    'views-not-ready',
+  )
   ofFunder(
     @Param('funder') funder: string,
     @Query() question: ChangesQuestion,
@@ -60,7 +69,13 @@ export class ChangesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.answer({ funder: fundersOwn(funder, asker) }, question, expiresAt, request, reply);
+    return this.answer(
+      { of: { funder: fundersOwn(funder, asker) }, asker },
+      question,
+      expiresAt,
+      request,
+      reply,
+    );
   }
 
   @Get('providers/:agb/changes')
@@ -78,6 +93,7 @@ export class ChangesController {
     'not-your-provider',
     'provider-unknown',
     'feed-replaced',
+    'too-many-streams',
     'position-not-reached',
     'views-not-ready',
   )
@@ -89,11 +105,17 @@ export class ChangesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.answer({ provider: providersOwn(agb, asker) }, question, expiresAt, request, reply);
+    return this.answer(
+      { of: { provider: providersOwn(agb, asker) }, asker },
+      question,
+      expiresAt,
+      request,
+      reply,
+    );
   }
 
   private async answer(
-    of: ChangesOf,
+    reader: FeedReader,
     asked: ChangesQuestion,
     expiresAt: number,
     request: FastifyRequest,
@@ -102,25 +124,26 @@ export class ChangesController {
     const follows = request.method === 'GET' && wantsEventStream(request.headers.accept);
     const question = follows ? resumed(asked, request.headers['last-event-id']) : asked;
     // Also before a stream: a cursor that is no good is told as a problem, not in the middle of an answer.
-    const { feed, more, ...page } = await this.queries.execute(new ReadChanges(of, question));
+    const { feed, more, ...page } = await this.queries.execute(new ReadChanges(reader, question));
     if (!follows) {
       linkNext(request, reply, more ? page.cursor : null);
       return void reply.send(page);
     }
+    this.limits.stream(reader.asker, reply);
     const over = endOf(reply, this.stopping, expiresAt);
-    await sendEventStream(reply, this.follow(of, question.after ?? feed.first, over, request), {
+    await sendEventStream(reply, this.follow(reader, question.after ?? feed.first, over, request), {
       signal: over,
     });
   }
 
   private async *follow(
-    of: ChangesOf,
+    reader: FeedReader,
     after: string,
     signal: AbortSignal,
     request: AuditedRequest,
   ): AsyncGenerator<ServerSent> {
     yield { retry: retryMs };
-    for await (const each of followChanges(this.stores, of, { after, quietMs, signal })) {
+    for await (const each of followChanges(this.stores, reader, { after, quietMs, signal })) {
       if (each.kind === 'quiet') yield {};
       else if (each.kind === 'entry') {
         await auditPart(this.stores.audit, request, each.entry);

@@ -1,4 +1,5 @@
 import type { Asker } from '@domeinbrug/access';
+import type { SeenTimeline } from '@domeinbrug/sight';
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -12,7 +13,6 @@ import { PreviewCoverage, PreviewQuestion, type Preview } from '../use-cases/pre
 import { CoverageQuestion, ReadClientCoverage } from '../use-cases/read-client-coverage.js';
 import { EventsQuestion, ReadClientEvents, type JourneyAnswer } from '../use-cases/read-client-events.js';
 import { SettleClient, SettlementQuestion, type Settlement } from '../use-cases/settle-client.js';
-import type { SeenTimeline } from '../use-cases/sight.js';
 import { Audits } from './audit.js';
 import { AskedBy, Needs } from './asker.guard.js';
 import { NoQuestion } from './no-question.js';

@@ -1,10 +1,12 @@
 import { eventTypes, isEventType, schemaOf, type EventSchema } from '@domeinbrug/journey';
-import { languageOf, Problem, type Language } from '@domeinbrug/platform';
+import { inventedBanner, isInvented, languageOf, Problem, type Language } from '@domeinbrug/platform';
 import { Controller, Get, Header, Headers, Inject, Param, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags, type OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { eventSchema, openApi, page } from '../answers/description.js';
 import { Answers, Refuses } from '../description/declare.js';
+import type { Stores } from '../stores/stores.js';
+import { STORES } from '../stores/stores-token.js';
 import { Open } from './asker.guard.js';
 import { frontPage } from './front-page.js';
 
@@ -19,14 +21,17 @@ const schemaFile = /^([a-z]+(?:-[a-z]+)*)\.v1\.json$/;
 @Open()
 @Controller()
 export class DescriptionController {
-  constructor(@Inject(InterfaceDescription) private readonly description: InterfaceDescription) {}
+  constructor(
+    @Inject(InterfaceDescription) private readonly description: InterfaceDescription,
+    @Inject(STORES) private readonly stores: Stores,
+  ) {}
 
   @Get()
   @Header('content-type', 'text/html; charset=utf-8')
   @ApiOperation({ summary: 'What this is, for who opens the address in a browser' })
   @Answers(200, page, { mediaType: 'text/html' })
   front(): string {
-    return frontPage();
+    return frontPage(isInvented(this.stores.config.dataDir) ? inventedBanner : null);
   }
 
   @Get('v1/openapi.json')

@@ -53,7 +53,9 @@ export class FundersController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<FunderCoverage> {
-    const page = await this.queries.execute(new ReadFunderCoverage(fundersOwn(funder, asker), question));
+    const page = await this.queries.execute(
+      new ReadFunderCoverage(fundersOwn(funder, asker), question, asker),
+    );
     linkNext(request, reply, page.next);
     return page;
   }
@@ -80,7 +82,9 @@ export class FundersController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<FunderOverlaps> {
-    const page = await this.queries.execute(new ReadFunderOverlaps(fundersOwn(funder, asker), question));
+    const page = await this.queries.execute(
+      new ReadFunderOverlaps(fundersOwn(funder, asker), question, asker),
+    );
     linkNext(request, reply, page.next);
     return page;
   }

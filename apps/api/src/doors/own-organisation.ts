@@ -1,4 +1,4 @@
-import type { Asker } from '@domeinbrug/access';
+import { decide, type Asker } from '@domeinbrug/access';
 import { Problem } from '@domeinbrug/platform';
 import type { Funder } from '@domeinbrug/terms';
 
@@ -12,7 +12,7 @@ export function fundersOwn(funder: string, asker: Asker): Funder {
       'Name a funder as insurer:3311, municipality:0363 or care-office:5515.',
     );
   }
-  if (asker.kind !== 'auditor' && `${asker.kind}:${asker.code}` !== funder) {
+  if (!decide({ subject: asker, action: [], resource: { kind: 'funder', name: funder } }).allowed) {
     throw new Problem(
       'not-your-funder',
       `This token is that of ${asker.kind}:${asker.code}; ask for its own clients.`,
@@ -26,7 +26,7 @@ export function providersOwn(agb: string, asker: Asker): string {
   if (!/^[0-9]{8}$/.test(agb)) {
     throw new Problem('provider-unknown', 'Name a provider by its AGB code, eight digits, such as 65656055.');
   }
-  if (asker.kind !== 'auditor' && !(asker.kind === 'provider' && asker.code === agb)) {
+  if (!decide({ subject: asker, action: [], resource: { kind: 'provider', agb } }).allowed) {
     throw new Problem(
       'not-your-provider',
       `This token is that of ${asker.kind}:${asker.code}; ask for its own clients.`,

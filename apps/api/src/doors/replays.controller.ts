@@ -64,6 +64,7 @@ import {
 import { mediaTypeOf } from './media-type.js';
 import { linkNext } from './next-page.js';
 import { NoQuestion } from './no-question.js';
+import { OrganisationLimits } from './organisation-limits.js';
 import { parquetType, resultTypes, sendTable } from './result-files.js';
 import { replayBody, replayExamples } from './replay-bodies.js';
 
@@ -76,6 +77,7 @@ export class ReplaysController {
     @Inject(STORES) private readonly stores: Stores,
     @Inject(Metrics) private readonly metrics: Metrics,
     @Inject(STOPPING) private readonly stopping: AbortSignal,
+    @Inject(OrganisationLimits) private readonly limits: OrganisationLimits,
   ) {}
 
   @Post()
@@ -145,7 +147,7 @@ export class ReplaysController {
   })
   @Answers(200, replayProgress, { mediaType: eventStreamType })
   @AnswersWithoutBody(204, { says: 'The end was told already.' })
-  @Refuses('replay-unknown')
+  @Refuses('replay-unknown', 'too-many-streams')
   async progress(
     @Param('id') id: string,
     @Query() _question: NoQuestion,
@@ -158,6 +160,7 @@ export class ReplaysController {
     const after = lastTold(request.headers['last-event-id']);
     if (after === status.state) return void reply.code(204).send();
     if (request.method === 'HEAD') return void reply.type(eventStreamType).send('');
+    this.limits.stream(asker, reply);
     const over = endOf(reply, this.stopping, expiresAt);
     await sendEventStream(reply, this.follow(id, after, over), { signal: over });
   }

@@ -7,7 +7,7 @@ import type { Recorded, RuleSetActivated, RuleSetPublished } from './rule-set-ev
 export interface Activation {
   ruleSet: RuleSet;
   recorded: Recorded<RuleSetActivated>;
-  /** Why building stopped; asking again, or a restart, tries again. `null` while it goes on. */
+  /** Why the last attempt to build failed; it is tried again every few seconds. `null` while it goes on. */
   failure: string | null;
   /** Resolves when building has ended, one way or the other. */
   built: Promise<void>;
@@ -27,6 +27,7 @@ export interface KnownRules {
 /** The rule sets that can be asked for, one of them in force. Lives as long as its log is open. */
 export class Rules {
   private lastTurn: Promise<unknown> = Promise.resolve();
+  private readonly passedOver = new Set<string>();
   private readonly compiled = new Map<string, CompiledRuleSet>();
   private readonly texts: Map<string, string>;
   private readonly recorded: Map<string, Recorded<RuleSetPublished>>;
@@ -101,13 +102,23 @@ export class Rules {
     return mine;
   }
 
-  /** Takes note of a rule set that the log holds from now on. */
+  /** Takes note of a rule set that the log holds from now on, in place of a file of that name. */
   add(ruleSet: RuleSet, recorded: Recorded<RuleSetPublished>): void {
-    const added = addRuleSet(this.known, ruleSet);
+    const name = nameOf(ruleSet);
+    const others = { ruleSets: this.known.ruleSets.filter((other) => nameOf(other) !== name) };
+    const added = addRuleSet(others, ruleSet);
     if (!added.ok) throw new Error(added.problems[0]!.message);
     this.known = added.value;
-    this.texts.set(nameOf(ruleSet), recorded.data.text);
-    this.recorded.set(nameOf(ruleSet), recorded);
+    this.compiled.delete(name);
+    this.texts.set(name, recorded.data.text);
+    this.recorded.set(name, recorded);
+  }
+
+  /** Takes note of a rule set of the log that cannot be read here. `true` the first time. */
+  passOver({ data }: Recorded<RuleSetPublished>): boolean {
+    const isNew = !this.passedOver.has(nameOf(data));
+    this.passedOver.add(nameOf(data));
+    return isNew;
   }
 
   /** Takes note that the log says which rule set is in force, when that is the one that was so already. */

@@ -1,10 +1,18 @@
 import { AuditTrail } from '@domeinbrug/audit';
-import { developmentTrust, jwksTrust, loadOrCreateKey, type TokenTrust } from '@domeinbrug/access';
+import {
+  developmentTrust,
+  jwksTrust,
+  loadOrCreateKey,
+  readMandates,
+  type Mandate,
+  type TokenTrust,
+} from '@domeinbrug/access';
 import {
   AppendFailed,
   lockDataFolder,
   logPlaceNamed,
   logPlaceOf,
+  readingBy,
   type EventLog,
   type LogPlace,
 } from '@domeinbrug/event-store';
@@ -53,6 +61,8 @@ export interface Stores {
   audit: AuditTrail;
   /** Whose tokens are taken; none where nobody asks through HTTP. */
   trust: TokenTrust | null;
+  /** Which suppliers may act for whom. */
+  mandates: readonly Mandate[];
   /** Tells an operator what need not stop anything. */
   warn: Warn;
   /** Why the log could not be written the last time; `null` as long as it can. */
@@ -70,11 +80,12 @@ export interface Listeners {
 
 /**
  * Opens the data folder as the one process that writes to it, with the projector running.
- * @throws DataFolderInUse, LogFileRefused, LogUnreachable, LogSchemaRefused, RulesRefused
+ * @throws DataFolderInUse, LogFileRefused, LogUnreachable, LogSchemaRefused, MandatesRefused, RulesRefused
  */
 export async function openStores(config: Config, listeners: Listeners = {}): Promise<Stores> {
   const { onLogFailure, warn = () => undefined, appending } = listeners;
   readRulesFolder(config.rulesDir); // refused before a data folder is made
+  const mandates = config.mandatesFile === null ? [] : await readMandates(config.mandatesFile);
   let failure: Error | null = null;
   const fail = (error: Error): void => {
     // Told once, not at each event that is refused while the disk stays full.
@@ -82,23 +93,31 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
     failure = error;
   };
   const place = logPlaceOf(config);
-  // A log in a database may have many writers, the read models beside it have one; a log in the folder claims it itself.
-  const folder = place.kind === 'folder' ? null : lockDataFolder(config.dataDir);
-  const onFailure = place.kind === 'postgres' ? tellWarning(warn) : fail;
-  const opening = { dataDir: config.dataDir, onFailure };
-  const store = await openSealedLog(sealedPlaceOf(config), opening).catch((error: unknown) => {
-    folder?.release();
-    throw error;
-  });
-  const log = watchAppends(store, fail, () => (failure = null), appending);
-  const keys = openKeyStore(keysPlaceOf(config));
+  const opened: (() => unknown)[] = [];
+  /** What was opened last is closed first. */
+  const close = async (): Promise<void> => {
+    for (const end of opened.splice(0).reverse()) await end();
+  };
   try {
+    // A log in a database may have many writers, the read models beside it have one; a log in the folder claims it itself.
+    if (place.kind !== 'folder') {
+      const folder = lockDataFolder(config.dataDir);
+      opened.push(() => folder.release());
+    }
+    const onFailure = place.kind === 'postgres' ? tellWarning(warn) : fail;
+    const opening = { dataDir: config.dataDir, onFailure };
+    const store = await openSealedLog(sealedPlaceOf(config), opening);
+    const log = watchAppends(store, fail, () => (failure = null), appending);
+    opened.push(() => log.close());
+    const keys = openKeyStore(keysPlaceOf(config));
+    opened.push(() => keys.close());
     await openKeyRing(keysPlaceOf(config), keys).check();
     await applyErasures({ store: keys, log, dataDir: config.dataDir });
     const rules = await openAndRecordRules(config, log, warn);
     const pseudonymKey = await loadOrCreateKey(config.dataDir, 'pseudonym');
     const trust = await trustOf(config);
     const audit = await AuditTrail.open(auditPlaceOf(config), tellWarning(warn));
+    opened.push(() => audit.close());
     const projections = startProjections({
       dataDir: config.dataDir,
       views: viewsPlaceOf(config),
@@ -106,24 +125,16 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
       inForce: rules.inForce,
       log,
     });
-    const portfolio = startPortfolioReader(() => projections.archive());
+    opened.push(() => projections.close());
     const replays = new Replays({
       folder: join(config.dataDir, 'replays'),
       archive: () => projections.archive(),
       pseudonymKey: await loadOrCreateKey(config.dataDir, 'replay'),
     });
-    const stopFollowing = place.kind === 'folder' ? null : followRules({ log, rules, projections, warn });
-    const close = async (): Promise<void> => {
-      await stopFollowing?.();
-      await portfolio.close();
-      await replays.close();
-      await projections.close();
-      await audit.close();
-      await log.close();
-      await keys.close();
-      folder?.release();
-    };
-    const references = new ReferenceBook(log);
+    opened.push(() => replays.close());
+    const portfolio = startPortfolioReader(() => projections.archive());
+    opened.push(() => portfolio.close());
+    if (place.kind !== 'folder') opened.push(followRules({ log, rules, projections, warn }));
     return {
       config,
       log,
@@ -131,19 +142,18 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
       portfolio,
       replays,
       rules,
-      references,
+      references: new ReferenceBook(log),
       pseudonymKey,
       keys,
       audit,
       trust,
+      mandates,
       warn,
       logFailure: () => failure,
       close,
     };
   } catch (error) {
-    await log.close();
-    await keys.close();
-    folder?.release();
+    await close();
     throw error;
   }
 }
@@ -193,14 +203,8 @@ export function watchAppends(
     }
   };
   return {
-    place: log.place,
+    ...readingBy(log),
     append,
-    readStream: (stream, upTo) => log.readStream(stream, upTo),
-    readAll: (after, limit) => log.readAll(after, limit),
-    streamsOf: (category) => log.streamsOf(category),
-    readStreams: (category, after, limit, upTo) => log.readStreams(category, after, limit, upTo),
-    head: () => log.head(),
-    positionAt: (recordedAt) => log.positionAt(recordedAt),
     subscribe: (listener) => log.subscribe(listener),
     close: () => log.close(),
   };
@@ -208,5 +212,5 @@ export function watchAppends(
 
 /** An authorisation server when one is named, else the development key of the data folder. */
 async function trustOf({ tokens, dataDir }: Config): Promise<TokenTrust> {
-  return tokens ? jwksTrust(tokens.issuer, tokens.audience, tokens.jwksUrl) : developmentTrust(dataDir);
+  return tokens ? jwksTrust(tokens) : developmentTrust(dataDir);
 }

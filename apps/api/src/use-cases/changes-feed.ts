@@ -1,3 +1,4 @@
+import type { Asker } from '@domeinbrug/access';
 import { formatInstant } from '@domeinbrug/calendar';
 import type { CoverageTimeline, CoverRow } from '@domeinbrug/coverage';
 import { comparePositions } from '@domeinbrug/event-store';
@@ -7,11 +8,11 @@ import {
   feedOf,
   readCheckpoint,
   ViewsNotReady,
-  type CauseRef,
   type ChangeEntry,
   type ChangesOf,
   type Feed,
 } from '@domeinbrug/projections';
+import { eventsTo, ownRow, type Seen, type SeenEvent } from '@domeinbrug/sight';
 import type { Stores } from '../stores/stores.js';
 
 /** What one event, or a switch of the rule set, made different in one row, as far as the reader may see it. */
@@ -21,11 +22,17 @@ export interface FeedEntry {
   clientId: string;
   recordedAt: string;
   position: string;
-  causedBy: CauseRef[];
+  causedBy: SeenEvent[];
   /** `changed` when service, kind, rule and first day stay; else one row is withdrawn and another added. */
   change: ChangeEntry['change'];
-  before: CoverRow | null;
-  after: CoverRow | null;
+  before: Seen<CoverRow> | null;
+  after: Seen<CoverRow> | null;
+}
+
+/** Whose rows a feed is about, and who reads it: that organisation or an auditor. */
+export interface FeedReader {
+  of: ChangesOf;
+  asker: Asker;
 }
 
 export interface FeedPage {
@@ -50,7 +57,7 @@ export interface FeedPage {
  */
 export async function feedPage(
   stores: Stores,
-  of: ChangesOf,
+  reader: FeedReader,
   after: string | null,
   limit: number,
 ): Promise<FeedPage> {
@@ -65,11 +72,11 @@ export async function feedPage(
       if (!checkpoint || !feed.complete)
         throw new ViewsNotReady('The feed is being built; try again in a moment.');
       if (isBefore(from, feed.first)) throw replaced(feed);
-      return { checkpoint, feed, from, found: await changesAfter(trx, from, limit + 1, of) };
+      return { checkpoint, feed, from, found: await changesAfter(trx, from, limit + 1, reader.of) };
     });
   const { checkpoint, feed, from, found } = page;
   await refuseUnknown(stores, from);
-  const changes = found.slice(0, limit).map((entry) => seenEntry(entry, of));
+  const changes = found.slice(0, limit).map((entry) => seenEntry(entry, reader));
   return {
     knownAt: formatInstant(checkpoint.recordedAt),
     position: checkpoint.position,
@@ -111,17 +118,17 @@ function partsOf(cursor: string): [position: string, ordinal: number] {
  * A row that went from one provider to another was withdrawn from the one and added to the other: neither sees what
  * it is to the other.
  */
-export function seenEntry(entry: ChangeEntry, of: ChangesOf): FeedEntry {
-  const isSeen = (row: CoverRow | null): CoverRow | null =>
-    'provider' in of && row?.provider !== of.provider ? null : row;
-  const [before, after] = [isSeen(entry.before), isSeen(entry.after)];
+export function seenEntry(entry: ChangeEntry, { of, asker }: FeedReader): FeedEntry {
+  const seen = (row: CoverRow | null): Seen<CoverRow> | null =>
+    row === null || ('provider' in of && row.provider !== of.provider) ? null : ownRow(asker, row);
+  const [before, after] = [seen(entry.before), seen(entry.after)];
   const { cursor, clientId, position, causedBy } = entry;
   return {
     cursor,
     clientId,
     recordedAt: formatInstant(entry.recordedAt),
     position,
-    causedBy,
+    causedBy: eventsTo(asker, (after ?? before)!, causedBy),
     change: before && after ? 'changed' : before ? 'withdrawn' : 'added',
     before,
     after,

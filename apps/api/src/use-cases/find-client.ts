@@ -1,13 +1,14 @@
 import type { Asker } from '@domeinbrug/access';
 import { clientIdOf, isBsn } from '@domeinbrug/intake';
 import { Problem } from '@domeinbrug/platform';
+import { isFunder } from '@domeinbrug/sight';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Allow } from 'class-validator';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
 import { unknownClient } from './client-journey.js';
-import { aboutClient, isFunder, maySeeNow } from './sight.js';
+import { aboutClient, maySeeNow } from './sight.js';
 
 /** Whom to look for. */
 export class ClientSearch {

@@ -1,8 +1,8 @@
 import { Problem } from '@domeinbrug/platform';
-import { ViewsNotReady, type ChangesOf } from '@domeinbrug/projections';
+import { ViewsNotReady } from '@domeinbrug/projections';
 import { setTimeout } from 'node:timers/promises';
 import type { Stores } from '../stores/stores.js';
-import { feedPage, type FeedEntry, type FeedPage } from './changes-feed.js';
+import { feedPage, type FeedEntry, type FeedPage, type FeedReader } from './changes-feed.js';
 
 /** `quiet`: nothing has changed for a while. `replaced`: the feed has ended and another has begun. */
 export type Followed =
@@ -28,7 +28,7 @@ const restMs = 50;
  */
 export async function* followChanges(
   stores: Stores,
-  of: ChangesOf,
+  reader: FeedReader,
   { after, quietMs, signal }: Following,
 ): AsyncGenerator<Followed> {
   const news = newsOf(stores, signal);
@@ -37,7 +37,7 @@ export async function* followChanges(
   try {
     while (!signal.aborted) {
       news.expect();
-      const page = await nextPage(stores, of, cursor);
+      const page = await nextPage(stores, reader, cursor);
       if (page instanceof Problem) {
         yield { kind: 'replaced', problem: page };
         return;
@@ -61,9 +61,13 @@ export async function* followChanges(
 }
 
 /** `null` while the feed is being built: it goes on when that is done. */
-async function nextPage(stores: Stores, of: ChangesOf, cursor: string): Promise<FeedPage | Problem | null> {
+async function nextPage(
+  stores: Stores,
+  reader: FeedReader,
+  cursor: string,
+): Promise<FeedPage | Problem | null> {
   try {
-    return await feedPage(stores, of, cursor, entriesAtOnce);
+    return await feedPage(stores, reader, cursor, entriesAtOnce);
   } catch (error) {
     if (error instanceof ViewsNotReady) return null;
     if (error instanceof Problem && error.code === 'feed-replaced') return error;

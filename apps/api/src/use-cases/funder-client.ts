@@ -2,13 +2,14 @@ import { formatDay } from '@domeinbrug/calendar';
 import {
   clipRows,
   determineCoverage,
+  gapsByFunder,
   payerLines,
   type Clip,
   type CoverageTimeline,
   type PayerLine,
 } from '@domeinbrug/coverage';
 import type { FunderDaysAsked, Viewpoint } from '@domeinbrug/portfolio';
-import { gapsByFunder, readPerson, type FunderClient } from '@domeinbrug/projections';
+import { readPerson, type FunderClient } from '@domeinbrug/projections';
 import { services } from '@domeinbrug/terms';
 import type { Stores } from '../stores/stores.js';
 

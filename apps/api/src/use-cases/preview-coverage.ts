@@ -1,10 +1,11 @@
-import type { Asker } from '@domeinbrug/access';
-import { formatInstant } from '@domeinbrug/calendar';
-import { determineCoverage, type CoverageTimeline, type KnownAt } from '@domeinbrug/coverage';
+import { owns, type Asker } from '@domeinbrug/access';
+import { amsterdamDay, formatInstant } from '@domeinbrug/calendar';
+import { determineCoverage, type KnownAt } from '@domeinbrug/coverage';
 import { readEnvelope, withClientId, type IdentifiedEvent } from '@domeinbrug/intake';
 import type { Journey, JourneyEvent } from '@domeinbrug/journey';
 import { GivenList, invalidRequest, type ProblemError } from '@domeinbrug/platform';
 import type { RuleSet } from '@domeinbrug/rules';
+import { seeSupposed, type Made, type SeenTimeline } from '@domeinbrug/sight';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { IsOptional } from 'class-validator';
@@ -12,6 +13,8 @@ import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
 import { knowledgeOf } from './knowledge.js';
 import { NamesRuleSets, ruleSetNamed } from './rule-set-named.js';
+import { unknownClient } from './client-journey.js';
+import { refusal } from './record-events.js';
 import { aboutClient } from './sight.js';
 
 /** What if these events were true? */
@@ -43,7 +46,7 @@ export interface Preview {
   knownAt: string;
   position: string;
   /** One per rule set asked, in order. */
-  timelines: CoverageTimeline[];
+  timelines: SeenTimeline[];
 }
 
 /** What a client's coverage would be if some events were true. Nothing is stored. */
@@ -69,7 +72,7 @@ export class PreviewCoverageHandler implements IQueryHandler<PreviewCoverage> {
     const journey = person.journeyAt(head.position);
     const members = person.membersAt(head.position);
     const supposed = question.events.map((event, index) =>
-      this.supposed(event, index, journey, head, question.events.slice(0, index), members),
+      this.supposed(event, index, journey, head, question.events.slice(0, index), members, asker),
     );
     const ruleSets = (question.ruleSets ?? ['active']).map((name, index) =>
       ruleSetNamed(rules, name, `/ruleSets/${index}`),
@@ -82,7 +85,11 @@ export class PreviewCoverageHandler implements IQueryHandler<PreviewCoverage> {
       knownAt: formatInstant(head.instant),
       position: head.position,
       timelines: (ruleSets as { ruleSet: RuleSet }[]).map(({ ruleSet }) =>
-        determineCoverage({ ...journey, events }, rules.compiledOf(ruleSet), head),
+        seenSupposing(
+          asker,
+          { journey: { ...journey, events }, rules: rules.compiledOf(ruleSet), knownAt: head },
+          journey,
+        ),
       ),
     };
   }
@@ -95,11 +102,14 @@ export class PreviewCoverageHandler implements IQueryHandler<PreviewCoverage> {
     { instant }: KnownAt,
     earlier: readonly unknown[],
     members: readonly string[],
+    asker: Asker,
   ): { event: JourneyEvent } | { errors: ProblemError[] } {
     const at = `/events/${index}`;
     const read = readEnvelope(envelope);
     if (Array.isArray(read)) return { errors: formErrors(envelope, index) };
     const event = withClientId(read, this.stores.pseudonymKey);
+    const refused = refusal(event, asker) ?? endOfAnothersStay(event, events, earlier, asker);
+    if (refused) return { errors: [{ ...refused, pointer: `${at}${refused.pointer}` }] };
     if (!members.includes(event.clientId)) {
       const detail = 'This event is about another client than the address; preview one client at a time.';
       return { errors: [{ pointer: `${at}/data`, code: 'client-differs', detail }] };
@@ -119,6 +129,37 @@ export class PreviewCoverageHandler implements IQueryHandler<PreviewCoverage> {
     }
     return { event: journeyEvent(event, instant) };
   }
+}
+
+/** To suppose the end of a stay that another told of would tell by what follows which clinic it was. */
+function endOfAnothersStay(
+  { type, data }: IdentifiedEvent,
+  events: readonly JourneyEvent[],
+  earlier: readonly unknown[],
+  asker: Asker,
+): ProblemError | undefined {
+  if (type !== 'stay-ended') return undefined;
+  const own = events.filter(({ source }) => owns(asker, source));
+  const supposed = earlier
+    .map((envelope) => readEnvelope(envelope))
+    .flatMap((read) => (Array.isArray(read) ? [] : [read]));
+  const kinds = [...own, ...supposed]
+    .filter((event) => event.type === 'stay-started')
+    .map((event) => (event.data as { kind?: unknown }).kind);
+  if (kinds.includes(data['kind'])) return undefined;
+  const detail = 'No stay of this kind is known from you; suppose its start as well.';
+  return { pointer: '/data/kind', code: 'stay-not-yours', detail };
+}
+
+/**
+ * What may be seen is decided by what is true: supposing that a client is in one's care shows what one would be paid from
+ * today on, not what others are, nor what was.
+ */
+function seenSupposing(asker: Asker, made: Made, journey: Journey): SeenTimeline {
+  const timeline = determineCoverage(made.journey, made.rules, made.knownAt);
+  const seen = seeSupposed(asker, timeline, made, journey, amsterdamDay(made.knownAt.instant));
+  if (!seen) throw unknownClient();
+  return seen;
 }
 
 function formErrors(envelope: unknown, index: number): ProblemError[] {

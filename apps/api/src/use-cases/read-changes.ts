@@ -1,10 +1,9 @@
 import { AskedNumber, AskedPosition, AskedText } from '@domeinbrug/platform';
-import type { ChangesOf } from '@domeinbrug/projections';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
-import { feedPage, type FeedPage } from './changes-feed.js';
+import { feedPage, type FeedPage, type FeedReader } from './changes-feed.js';
 import { untilTakenIn } from './stored-views.js';
 
 export const cursorForm = /^(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,8})$/;
@@ -36,7 +35,7 @@ export type ChangesAnswer = Omit<FeedPage, 'feed' | 'more'>;
 /** A page of what changed in the rows of a funder or provider, in order of the log. */
 export class ReadChanges extends Query<FeedPage> {
   constructor(
-    readonly of: ChangesOf,
+    readonly reader: FeedReader,
     readonly question: ChangesQuestion,
   ) {
     super();
@@ -48,8 +47,8 @@ export class ReadChangesHandler implements IQueryHandler<ReadChanges> {
   constructor(@Inject(STORES) private readonly stores: Stores) {}
 
   /** @throws Problem 400, 410 and 503 as `feedPage`; 503 while the read models are behind `atLeast` */
-  async execute({ of, question: { after, limit, atLeast } }: ReadChanges): Promise<FeedPage> {
+  async execute({ reader, question: { after, limit, atLeast } }: ReadChanges): Promise<FeedPage> {
     await untilTakenIn(this.stores, atLeast);
-    return feedPage(this.stores, of, after ?? null, limit);
+    return feedPage(this.stores, reader, after ?? null, limit);
   }
 }

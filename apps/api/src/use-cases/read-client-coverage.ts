@@ -1,6 +1,7 @@
 import type { Asker } from '@domeinbrug/access';
 import { determineCoverage } from '@domeinbrug/coverage';
 import { AskedDay, AskedList, AskedMoment, AskedPosition, type ProblemError } from '@domeinbrug/platform';
+import type { SeenTimeline } from '@domeinbrug/sight';
 import { services, type Service } from '@domeinbrug/terms';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
@@ -9,7 +10,7 @@ import { STORES } from '../stores/stores-token.js';
 import { knowledgeAsked, knowledgeErrors } from './knowledge.js';
 import { periodErrors } from './period.js';
 import { AskedRuleSet, ruleSetNamed } from './rule-set-named.js';
-import { aboutClient, seenBy, type SeenTimeline } from './sight.js';
+import { aboutClient, seenBy } from './sight.js';
 import { sound } from './sound.js';
 
 /** What may be asked of a client's coverage. */

@@ -1,4 +1,4 @@
-import type { Asker } from '@domeinbrug/access';
+import { owns, type Asker } from '@domeinbrug/access';
 import { formatInstant } from '@domeinbrug/calendar';
 import type { RecordedEvent } from '@domeinbrug/event-store';
 import { effectiveEvents, wireTypeOf, type Journey, type JourneyEvent } from '@domeinbrug/journey';
@@ -52,7 +52,7 @@ export interface JourneyAnswer {
   events: JourneyEntry[];
 }
 
-/** Everything that was ever told about one client, corrections marked. */
+/** What was ever told about one client, corrections marked: a provider's own deliveries, for an auditor everybody's. */
 export class ReadClientEvents extends Query<JourneyAnswer> {
   constructor(
     readonly clientId: string,
@@ -77,7 +77,9 @@ export class ReadClientEventsHandler implements IQueryHandler<ReadClientEvents> 
       clientId,
       knownAt: formatInstant(knownAt.instant),
       position: knownAt.position,
-      events: entriesOf(person.eventsAt(knownAt.position), person.journeyAt(knownAt.position)),
+      events: entriesOf(person.eventsAt(knownAt.position), person.journeyAt(knownAt.position)).filter(
+        ({ source }) => asker.kind === 'auditor' || owns(asker, source),
+      ),
     };
   }
 }

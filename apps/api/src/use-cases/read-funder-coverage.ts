@@ -1,3 +1,4 @@
+import type { Asker } from '@domeinbrug/access';
 import { formatDay } from '@domeinbrug/calendar';
 import type { FunderTotals } from '@domeinbrug/coverage';
 import { AskedDay, type ProblemError } from '@domeinbrug/platform';
@@ -10,6 +11,7 @@ import {
   type FunderQuestion,
   type ViewsDatabase,
 } from '@domeinbrug/projections';
+import { ownGap, ownRow, type Seen } from '@domeinbrug/sight';
 import { services, type Funder } from '@domeinbrug/terms';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
@@ -40,6 +42,13 @@ export class FunderCoverageQuestion extends FunderPageQuestion {
   }
 }
 
+/** With reasons as far as the asker may see them. */
+export interface SeenFunderClient {
+  clientId: string;
+  cover: Seen<FunderClient['cover'][number]>[];
+  gaps: Seen<FunderClient['gaps'][number]>[];
+}
+
 export interface FunderCoverage extends Coordinates {
   funder: Funder;
   firstDay: string;
@@ -47,7 +56,7 @@ export interface FunderCoverage extends Coordinates {
   /** Over all pages, of the days asked only; on the first page. */
   totals?: FunderTotals;
   /** By client id. */
-  clients: FunderClient[];
+  clients: SeenFunderClient[];
   /** The `after` of the next page; `null` on the last. */
   next: string | null;
 }
@@ -57,6 +66,7 @@ export class ReadFunderCoverage extends Query<FunderCoverage> {
   constructor(
     readonly funder: Funder,
     readonly question: FunderCoverageQuestion,
+    readonly asker: Asker,
   ) {
     super();
   }
@@ -73,7 +83,7 @@ export class ReadFunderCoverageHandler implements IQueryHandler<ReadFunderCovera
   constructor(@Inject(STORES) private readonly stores: Stores) {}
 
   /** @throws Problem 400 with every problem; 503 while the read models are built or behind `atLeast` */
-  async execute({ funder, question }: ReadFunderCoverage): Promise<FunderCoverage> {
+  async execute({ funder, question, asker }: ReadFunderCoverage): Promise<FunderCoverage> {
     refused(FunderCoverageQuestion.problemsOf(question));
     const { after, on, atLeast, limit } = question;
     const period = { firstDay: (on ?? question.firstDay)!, lastDay: (on ?? question.lastDay)! };
@@ -95,7 +105,7 @@ export class ReadFunderCoverageHandler implements IQueryHandler<ReadFunderCovera
       ...period,
       ...coordinatesOf(start.view),
       ...(totals ? { totals } : {}),
-      clients,
+      clients: clients.map((client) => seenClient(asker, client)),
       next: found.end === null ? null : writePageStart({ ...start, client: found.end }, asked),
     };
   }
@@ -155,6 +165,14 @@ export class ReadFunderCoverageHandler implements IQueryHandler<ReadFunderCovera
     }
     return [...page.values()].sort((a, b) => (a.clientId < b.clientId ? -1 : 1));
   }
+}
+
+function seenClient(asker: Asker, { clientId, cover, gaps }: FunderClient): SeenFunderClient {
+  return {
+    clientId,
+    cover: cover.map((row) => ownRow(asker, row)),
+    gaps: gaps.map((gap) => ownGap(asker, gap)),
+  };
 }
 
 /** Whether it is about what is known now, not at a moment. */

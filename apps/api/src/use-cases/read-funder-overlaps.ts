@@ -1,7 +1,9 @@
+import type { Asker } from '@domeinbrug/access';
 import { formatDay } from '@domeinbrug/calendar';
-import type { Because, CoverageTimeline, OverlapDays, OverlapTotals } from '@domeinbrug/coverage';
+import type { CoverageTimeline, OverlapDays, OverlapTotals } from '@domeinbrug/coverage';
 import type { ProblemError } from '@domeinbrug/platform';
 import type { ClientOverlaps, FunderDaysAsked } from '@domeinbrug/portfolio';
+import { ownRow, type SeenBecause } from '@domeinbrug/sight';
 import { services, type Funder, type Service } from '@domeinbrug/terms';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
@@ -35,7 +37,7 @@ export interface OverlapRow extends Pick<OverlapDays, 'law' | 'kind' | 'rule' | 
   lastDay: string;
   days: number;
   /** Why the funder's own row is there. */
-  because: Because;
+  because: SeenBecause;
 }
 
 export interface FunderOverlaps extends Coordinates {
@@ -54,6 +56,7 @@ export class ReadFunderOverlaps extends Query<FunderOverlaps> {
   constructor(
     readonly funder: Funder,
     readonly question: OverlapsQuestion,
+    readonly asker: Asker,
   ) {
     super();
   }
@@ -64,7 +67,7 @@ export class ReadFunderOverlapsHandler implements IQueryHandler<ReadFunderOverla
   constructor(@Inject(STORES) private readonly stores: Stores) {}
 
   /** @throws Problem 400 with every problem; 503 while `atLeast` is not reached */
-  async execute({ funder, question }: ReadFunderOverlaps): Promise<FunderOverlaps> {
+  async execute({ funder, question, asker }: ReadFunderOverlaps): Promise<FunderOverlaps> {
     refused(OverlapsQuestion.problemsOf(question));
     const { after, limit } = question;
     const period = { firstDay: question.firstDay!, lastDay: question.lastDay! };
@@ -77,7 +80,7 @@ export class ReadFunderOverlapsHandler implements IQueryHandler<ReadFunderOverla
     const totals = after === undefined ? await portfolio.overlapTotals(start.view, asked) : undefined;
     const { found, more } = await portfolio.overlaps(start.view, asked, { after: start.client, limit });
     const clients: FunderOverlaps['clients'] = [];
-    for (const client of found) clients.push(await this.explained(client, start, asked));
+    for (const client of found) clients.push(await this.explained(client, start, asked, asker));
     return {
       funder,
       ...period,
@@ -93,13 +96,19 @@ export class ReadFunderOverlapsHandler implements IQueryHandler<ReadFunderOverla
     { clientId, overlaps }: ClientOverlaps,
     { view }: PageStart,
     { funder }: FunderDaysAsked,
+    asker: Asker,
   ): Promise<FunderOverlaps['clients'][number]> {
     const { timeline } = await timelineAt(this.stores, clientId, view);
-    return { clientId, overlaps: overlaps.map((days) => overlapRow(days, timeline, funder)) };
+    return { clientId, overlaps: overlaps.map((days) => overlapRow(days, timeline, funder, asker)) };
   }
 }
 
-function overlapRow(days: OverlapDays, { cover }: CoverageTimeline, funder: Funder): OverlapRow {
+function overlapRow(
+  days: OverlapDays,
+  { cover }: CoverageTimeline,
+  funder: Funder,
+  asker: Asker,
+): OverlapRow {
   const { law, kind, rule, share, beside } = days;
   const service = services[days.service]!;
   const firstDay = formatDay(days.from);
@@ -123,6 +132,6 @@ function overlapRow(days: OverlapDays, { cover }: CoverageTimeline, funder: Fund
     rule,
     share,
     beside,
-    because: own!.because,
+    because: ownRow(asker, own!).because,
   };
 }

@@ -21,7 +21,7 @@ export interface RuleSetSummary extends Pick<
 }
 
 export interface RuleSetActivation {
-  /** `failed`: building stopped; asking again, or a restart, tries again. */
+  /** `failed`: the last attempt to build failed; it is tried again every few seconds. */
   state: 'building' | 'failed' | 'in-force';
   /** Where the log says that it comes into force. */
   position: string;

@@ -127,7 +127,8 @@ export function senderOf({ kind, code, actedBy }: Asker): Sender {
   return { organisation: `${kind}:${code}`, ...(actedBy === undefined ? {} : { actedBy }) };
 }
 
-function refusal(event: IdentifiedEvent, asker: Asker): IntakeProblem | undefined {
+/** Why the asker may not send an event: its source is another's, or its type is not for it to tell. */
+export function refusal(event: IdentifiedEvent, asker: Asker): IntakeProblem | undefined {
   const organisation = organisationOf(event.source)!;
   return foreignSource(organisationAsking(asker), event.source) ?? mayNotSend(organisation, event.type);
 }

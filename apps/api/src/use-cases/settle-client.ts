@@ -6,13 +6,15 @@ import {
   settlementBetween,
   type Costing,
   type CoverageTimeline,
+  type CoverRow,
   type FunderShare,
   type KnownAt,
   type SettlementRow,
 } from '@domeinbrug/coverage';
 import { AskedDay, AskedList, AskedMoment, invalidRequest, type ProblemError } from '@domeinbrug/platform';
 import type { RuleSet } from '@domeinbrug/rules';
-import { services, type Service } from '@domeinbrug/terms';
+import { isFunder } from '@domeinbrug/sight';
+import { services, type Funder, type Service } from '@domeinbrug/terms';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Stores } from '../stores/stores.js';
@@ -20,7 +22,7 @@ import { STORES } from '../stores/stores-token.js';
 import { unknownClient } from './client-journey.js';
 import { knowledgeAsked } from './knowledge.js';
 import { AskedRuleSet, ruleSetNamed } from './rule-set-named.js';
-import { aboutClient, isFunder, maySeeNow } from './sight.js';
+import { aboutClient, maySeeNow } from './sight.js';
 
 /** Between two moments of knowledge, or between two rule sets. */
 export class SettlementQuestion {
@@ -98,7 +100,7 @@ export class SettleClientHandler implements IQueryHandler<SettleClient> {
     const client = await aboutClient(this.stores, asker, clientId, to.knownAt.position);
     const timelineOf = ({ ruleSet, knownAt }: Side): CoverageTimeline =>
       determineCoverage(client.person.journeyAt(knownAt.position), rules.compiledOf(ruleSet), knownAt);
-    const [before, after] = [timelineOf(from), timelineOf(to)];
+    const [before, after] = [partlyOf(asker, timelineOf(from)), partlyOf(asker, timelineOf(to))];
     const costingOf = ({ ruleSet, knownAt }: Side): Costing =>
       costingUnder(client.person.journeyAt(knownAt.position), rules.compiledOf(ruleSet), knownAt);
     const costing = { before: costingOf(from), after: costingOf(to) };
@@ -159,7 +161,22 @@ function sideOf({ knownAt, position, ruleSet }: CoverageTimeline): SettlementSid
   return { knownAt, position, ruleSet };
 }
 
-/** A funder sees the rows in which it pays, before or after, and of the others only what kind they are. */
+/**
+ * A provider is told who pays its own care instead of whom, and nothing of that of others. To a funder another is known by
+ * its kind before anything is compared: that one insurer became another is no difference to it.
+ */
+function partlyOf(asker: Asker, timeline: CoverageTimeline): CoverageTimeline {
+  if (asker.kind === 'provider')
+    return { ...timeline, cover: timeline.cover.filter(({ provider }) => provider === asker.code) };
+  if (!isFunder(asker)) return timeline;
+  const own = `${asker.kind}:${asker.code}`;
+  const cover = timeline.cover.map((row): CoverRow =>
+    row.funder === own ? row : { ...row, funder: `${kindOf(row.funder)}:` as Funder },
+  );
+  return { ...timeline, cover };
+}
+
+/** A funder sees the rows in which it pays, before or after. */
 function rowsFor(asker: Asker, rows: SettlementRow[]): Settlement['rows'] {
   if (!isFunder(asker)) return rows;
   const own = `${asker.kind}:${asker.code}`;

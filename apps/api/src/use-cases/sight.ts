@@ -1,11 +1,8 @@
-import { owns, type Asker } from '@domeinbrug/access';
+import { decide, owns, type Asker, type ClientStanding } from '@domeinbrug/access';
 import {
   clipTimeline,
   determineCoverage,
-  payerLines,
   type Clip,
-  type CompiledRuleSet,
-  type CoverageRows,
   type CoverageTimeline,
   type KnownAt,
 } from '@domeinbrug/coverage';
@@ -13,12 +10,9 @@ import type { Position } from '@domeinbrug/event-store';
 import { effectiveEvents, type Journey } from '@domeinbrug/journey';
 import type { RuleSet } from '@domeinbrug/rules';
 import type { Person } from '@domeinbrug/projections';
+import { isFunder, seeTimeline, type SeenTimeline } from '@domeinbrug/sight';
 import type { Stores } from '../stores/stores.js';
 import { knownClient, mergedClient, unknownClient } from './client-journey.js';
-import { visibleToFunder, type FunderAsker, type FunderView } from './funder-view.js';
-
-/** A client's coverage as one asker may see it; of others' rows a funder sees no code. */
-export type SeenTimeline = CoverageTimeline | FunderView;
 
 /** One question about one client, with everything known of the client now. */
 export interface AboutClient {
@@ -55,13 +49,19 @@ export async function aboutClient(
 }
 
 function mayKnow(asker: Asker, journey: Journey): boolean {
-  if (asker.kind === 'auditor' || isFunder(asker)) return true;
-  return asker.kind === 'provider' && hasInCare(asker.code, journey);
+  const standing = standingOf(asker, journey);
+  return decide({ subject: asker, action: [], resource: { kind: 'client', standing } }).allowed;
 }
 
-function hasInCare(provider: string, journey: Journey): boolean {
-  const hasSent = journey.events.some(({ source }) => source.startsWith(`urn:nld:agb:${provider}:`));
-  return hasSent || isNamed(provider, journey);
+/** Which days a funder pays is not known before they are computed. */
+function standingOf(asker: Asker, journey: Journey): ClientStanding {
+  if (isFunder(asker)) return 'perhaps paid for';
+  const isProviders = asker.kind === 'provider' && (hasSent(asker, journey) || isNamed(asker.code, journey));
+  return isProviders ? 'in care' : 'none';
+}
+
+function hasSent(asker: Asker, { events }: Journey): boolean {
+  return events.some(({ source }) => owns(asker, source));
 }
 
 /** In events as sent and as corrected: a provider that was named by mistake has still been told of. */
@@ -78,76 +78,29 @@ function isNamed(provider: string, { events }: Journey): boolean {
  */
 export function seenBy(
   stores: Stores,
-  client: AboutClient,
+  { asker, person, journey }: AboutClient,
   timeline: CoverageTimeline,
   ruleSet: RuleSet,
   knownAt: KnownAt,
-  clip: Clip,
+  clip: Clip = {},
 ): SeenTimeline {
-  const { asker, person, journey } = client;
-  const known = person.journeyAt(knownAt.position);
-  const rules = stores.rules.compiledOf(ruleSet);
-  const asked = clipTimeline(timeline, clip);
-  if (!isFunder(asker)) return asked;
-  const whole = viewOf(asker, timeline, rules, known, knownAt);
-  if (!whole && !maySeeNow(stores, asker, journey)) throw unknownClient();
-  const seen = viewOf(asker, asked, rules, known, knownAt);
-  return { ...(seen ?? { ...asked, cover: [], gaps: [], minutes: [] }), findings: whole?.findings ?? [] };
-}
-
-/**
- * The part of a timeline that changes are told from to who sends events: a funder its own rows and gaps; a provider
- * all when the client is in its care or nobody else has told of it, else the rows that name it. That it has sent an
- * event makes no client its own, or anybody could look into a journey by adding to it.
- *
- * @param journey what the timeline was made of
- * @param after the journey after the event: what may be seen is the same before and after
- */
-export function partOfSender(
-  { rules }: Stores,
-  asker: Asker,
-  timeline: CoverageTimeline,
-  ruleSet: RuleSet,
-  journey: Journey,
-  knownAt: KnownAt,
-  after: Journey,
-): CoverageRows {
-  const own = timeline.cover.filter(({ funder, provider }) =>
-    isFunder(asker) ? funder === `${asker.kind}:${asker.code}` : provider === asker.code,
-  );
-  if (isFunder(asker)) {
-    const view = viewOf(asker, timeline, rules.compiledOf(ruleSet), journey, knownAt);
-    return view ? { ...view, cover: own } : { cover: [], gaps: [], minutes: [], findings: [] };
-  }
-  if (isNamed(asker.code, after) || after.events.every(({ source }) => owns(asker, source))) return timeline;
-  return {
-    cover: own,
-    gaps: [],
-    minutes: timeline.minutes.filter(({ provider }) => provider === asker.code),
-    findings: timeline.findings.filter(({ events }) => events.every(({ source }) => owns(asker, source))),
+  const made = {
+    journey: person.journeyAt(knownAt.position),
+    rules: stores.rules.compiledOf(ruleSet),
+    knownAt,
   };
+  const seen = seeTimeline(asker, timeline, made);
+  if (seen) return clipTimeline(seen, clip);
+  if (!isFunder(asker) || !maySeeNow(stores, asker, journey)) throw unknownClient();
+  return { ...timeline, cover: [], gaps: [], minutes: [], findings: [] };
 }
 
 /** Whether a funder may see anything of a client, by what is known now under the active rules. */
-export function maySeeNow({ rules }: Stores, asker: FunderAsker, journey: Journey): boolean {
+export function maySeeNow({ rules }: Stores, asker: Asker, journey: Journey): boolean {
   const knownAt = { instant: latest(journey), position: '' };
   const active = rules.compiledOf(rules.active);
   const now = determineCoverage(journey, active, knownAt);
-  return viewOf(asker, now, active, journey, knownAt) !== undefined;
-}
-
-export function isFunder(asker: Asker): asker is Asker & FunderAsker {
-  return asker.kind === 'municipality' || asker.kind === 'insurer' || asker.kind === 'care-office';
-}
-
-function viewOf(
-  asker: FunderAsker,
-  timeline: CoverageTimeline,
-  rules: CompiledRuleSet,
-  journey: Journey,
-  knownAt: KnownAt,
-): FunderView | undefined {
-  return visibleToFunder(timeline, asker, rules, payerLines(journey, knownAt));
+  return seeTimeline(asker, now, { journey, rules: active, knownAt }) !== undefined;
 }
 
 function latest({ events }: Journey): number {

@@ -7,19 +7,20 @@ import {
   type CoverageChanges,
   type CoverageRows,
   type CoverageTimeline,
+  type CoverRow,
 } from '@domeinbrug/coverage';
 import type { Position } from '@domeinbrug/event-store';
 import type { Journey } from '@domeinbrug/journey';
 import { AskedWord, type Language } from '@domeinbrug/platform';
 import { readPerson, type Person } from '@domeinbrug/projections';
 import type { RuleSet } from '@domeinbrug/rules';
+import { seeTimeline, type Made, type Seen, type SeenBecause, type SeenTimeline } from '@domeinbrug/sight';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { setImmediate } from 'node:timers/promises';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
 import type { EventResult, EventsRecorded } from './record-events.js';
-import { partOfSender } from './sight.js';
 
 /** What may be asked of the answer to events. */
 export class SendingQuestion {
@@ -38,7 +39,7 @@ export const mostEffects = 100;
  * What one event changed in its client's coverage, against what was known right before it, under the rule set in
  * force; as far as the sender may see.
  */
-export interface EventEffect extends CoverageChanges {
+export interface EventEffect extends CoverageChanges<SeenBecause> {
   ruleSet: CoverageTimeline['ruleSet'];
   /** When the event was recorded; `null` for one that is not new, and so has no effect. */
   knownAt: string | null;
@@ -111,15 +112,30 @@ export class TellEffectsHandler implements IQueryHandler<TellEffects> {
     const after = person.journeyAt(position);
     const before = { ...after, events: after.events.slice(0, -1) }; // the event is the last at its position
     const knownAt = { instant: after.events.at(-1)!.recordedAt, position };
-    const seen = (journey: Journey): CoverageRows => {
-      const timeline = determineCoverage(journey, this.stores.rules.compiledOf(ruleSet), knownAt);
-      return partOfSender(this.stores, asker, timeline, ruleSet, journey, knownAt, after);
-    };
+    const rules = this.stores.rules.compiledOf(ruleSet);
+    const seen = (journey: Journey): CoverageRows<SeenBecause> =>
+      partOfSender(asker, { journey, rules, knownAt }, after);
     const changes = coverageChanges(seen(before), seen(after));
     const sentences = changesInWords(changes, language);
     const inWords = sentences.length > 0 ? sentences : [withoutEffect.recorded[language]];
     return { ...effectOf(ruleSet, formatInstant(knownAt.instant)), ...changes, inWords };
   }
+}
+
+/**
+ * The rows that changes are told from to who sends events: as far as it may see them after the event, and of a funder
+ * its own alone.
+ */
+function partOfSender(asker: Asker, made: Made, after: Journey): CoverageRows<SeenBecause> {
+  const timeline = determineCoverage(made.journey, made.rules, made.knownAt);
+  const seen = seeTimeline(asker, timeline, made, after);
+  return seen
+    ? { ...seen, cover: seen.cover.filter(isPayerTold) }
+    : { cover: [], gaps: [], minutes: [], findings: [] };
+}
+
+function isPayerTold(row: SeenTimeline['cover'][number]): row is Seen<CoverRow> {
+  return row.funder !== null && row.rule !== null;
 }
 
 function effectOf(

@@ -1,3 +1,4 @@
+import { inventedBanner } from '@domeinbrug/platform';
 import { relative } from 'node:path';
 import { fillFolder, population } from '../demo/fill-folder.js';
 import { WrongUse } from '../refusal.js';
@@ -29,6 +30,9 @@ export async function demo(terminal: Terminal, options: FolderOptions & { json?:
   }
   terminal.out(
     [
+      inventedBanner.nl,
+      inventedBanner.en,
+      '',
       `${counted(population.length, 'invented person', 'invented people')}, ${counted(events, 'event')}, ` +
         `${already ? 'were there already' : 'now'} in ${folder}:`,
       '',

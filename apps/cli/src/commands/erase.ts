@@ -102,7 +102,7 @@ function lineOf(client: string): AuditRecord {
       question: '',
       purpose: 'erasure',
       reason: null,
-      policy: accessPolicy,
+      policy: `${accessPolicy.id} ${accessPolicy.version}`,
     },
     log: { source: 'domeinbrug', requestId: randomUUID(), traceId: null },
   };

@@ -147,8 +147,8 @@ async function openForWriting(config: Config): Promise<EventLog> {
   } catch (error) {
     if (!(error instanceof Error && error.name === 'DataFolderInUse')) throw error;
     throw new ProblemFound(
-      `${error.message}\nTo import through the running service, give its address and a token: ` +
-        'import <file.ndjson> --url <address> --token <token>. The service said its address when it started; ' +
+      `${error.message}\nTo import through the running service, give its address, and a token in ` +
+        'DOMEINBRUG_TOKEN: import <file.ndjson> --url <address>. The service said its address when it started; ' +
         'domeinbrug token --as … prints a token.',
     );
   }

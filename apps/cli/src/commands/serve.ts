@@ -1,3 +1,4 @@
+import { inventedBanner, isInvented } from '@domeinbrug/platform';
 import { startService } from '../../../api/src/service.js';
 import { settingsFor, type FolderOptions } from '../settings.js';
 import type { Terminal } from '../terminal.js';
@@ -19,6 +20,7 @@ function welcome(address: string, dataDir: string, options: FolderOptions): stri
     `Domeinbrug answers at ${address}`,
     `  its interface is described at ${address}/v1/openapi.json`,
     `  its data folder is ${dataDir}`,
+    ...(isInvented(dataDir) ? ['', inventedBanner.nl, inventedBanner.en] : []),
     '',
     'Try next, in another terminal:',
     '  npm run demo',

@@ -1,6 +1,6 @@
 import { loadOrCreateKey } from '@domeinbrug/access';
 import { openSqliteEventLogReader, START, type EventLog, type EventLogReader } from '@domeinbrug/event-store';
-import type { Config } from '@domeinbrug/platform';
+import { markAsInvented, type Config } from '@domeinbrug/platform';
 import { openSealedLog } from '@domeinbrug/privacy';
 import { clientOfStream, openViewsStore, rebuildViews } from '@domeinbrug/projections';
 import { openRules } from '../../../api/src/stores/open-rules.js';
@@ -32,6 +32,7 @@ export async function fillFolder(config: Config): Promise<Filled> {
   const folder = { kind: 'folder', dataDir } as const;
   const log = await openSealedLog({ ...folder, keys: folder });
   try {
+    markAsInvented(dataDir);
     await append(log, history, await loadOrCreateKey(dataDir, 'pseudonym'));
     const { inForce } = await openRules(config, log);
     await rebuildViews(openViewsStore({ kind: 'folder', dataDir }), log, inForce);

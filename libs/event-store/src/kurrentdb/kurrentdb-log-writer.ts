@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { compare, momentsOf } from '../append-check.js';
 import { AppendFailed, InvalidAppend, type AppendResult } from '../event-log.js';
 import type { WrittenAppend, WrittenEvent } from '../written-append.js';
-import { compare, momentsOf, type HeldStream } from './append-check.js';
 import type { LogFollower, Watch } from './log-follower.js';
 import type { LogIndex } from './log-index.js';
 import { ServerTrouble, type LogServer } from './log-server.js';
@@ -20,6 +20,19 @@ export interface WriterOptions {
   /** What the server takes in one append, in bytes. */
   maxAppendBytes: number;
   timing: KurrentdbTiming;
+}
+
+/** An event that the stream has, with the append that stored it. */
+interface HeldEvent {
+  revision: number;
+  contentHash: string;
+  append: string;
+}
+
+/** A stream as it is: the revision of its last event, and its events by id. */
+interface HeldStream {
+  revision: number | 'no-stream';
+  events: Map<string, HeldEvent>;
 }
 
 /** An append under way. `name` is stored with its events: by it the writer knows its own after a lost answer. */
@@ -61,16 +74,17 @@ export class KurrentdbLogWriter {
   private async decide(attempt: Attempt): Promise<AppendResult | undefined> {
     const { append, name } = attempt;
     const held = await this.held(append.stream);
-    const { conflicts, fresh } = compare(append, held);
+    const { conflicts, fresh: places } = compare(append, (id) => held.events.get(id)?.contentHash);
     if (conflicts.length > 0) return { status: 'conflict', ids: conflicts };
-    if (fresh.length === 0) return this.answer(attempt, held);
+    if (places.length === 0) return this.answer(attempt, held);
     const { revision } = held;
     if (append.expectedRevision !== 'any' && append.expectedRevision !== revision) {
       return { status: 'wrong-revision', revision };
     }
     const { recordedAt } = this.options.index.head();
-    const moments = momentsOf(append, fresh, recordedAt);
+    const moments = momentsOf(append, places, recordedAt, () => append.now!);
     if (!moments) return { status: 'too-late', lastRecordedAt: recordedAt };
+    const fresh = places.map((place) => append.events[place]!);
     const wire = fresh.map((event, index) => toWire(append.stream, event, moments[index]!, name));
     this.refuseLarge(wire);
     const last = await this.send(attempt, revision, wire);

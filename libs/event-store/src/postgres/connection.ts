@@ -91,9 +91,12 @@ export function isConnectionFailure(error: unknown): boolean {
 export function unreachable(url: string, error: unknown): LogUnreachable {
   const { host, port, database = '' } = addressOf(url);
   const where = host.startsWith('/') ? `the socket in ${host}` : `${host}:${port}`;
+  const { code = '' } = error instanceof DatabaseError ? error : {};
+  const passes = !/^(28|3D)/.test(code); // this user may not, or there is no such database
   return new LogUnreachable(
     `The event log's database "${database}" at ${where} cannot be reached: ${reason(error)}. ` +
       'See that PostgreSQL runs there and takes this user, and try again.',
+    passes,
   );
 }
 

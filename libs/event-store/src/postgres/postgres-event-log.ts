@@ -1,13 +1,5 @@
-import type {
-  Append,
-  AppendResult,
-  EventLog,
-  LogHead,
-  LogPlace,
-  Position,
-  ReadStream,
-  RecordedEvent,
-} from '../event-log.js';
+import type { EventLog } from '../event-log.js';
+import { readingBy } from '../reading-by.js';
 import { writeDown } from '../written-append.js';
 import { connect, disconnect, isConnectionFailure, refusePlace, unreachable } from './connection.js';
 import type { PostgresLogPlace } from './connection.js';
@@ -50,67 +42,29 @@ export async function openPostgresEventLog(options: PostgresEventLogOptions): Pr
     const head = await reader.head();
     const watch = new HeadWatch(database, schema, head, () => reader.head(), onFailure);
     const writer = new PostgresLogWriter(database, schema, (reached) => watch.reached(reached));
-    return new PostgresEventLog(reader, writer, watch, clock);
+    return logOver(reader, writer, watch, clock);
   } catch (error) {
     await reader.close();
     throw error;
   }
 }
 
-class PostgresEventLog implements EventLog {
-  private closed: Promise<void> | undefined;
-
-  constructor(
-    private readonly reader: PostgresLogReader,
-    private readonly writer: PostgresLogWriter,
-    private readonly watch: HeadWatch,
-    private readonly clock: (() => number) | undefined,
-  ) {}
-
-  get place(): LogPlace {
-    return this.reader.place;
-  }
-
-  append(append: Append): Promise<AppendResult> {
-    return new Promise((resolve) => resolve(this.writer.append(writeDown(append, this.clock?.()))));
-  }
-
-  readStream(stream: string, upTo?: Position): Promise<RecordedEvent[]> {
-    return this.reader.readStream(stream, upTo);
-  }
-
-  readAll(after: Position, limit: number): Promise<RecordedEvent[]> {
-    return this.reader.readAll(after, limit);
-  }
-
-  streamsOf(category: string): Promise<string[]> {
-    return this.reader.streamsOf(category);
-  }
-
-  readStreams(category: string, after: string | null, limit: number, upTo?: Position): Promise<ReadStream[]> {
-    return this.reader.readStreams(category, after, limit, upTo);
-  }
-
-  head(): Promise<LogHead> {
-    return this.reader.head();
-  }
-
-  positionAt(recordedAt: number): Promise<Position> {
-    return this.reader.positionAt(recordedAt);
-  }
-
-  subscribe(listener: (head: LogHead) => void): () => void {
-    return this.watch.subscribe(listener);
-  }
-
-  close(): Promise<void> {
-    this.closed ??= this.finish();
-    return this.closed;
-  }
-
-  private async finish(): Promise<void> {
-    await this.writer.close();
-    await this.watch.close();
-    await this.reader.close();
-  }
+function logOver(
+  reader: PostgresLogReader,
+  writer: PostgresLogWriter,
+  watch: HeadWatch,
+  clock: (() => number) | undefined,
+): EventLog {
+  let closed: Promise<void> | undefined;
+  const finish = async (): Promise<void> => {
+    await writer.close();
+    await watch.close();
+    await reader.close();
+  };
+  return {
+    ...readingBy(reader),
+    append: (append) => new Promise((resolve) => resolve(writer.append(writeDown(append, clock?.())))),
+    subscribe: (listener) => watch.subscribe(listener),
+    close: () => (closed ??= finish()),
+  };
 }

@@ -1,17 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { LogClosed } from '../event-log.js';
-import type {
-  Append,
-  AppendResult,
-  EventLog,
-  EventLogReader,
-  LogHead,
-  LogPlace,
-  Position,
-  ReadStream,
-  RecordedEvent,
-} from '../event-log.js';
+import type { AppendResult, EventLog, EventLogReader, LogHead } from '../event-log.js';
 import { Listeners } from '../listeners.js';
+import { readingBy } from '../reading-by.js';
 import { writeDown } from '../written-append.js';
 import type { WrittenAppend } from '../written-append.js';
 import { lockDataFolder } from './data-folder-lock.js';
@@ -76,7 +67,7 @@ async function claim(
     openLogForWriting(dataDir).close(); // refusals are thrown here, as what they are, and not inside the thread
     reader = openSqliteEventLogReader({ dataDir });
     const writing = await startWriting((head) => listeners.tell(head));
-    return new SqliteEventLog(reader, writing, listeners, clock, lock);
+    return logOver(reader, writing, listeners, clock, lock);
   } catch (error) {
     await reader?.close();
     lock.release();
@@ -84,65 +75,27 @@ async function claim(
   }
 }
 
-class SqliteEventLog implements EventLog {
-  private closed: Promise<void> | undefined;
-
-  constructor(
-    private readonly reader: EventLogReader,
-    private readonly writing: LogWriting,
-    private readonly listeners: Listeners,
-    private readonly clock: (() => number) | undefined,
-    private readonly lock: DataFolderLock,
-  ) {}
-
-  get place(): LogPlace {
-    return this.reader.place;
-  }
-
-  append(append: Append): Promise<AppendResult> {
-    return new Promise((resolve) => resolve(this.writing.append(writeDown(append, this.clock?.()))));
-  }
-
-  readStream(stream: string, upTo?: Position): Promise<RecordedEvent[]> {
-    return this.reader.readStream(stream, upTo);
-  }
-
-  readAll(after: Position, limit: number): Promise<RecordedEvent[]> {
-    return this.reader.readAll(after, limit);
-  }
-
-  streamsOf(category: string): Promise<string[]> {
-    return this.reader.streamsOf(category);
-  }
-
-  readStreams(category: string, after: string | null, limit: number, upTo?: Position): Promise<ReadStream[]> {
-    return this.reader.readStreams(category, after, limit, upTo);
-  }
-
-  head(): Promise<LogHead> {
-    return this.reader.head();
-  }
-
-  positionAt(recordedAt: number): Promise<Position> {
-    return this.reader.positionAt(recordedAt);
-  }
-
-  subscribe(listener: (head: LogHead) => void): () => void {
-    return this.listeners.add(listener);
-  }
-
-  close(): Promise<void> {
-    this.closed ??= this.finish();
-    return this.closed;
-  }
-
+function logOver(
+  reader: EventLogReader,
+  writing: LogWriting,
+  listeners: Listeners,
+  clock: (() => number) | undefined,
+  lock: DataFolderLock,
+): EventLog {
+  let closed: Promise<void> | undefined;
   /** The lock goes last: whoever gets the folder next finds it at rest. */
-  private async finish(): Promise<void> {
-    await this.writing.close();
-    await this.reader.close();
-    this.listeners.clear();
-    this.lock.release();
-  }
+  const finish = async (): Promise<void> => {
+    await writing.close();
+    await reader.close();
+    listeners.clear();
+    lock.release();
+  };
+  return {
+    ...readingBy(reader),
+    append: (append) => new Promise((resolve) => resolve(writing.append(writeDown(append, clock?.())))),
+    subscribe: (listener) => listeners.add(listener),
+    close: () => (closed ??= finish()),
+  };
 }
 
 class WritingHere implements LogWriting {

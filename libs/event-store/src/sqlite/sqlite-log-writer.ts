@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { compare, momentsOf } from '../append-check.js';
 import { AppendFailed } from '../event-log.js';
 import type { AppendResult, LogHead } from '../event-log.js';
 import { nextDigest } from '../log-digest.js';
@@ -96,55 +97,23 @@ export class SqliteLogWriter {
   private apply(append: WrittenAppend): AppendResult {
     const stream = this.statements.findStream.get(append.stream);
     const revision = stream ? stream.lastRevision : 'no-stream';
-    const { places, fresh, conflicts } = this.compare(append.events, stream);
-    if (conflicts.size > 0) return { status: 'conflict', ids: [...conflicts] };
+    const places = new Map<string, Place>();
+    const { fresh, conflicts } = compare(append, (id) => {
+      const place = stream && this.statements.findEvent.get(stream.id, id);
+      if (place) places.set(id, place);
+      return place?.contentHash;
+    });
+    if (conflicts.length > 0) return { status: 'conflict', ids: conflicts };
     if (stream && fresh.length === 0) {
       return { status: 'known', revision: stream.lastRevision, ...answerOf(append.events, places) };
     }
     const expected = append.expectedRevision;
     if (expected !== 'any' && expected !== revision) return { status: 'wrong-revision', revision };
-    const moments = this.momentsOf(append, fresh);
-    if (!moments) return { status: 'too-late', lastRecordedAt: this.last.recordedAt };
+    const { recordedAt: lastRecordedAt } = this.last;
+    const reading = (): number => Math.max(Math.trunc(append.now ?? this.clock()), lastRecordedAt);
+    const moments = momentsOf(append, fresh, lastRecordedAt, reading);
+    if (!moments) return { status: 'too-late', lastRecordedAt };
     return this.store(append, stream, fresh, moments, places);
-  }
-
-  /** Sets the append's events against what the stream holds: known ones get their place, the rest is fresh. */
-  private compare(
-    events: WrittenEvent[],
-    stream: StreamRow | undefined,
-  ): { places: Map<string, Place>; fresh: number[]; conflicts: Set<string> } {
-    const places = new Map<string, Place>();
-    const firstHashes = new Map<string, string>();
-    const conflicts = new Set<string>();
-    const fresh: number[] = [];
-    events.forEach(({ id, contentHash }, index) => {
-      let hash = firstHashes.get(id);
-      if (hash === undefined) {
-        const place = stream && this.statements.findEvent.get(stream.id, id);
-        if (place) places.set(id, place);
-        else fresh.push(index);
-        hash = place?.contentHash ?? contentHash;
-        firstHashes.set(id, hash);
-      }
-      if (hash !== contentHash) conflicts.add(id);
-    });
-    return { places, fresh, conflicts };
-  }
-
-  /** One moment per fresh event; `undefined` when given moments decrease or lie before the log's last. */
-  private momentsOf({ recordedAt, now }: WrittenAppend, fresh: number[]): number[] | undefined {
-    if (!recordedAt) {
-      const moment = Math.max(Math.trunc(now ?? this.clock()), this.last.recordedAt);
-      return fresh.map(() => moment);
-    }
-    let earliest = this.last.recordedAt;
-    const moments: number[] = [];
-    for (const index of fresh) {
-      const moment = recordedAt[index]!;
-      if (moment < earliest) return undefined;
-      moments.push((earliest = moment));
-    }
-    return moments;
   }
 
   private store(

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { changeColumns } from '../change-rows.js';
 import { coverageUnder } from '../client-coverage.js';
 import type { RulesInForce } from '../rules-in-force.js';
+import type { Checkpoint } from '../checkpoint.js';
 import { findingCounts } from '../status.js';
 import type { ViewsDatabase } from '../tables.js';
-import type { ClientUpdate } from '../views-writer.js';
+import type { ClientUpdate, ViewsBatch } from '../views-writer.js';
 import { answersOf } from './answers.js';
 import { sampleHistory } from './sample-history.js';
 import { ViewsUnderTest, type Place, type Told } from './views-under-test.js';
@@ -27,6 +29,7 @@ export function describeViews(
 
     describeGenerations(() => views);
     describeRows(() => views);
+    describeBatches(() => views);
   });
 }
 
@@ -81,7 +84,9 @@ function describeRows(views: () => ViewsUnderTest): void {
     expect(await views().verified()).toEqual(kept);
     expect(await views().reading(answersOf)).toEqual(answers);
   });
+}
 
+function describeBatches(views: () => ViewsUnderTest): void {
   test('of clients who were erased nothing is left, and a key that one shared is the other’s alone', async () => {
     await views().record(sampleHistory);
     await views().project();
@@ -92,15 +97,8 @@ function describeRows(views: () => ViewsUnderTest): void {
     await views().writing(async (writer) => {
       const findings = await views().reading(findingCounts);
       expect(writer.findings).toEqual(findings);
-      const to = (await writer.checkpoint())!;
-      await writer.storeBatch({
-        erased,
-        clients: [],
-        holders: [],
-        sharedKeys: [],
-        changes: [],
-        to,
-      });
+      const at = (await writer.checkpoint())!;
+      await writer.storeBatch({ ...nothingMore(at), erased });
       expect(writer.findings).toEqual(await views().reading(findingCounts));
     });
     const after = await views().reading(heldOf);
@@ -115,15 +113,7 @@ function describeRows(views: () => ViewsUnderTest): void {
     await views().writing(async (writer) => {
       const at = (await writer.checkpoint())!;
       const findings = { ...writer.findings };
-      const to = { ...at, position: '999' };
-      const batch = {
-        erased: [],
-        clients: [endingBeforeItBegins],
-        holders: [],
-        sharedKeys: [],
-        changes: [],
-        to,
-      };
+      const batch = { ...nothingMore(at), clients: [endingBeforeItBegins] };
       const fails = { message: expect.stringContaining('portfolio_days') };
       await expect(writer.storeBatch(batch)).rejects.toMatchObject(fails);
       expect(writer.findings).toEqual(findings);
@@ -131,6 +121,65 @@ function describeRows(views: () => ViewsUnderTest): void {
     });
     expect(await views().reading(answersOf)).toEqual(before);
   });
+
+  test('a batch may concern more clients and keys than a statement takes values', async () => {
+    await views().record(sampleHistory.slice(0, 6));
+    await views().project();
+    await views().writing(async (writer) => {
+      const at = (await writer.checkpoint())!;
+      const parked = { position: '7', recordedAt: 1, reason: 'a test' };
+      const clients = Array.from({ length: 66_000 }, (_, number) => `MANY${number}`);
+      const keys = clients.map((_, number) => number.toString(16).padStart(64, '0'));
+      const holders = clients.map((client, number) => ({ client, key: keys[number]!, position: '7' }));
+      const updates = clients.map((client) => ({ client, rows: null, before: null, parked }));
+      const first = nothingMore(at);
+      await writer.storeBatch({ ...first, clients: updates, holders, sharedKeys: keys });
+      expect((await writer.storedClients(clients)).get(clients.at(-1)!)?.parked).toEqual(parked);
+      expect(await writer.keys.firstHolders(keys)).toHaveLength(keys.length);
+      expect(await writer.keys.sharersAmong(clients)).toHaveLength(clients.length);
+      const next = { ...nothingMore(first.to), from: first.to.position, to: { ...at, position: '1000' } };
+      await writer.storeBatch({ ...next, clients: updates.map((update) => ({ ...update, parked: null })) });
+      await writer.reread();
+      expect((await writer.storedClients(clients)).get(clients.at(-1)!)?.parked).toBeNull();
+    });
+  }, 60_000);
+
+  test('findings are counted of what was stored, also when filling in the feed fails at the same moment', async () => {
+    await views().record(sampleHistory.slice(0, 6));
+    await views().project();
+    await views().writing(async (writer) => {
+      const rows = { ...endingBeforeItBegins.rows!, portfolio: [] };
+      const batch = {
+        ...nothingMore((await writer.checkpoint())!),
+        clients: [{ ...endingBeforeItBegins, rows }],
+      };
+      const ofNobody = changeColumns.map((column) => (column === 'client' ? null : '1'));
+      const outcomes = await Promise.allSettled([writer.storeBatch(batch), writer.addChanges([ofNobody])]);
+      expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+      expect(writer.findings).toMatchObject({ 'after-death': 1 });
+    });
+  });
+
+  test('a batch that does not begin where the read models are is refused, and changes nothing', async () => {
+    await views().record(sampleHistory.slice(0, 6));
+    await views().project();
+    await views().writing(async (writer) => {
+      const at = (await writer.checkpoint())!;
+      const parked = { position: '7', recordedAt: 1, reason: 'a test' };
+      const clients = [{ client: 'CLIENT0Z', rows: null, before: null, parked }];
+      const elsewhere = { ...nothingMore(at), clients, from: '5' };
+      await expect(writer.storeBatch(elsewhere)).rejects.toMatchObject({ name: 'ViewsMoved' });
+      expect(await writer.checkpoint()).toEqual(at);
+      const stored = await writer.storedClients(['CLIENT0Z']);
+      expect(stored.get('CLIENT0Z')).toEqual({ timeline: null, parked: null });
+    });
+  });
+}
+
+/** A batch of events that concern nobody. */
+function nothingMore(at: Checkpoint): ViewsBatch {
+  const to = { ...at, position: '999' };
+  return { erased: [], clients: [], holders: [], sharedKeys: [], changes: [], from: at.position, to };
 }
 
 const tables = [

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { clientTables, type ClientTable, type Value } from '../client-rows.js';
 import type { KeyHolder } from '../event-keys.js';
+import { inSlices } from '../in-slices.js';
 import type { RowTable } from '../replacement.js';
 import { positionKey, type ViewsDatabase, type ViewsTables } from '../tables.js';
 
@@ -14,11 +15,12 @@ export interface Cut {
 
 /** Takes away a client's rows from an ordinal on, for many clients at once. */
 export async function cut(db: ViewsDatabase, table: RowTable, cuts: readonly Cut[]): Promise<void> {
-  if (cuts.length === 0) return;
-  await sql`
-    delete from ${sql.table(table)} as stored
-    using json_to_recordset(${JSON.stringify(cuts)}) as gone (client text, ordinal int)
-    where stored.client = gone.client and stored.ordinal >= gone.ordinal`.execute(db);
+  for (const slice of inSlices(cuts)) {
+    await sql`
+      delete from ${sql.table(table)} as stored
+      using json_to_recordset(${JSON.stringify(slice)}) as gone (client text, ordinal int)
+      where stored.client = gone.client and stored.ordinal >= gone.ordinal`.execute(db);
+  }
 }
 
 /** Takes away whatever there is of some clients. @returns their findings that were there, as rows of their table */
@@ -43,7 +45,7 @@ export async function forget(db: ViewsDatabase, clients: readonly string[]): Pro
 }
 
 /**
- * Many rows in one statement, which reads them as JSON with the types of the table's own columns.
+ * Many rows to a statement, which reads them as JSON with the types of the table's own columns.
  *
  * @param replacing the key of rows that may be there already; left out, there are none
  */
@@ -54,13 +56,16 @@ export async function insert(
   rows: readonly Value[][],
   replacing?: readonly string[],
 ): Promise<void> {
-  if (rows.length === 0) return;
-  const named = rows.map((row) => Object.fromEntries(columns.map((column, place) => [column, row[place]])));
   const list = refs(columns);
-  await sql`
-    insert into ${sql.table(table)} (${list})
-    select ${list} from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(named)})
-    ${replacing ? onConflict(columns, replacing) : sql``}`.execute(db);
+  for (const slice of inSlices(rows)) {
+    const named = slice.map((row) =>
+      Object.fromEntries(columns.map((column, place) => [column, row[place]])),
+    );
+    await sql`
+      insert into ${sql.table(table)} (${list})
+      select ${list} from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(named)})
+      ${replacing ? onConflict(columns, replacing) : sql``}`.execute(db);
+  }
 }
 
 function onConflict(columns: readonly string[], key: readonly string[]): RawBuilder<unknown> {
@@ -81,18 +86,50 @@ export async function addKeys(
   sharedKeys: readonly string[],
 ): Promise<void> {
   await insert(db, 'event_keys', ['key', 'position', 'client', 'shared'], keyRows(holders));
-  if (sharedKeys.length === 0) return;
-  await db
-    .updateTable('event_keys')
-    .set({ shared: 1 })
-    .where('shared', '=', 0)
-    .where(
-      'key',
-      'in',
-      sharedKeys.map((key) => Buffer.from(key, 'hex')),
-    )
-    .execute();
+  for (const slice of inSlices(sharedKeys)) {
+    await db
+      .updateTable('event_keys')
+      .set({ shared: 1 })
+      .where('shared', '=', 0)
+      .where(
+        'key',
+        'in',
+        slice.map((key) => Buffer.from(key, 'hex')),
+      )
+      .execute();
+  }
 }
+
+/** The place of an entry in the feed. */
+export interface FeedPlace {
+  position: string;
+  ordinal: number;
+}
+
+/**
+ * Takes away so many entries of the feed up to a position, from a place on.
+ *
+ * @returns the place of the last of them; `null` = there are no more
+ */
+export async function emptyPage(
+  db: ViewsDatabase,
+  after: FeedPlace,
+  upTo: string,
+): Promise<FeedPlace | null> {
+  const { rows } = await sql<FeedPlace>`
+    with page as (
+      select position, ordinal from changes
+      where (position, ordinal) > (${after.position}, ${after.ordinal}::int) and position <= ${upTo}
+      order by position, ordinal limit ${entriesAPage}),
+    gone as (
+      delete from changes using page
+      where changes.position = page.position and changes.ordinal = page.ordinal)
+    select position, ordinal from page order by position desc, ordinal desc limit 1`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** Far less than a statement may take its time for, and no more for others to wait. */
+const entriesAPage = 10_000;
 
 /** Keeps keys apart from their table for {@link addCollectedKeys}; both are for one connection. */
 export async function collectKeys(db: ViewsDatabase, holders: readonly KeyHolder[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { ViewsDatabase } from '../tables.js';
 import { ClaimLost } from '../views-store.js';
 import type { Fence } from './postgres-views-writer.js';
@@ -10,7 +10,8 @@ const renewEvery = 1_000;
 /**
  * Who may write the read models of a database: one row with a holder, a token that goes up with each holder, and a
  * moment at which others may take over. A holder that was paused and comes back is told by its old token: the
- * transactions that it still begins find no such row.
+ * transactions that it still begins find no such row. A token is no less than the clock of the database in ms, so that
+ * one which a failover lost is not given out a second time.
  */
 export class Lease {
   private token: string | null = null;
@@ -26,12 +27,13 @@ export class Lease {
     private readonly holder: string,
   ) {}
 
-  /** Takes it when nobody holds it; `lost` is called once when another has taken it since. */
+  /** Takes it when nobody else holds it; `lost` is called once when another has taken it since. */
   async take(lost: () => void): Promise<boolean> {
     const { rows } = await sql<{ token: string }>`
       update ${sql.table(this.table)}
-      set token = token + 1, holder = ${this.holder}, expires_at = ${this.end}
-      where expires_at <= clock_timestamp()
+      set token = greatest(token + 1, floor(extract(epoch from clock_timestamp()) * 1000)::bigint),
+        holder = ${this.holder}, expires_at = ${this.end}
+      where expires_at <= clock_timestamp() or token = ${this.token}
       returning token::text`.execute(this.db);
     if (!rows[0]) return false;
     this.token = rows[0].token;
@@ -52,10 +54,22 @@ export class Lease {
    * change it, which waits for transactions that have begun; to renew is not, and waits for none.
    */
   fence(): Fence {
+    return this.finding(sql`for key share`);
+  }
+
+  /**
+   * The same for what nobody reads before it is put in force under a fence: whoever takes over does not wait for it, so
+   * that it may take minutes.
+   */
+  check(): Fence {
+    return this.finding(sql``);
+  }
+
+  private finding(lock: RawBuilder<unknown>): Fence {
     const token = this.token;
     return async (transaction) => {
       const { rows } = await sql`
-        select from ${sql.table(this.table)} where token = ${token} for key share`.execute(transaction);
+        select from ${sql.table(this.table)} where token = ${token} ${lock}`.execute(transaction);
       if (rows.length === 0) throw new ClaimLost();
     };
   }

@@ -4,12 +4,29 @@ import { changeColumns } from '../change-rows.js';
 import { readCheckpoint, type Checkpoint } from '../checkpoint.js';
 import { clientTables, type ClientTable, type Value } from '../client-rows.js';
 import type { Parked, StoredClient } from '../fold-client.js';
+import { inSlices } from '../in-slices.js';
 import { FindingTally, replacementOf, type Replacement, type RowTable } from '../replacement.js';
 import { findingCounts, parkedClients, type FindingCounts } from '../status.js';
 import { StoredKeys } from '../stored-keys.js';
 import { positionKey, type ViewsDatabase } from '../tables.js';
-import type { ClientUpdate, FoldedRows, ViewsBatch, ViewsWriter } from '../views-writer.js';
-import { addCollectedKeys, addKeys, collectKeys, cut, forget, insert, type Cut } from './bulk-rows.js';
+import {
+  ViewsMoved,
+  type ClientUpdate,
+  type FoldedRows,
+  type ViewsBatch,
+  type ViewsWriter,
+} from '../views-writer.js';
+import {
+  addCollectedKeys,
+  addKeys,
+  collectKeys,
+  cut,
+  emptyPage,
+  forget,
+  insert,
+  type Cut,
+  type FeedPlace,
+} from './bulk-rows.js';
 
 /** Called at the start of each transaction; throws when this writer may no longer write. */
 export type Fence = (transaction: ViewsDatabase) => Promise<void>;
@@ -23,30 +40,23 @@ export type Tell = (transaction: ViewsDatabase) => Promise<void>;
  */
 export class PostgresViewsWriter implements ViewsWriter {
   readonly keys: StoredKeys;
+  private tally = new FindingTally({});
+  /** Few, and asked about for every client. */
+  private parkedClients = new Map<string, Parked>();
 
   private constructor(
     private readonly db: ViewsDatabase,
     private readonly fence: Fence,
     private readonly tell: Tell,
-    private tally: FindingTally,
-    /** Few, and asked about for every client. */
-    private readonly parkedClients: Map<string, Parked>,
   ) {
     this.keys = new StoredKeys(db);
   }
 
   /** @param db of one connection; closed with the writer */
   static async over(db: ViewsDatabase, fence: Fence, tell: Tell): Promise<PostgresViewsWriter> {
-    const parked = (await parkedClients(db)).map(({ clientId, position, since, reason }) => {
-      return [clientId, { position, recordedAt: since, reason }] as const;
-    });
-    return new PostgresViewsWriter(
-      db,
-      fence,
-      tell,
-      new FindingTally(await findingCounts(db)),
-      new Map(parked),
-    );
+    const writer = new PostgresViewsWriter(db, fence, tell);
+    await writer.reread();
+    return writer;
   }
 
   get findings(): FindingCounts {
@@ -55,6 +65,18 @@ export class PostgresViewsWriter implements ViewsWriter {
 
   checkpoint(): Promise<Checkpoint | null> {
     return readCheckpoint(this.db);
+  }
+
+  async reread(): Promise<Checkpoint | null> {
+    const parked = await parkedClients(this.db);
+    this.parkedClients = new Map(
+      parked.map(({ clientId, position, since, reason }) => [
+        clientId,
+        { position, recordedAt: since, reason },
+      ]),
+    );
+    this.tally = new FindingTally(await findingCounts(this.db));
+    return this.checkpoint();
   }
 
   async begin({ position, recordedAt, identity, feed }: Checkpoint): Promise<void> {
@@ -76,13 +98,15 @@ export class PostgresViewsWriter implements ViewsWriter {
   }
 
   async storedClients(clients: readonly string[]): Promise<Map<string, StoredClient>> {
-    if (clients.length === 0) return new Map();
-    const rows = await this.db
-      .selectFrom('timelines')
-      .select(['client', 'timeline_json'])
-      .where('client', 'in', clients)
-      .execute();
-    const timelines = new Map(rows.map((row) => [row.client, row.timeline_json]));
+    const timelines = new Map<string, string>();
+    for (const slice of inSlices(clients)) {
+      const rows = await this.db
+        .selectFrom('timelines')
+        .select(['client', 'timeline_json'])
+        .where('client', 'in', slice)
+        .execute();
+      for (const row of rows) timelines.set(row.client, row.timeline_json);
+    }
     return new Map(
       clients.map((client) => {
         const text = timelines.get(client);
@@ -92,42 +116,50 @@ export class PostgresViewsWriter implements ViewsWriter {
     );
   }
 
-  async storeBatch({ erased, clients, holders, sharedKeys, changes, to }: ViewsBatch): Promise<void> {
+  async storeBatch(batch: ViewsBatch): Promise<void> {
+    const { erased, clients, holders, sharedKeys, changes, from, to } = batch;
+    const replacements = replacementsOf(clients);
+    let forgotten: Value[][] = [];
     await this.inTransaction(async (transaction) => {
-      this.tally.replace({ before: await forget(transaction, erased), after: [] });
-      await this.writeClients(transaction, clients);
+      forgotten = await forget(transaction, erased);
+      await this.writeClients(transaction, clients, replacements);
       await addKeys(transaction, holders, sharedKeys);
       await insert(transaction, 'changes', changeColumns, changes);
       const { position, recordedAt, feed } = to;
-      await transaction
+      const moved = await transaction
         .updateTable('checkpoint')
         .set({
           position: positionKey(position),
           recorded_at: recordedAt,
           feed_until: feed.until && positionKey(feed.until),
         })
-        .execute();
+        .where('position', '=', positionKey(from))
+        .executeTakeFirst();
+      if (moved.numUpdatedRows === 0n) throw new ViewsMoved(from);
       await this.tell(transaction);
     });
+    this.tally.replace({ before: forgotten, after: [] });
     for (const client of erased) this.parkedClients.delete(client);
-    this.noteParked(clients);
+    this.note(clients, replacements);
   }
 
   async storeClients(clients: readonly ClientUpdate[]): Promise<void> {
-    await this.inTransaction((transaction) => this.writeClients(transaction, clients));
-    this.noteParked(clients);
+    const replacements = replacementsOf(clients);
+    await this.inTransaction((transaction) => this.writeClients(transaction, clients, replacements));
+    this.note(clients, replacements);
   }
 
   async addClients(clients: readonly FoldedRows[]): Promise<void> {
     const updates = clients.map((folded) => ({ ...folded, before: null }));
+    const replacements = replacementsOf(updates);
     await this.inTransaction(async (transaction) => {
-      await this.writeClients(transaction, updates);
+      await this.writeClients(transaction, updates, replacements);
       await collectKeys(
         transaction,
         clients.flatMap(({ keys }) => keys),
       );
     });
-    this.noteParked(updates);
+    this.note(updates, replacements);
   }
 
   async addCollectedKeys(): Promise<void> {
@@ -139,9 +171,12 @@ export class PostgresViewsWriter implements ViewsWriter {
   }
 
   async emptyFeed(upTo: Position): Promise<void> {
-    await this.inTransaction(async (transaction) => {
-      await transaction.deleteFrom('changes').where('position', '<=', positionKey(upTo)).execute();
-    });
+    for (let last: FeedPlace | null = { position: '', ordinal: 0 }; last !== null;) {
+      const after: FeedPlace = last;
+      await this.inTransaction(async (transaction) => {
+        last = await emptyPage(transaction, after, positionKey(upTo));
+      });
+    }
   }
 
   async completeFeed(): Promise<void> {
@@ -161,37 +196,29 @@ export class PostgresViewsWriter implements ViewsWriter {
   }
 
   private async inTransaction(write: (transaction: ViewsDatabase) => Promise<void>): Promise<void> {
-    const before = this.tally;
-    this.tally = new FindingTally(before.counted);
-    try {
-      await this.db.transaction().execute(async (transaction) => {
-        await this.fence(transaction);
-        await write(transaction);
-      });
-    } catch (error) {
-      this.tally = before;
-      throw error;
-    }
+    await this.db.transaction().execute(async (transaction) => {
+      await this.fence(transaction);
+      await write(transaction);
+    });
   }
 
-  private async writeClients(transaction: ViewsDatabase, clients: readonly ClientUpdate[]): Promise<void> {
-    const replacements = clients.flatMap((update) =>
-      update.rows ? [{ ...replacementOf({ ...update, rows: update.rows }), client: update.client }] : [],
-    );
+  private async writeClients(
+    transaction: ViewsDatabase,
+    clients: readonly ClientUpdate[],
+    replacements: readonly ClientReplacement[],
+  ): Promise<void> {
     for (const table of rowTables) await cut(transaction, table, cutsOf(replacements, table));
     for (const table of allTables) {
       const rows = replacements.flatMap(({ put }) => put[table]);
       await insert(transaction, table, ['client', ...clientTables[table]], rows, keyOf[table]);
     }
-    for (const { findings } of replacements) this.tally.replace(findings);
     await this.writeParked(transaction, clients);
   }
 
   private async writeParked(transaction: ViewsDatabase, clients: readonly ClientUpdate[]): Promise<void> {
     const gone = clients.filter(({ client, parked }) => !parked && this.parkedClients.has(client));
-    if (gone.length > 0) {
-      const ids = gone.map(({ client }) => client);
-      await transaction.deleteFrom('parked').where('client', 'in', ids).execute();
+    for (const slice of inSlices(gone.map(({ client }) => client))) {
+      await transaction.deleteFrom('parked').where('client', 'in', slice).execute();
     }
     const rows = clients.flatMap(({ client, parked }) =>
       parked ? [[client, positionKey(parked.position), parked.recordedAt, parked.reason]] : [],
@@ -199,7 +226,9 @@ export class PostgresViewsWriter implements ViewsWriter {
     await insert(transaction, 'parked', ['client', 'position', 'recorded_at', 'reason'], rows, ['client']);
   }
 
-  private noteParked(clients: readonly ClientUpdate[]): void {
+  /** What is stored now; transactions of a feed that is filled in may wait beside, so nothing is noted before. */
+  private note(clients: readonly ClientUpdate[], replacements: readonly ClientReplacement[]): void {
+    for (const { findings } of replacements) this.tally.replace(findings);
     for (const { client, parked } of clients) {
       if (parked) this.parkedClients.set(client, parked);
       else this.parkedClients.delete(client);
@@ -218,7 +247,15 @@ const keyOf: Record<ClientTable, string[]> = {
   findings: ['client', 'ordinal'],
 };
 
-function cutsOf(replacements: readonly (Replacement & { client: string })[], table: RowTable): Cut[] {
+type ClientReplacement = Replacement & { client: string };
+
+function replacementsOf(clients: readonly ClientUpdate[]): ClientReplacement[] {
+  return clients.flatMap((update) =>
+    update.rows ? [{ ...replacementOf({ ...update, rows: update.rows }), client: update.client }] : [],
+  );
+}
+
+function cutsOf(replacements: readonly ClientReplacement[], table: RowTable): Cut[] {
   return replacements.flatMap(({ client, cut: cuts }) =>
     cuts.filter(([cutTable]) => cutTable === table).map(([, ordinal]) => ({ client, ordinal })),
   );

@@ -1,15 +1,15 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import type pg from 'pg';
-import type { Building } from '../building.js';
+import type { Building, FailedBuilding } from '../building.js';
 import { migrate } from '../migrations.js';
 import type { ViewsDatabase } from '../tables.js';
 import type { ViewsStore } from '../views-store.js';
 import type { ViewsWriter } from '../views-writer.js';
+import { ChangeListener } from './change-listener.js';
 import { Lease } from './lease.js';
 import { PostgresViewsWriter, type Tell } from './postgres-views-writer.js';
-import { connectToListen, openTables, type Purpose } from './views-connection.js';
+import { openTables, type Purpose } from './views-connection.js';
 
 /**
  * Read models in PostgreSQL. A generation is a schema of its own, `domeinbrug_views_2`; the schema `domeinbrug_views`
@@ -22,8 +22,6 @@ export class PostgresViews implements ViewsStore {
   private readonly dataDir: string;
   private readonly db: ViewsDatabase;
   private readonly lease: Lease;
-  private listening: pg.Client | null = null;
-  private isListening = false;
 
   /** @param place `schema` is that of the log; those of the read models begin with it */
   constructor({ url, schema, dataDir }: { url: string; schema: string; dataDir: string }) {
@@ -38,6 +36,10 @@ export class PostgresViews implements ViewsStore {
   async claim(lost: () => void): Promise<boolean> {
     await this.prepare();
     return this.lease.take(lost);
+  }
+
+  release(): Promise<void> {
+    return this.lease.release();
   }
 
   heldBy(): Promise<string | null> {
@@ -63,7 +65,7 @@ export class PostgresViews implements ViewsStore {
     try {
       await sql`create schema ${sql.id(generation)}`.execute(db);
       await migrate(db, { upTo: 'tables', schema: generation });
-      await fill(await this.writer(db));
+      await fill(await PostgresViewsWriter.over(db, this.lease.check(), this.tell));
       await migrate(db, { schema: generation });
       await sql`analyze`.execute(db);
     } catch (error) {
@@ -78,7 +80,7 @@ export class PostgresViews implements ViewsStore {
     const db = this.tables(generation, 'write');
     try {
       await migrate(db, { schema: generation });
-      return await this.writer(db);
+      return await PostgresViewsWriter.over(db, this.lease.fence(), this.tell);
     } catch (error) {
       await db.destroy();
       throw error;
@@ -90,22 +92,20 @@ export class PostgresViews implements ViewsStore {
     return this.tables(generation, 'read');
   }
 
-  async tellBuilding(building: Building | null): Promise<void> {
-    const table = sql.table(`${this.common}.building`);
-    const query = building
-      ? sql`insert into ${table} (told) values (${JSON.stringify(building)})
-          on conflict (one) do update set told = excluded.told`
-      : sql`delete from ${table}`;
-    await query.execute(this.db);
+  tellBuilding(building: Building | null): Promise<void> {
+    return this.tellAbout(building && { building });
+  }
+
+  tellFailure(failure: FailedBuilding): Promise<void> {
+    return this.tellAbout({ failure });
   }
 
   async building(): Promise<Building | null> {
-    return this.ifThere(async () => {
-      const told = await sql<{
-        told: string;
-      }>`select told from ${sql.table(`${this.common}.building`)}`.execute(this.db);
-      return told.rows[0] ? (JSON.parse(told.rows[0].told) as Building) : null;
-    });
+    return (await this.told())?.building ?? null;
+  }
+
+  async failure(): Promise<FailedBuilding | null> {
+    return (await this.told())?.failure ?? null;
   }
 
   async putInForce(generation: string): Promise<void> {
@@ -146,31 +146,37 @@ export class PostgresViews implements ViewsStore {
     return join(this.dataDir, `${generation}-${process.pid}-feed`);
   }
 
-  follow(wake: () => void): () => void {
-    this.isListening = true;
-    const listen = async (): Promise<void> => {
-      if (this.listening || !this.isListening) return;
-      const client = await connectToListen(this.url, this.common);
-      this.listening = client;
-      client.on('notification', wake);
-      client.once('end', () => (this.listening = null));
-    };
-    const timer = setInterval(() => {
-      void listen().catch(() => undefined); // who follows looks by itself as well
-      wake();
-    }, lookEvery).unref();
-    void listen().catch(() => undefined);
-    return () => {
-      this.isListening = false;
-      clearInterval(timer);
-      void this.listening?.end().catch(() => undefined);
-    };
+  follow(wake: () => void): () => Promise<void> {
+    const listener = new ChangeListener(this.url, this.common, wake);
+    return () => listener.close();
   }
 
   async close(): Promise<void> {
     await this.lease.release();
     await sql`select pg_notify(${this.common}, '')`.execute(this.db).catch(() => undefined);
     await this.db.destroy();
+  }
+
+  private async tellAbout(told: ToldOfBuilding | null): Promise<void> {
+    const table = sql.table(`${this.common}.building`);
+    const query = told
+      ? sql`insert into ${table} (told) values (${JSON.stringify(told)})
+          on conflict (one) do update set told = excluded.told`
+      : sql`delete from ${table}`;
+    await this.db.transaction().execute(async (transaction) => {
+      await this.lease.fence()(transaction);
+      await query.execute(transaction);
+      await this.tell(transaction);
+    });
+  }
+
+  private async told(): Promise<ToldOfBuilding | null> {
+    return this.ifThere(async () => {
+      const { rows } = await sql<{
+        told: string;
+      }>`select told from ${sql.table(`${this.common}.building`)}`.execute(this.db);
+      return rows[0] ? (JSON.parse(rows[0].told) as ToldOfBuilding) : null;
+    });
   }
 
   /** The tables about all generations; made by whoever is first to write. */
@@ -209,10 +215,6 @@ export class PostgresViews implements ViewsStore {
       if (isMissing(error)) return null;
       throw error;
     }
-  }
-
-  private async writer(db: ViewsDatabase): Promise<PostgresViewsWriter> {
-    return PostgresViewsWriter.over(db, this.lease.fence(), this.tell);
   }
 
   private readonly tell: Tell = async (transaction) => {
@@ -260,11 +262,14 @@ export class PostgresViews implements ViewsStore {
   }
 }
 
+/** One row, of which the last that was told is kept. */
+interface ToldOfBuilding {
+  building?: Building;
+  failure?: FailedBuilding;
+}
+
 /** ms that dropping waits for whoever reads. */
 const dropWithin = 1_000;
-
-/** ms between two looks of those who follow; notifications come at once, and may be lost with their connection. */
-const lookEvery = 1_000;
 
 /** Somebody reads what was to be dropped. */
 function isHeld(error: unknown): boolean {

@@ -1,6 +1,15 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import {
+  Kysely,
+  PostgresAdapter,
+  PostgresDialect,
+  sql,
+  type DialectAdapter,
+  type MigrationLockOptions,
+  type RawBuilder,
+} from 'kysely';
 import pg from 'pg';
 import type { ViewsDatabase, ViewsTables } from '../tables.js';
+import { answeringPool } from './answering-pool.js';
 
 /** Questions share at most this many connections. */
 const poolSize = 8;
@@ -9,12 +18,21 @@ const poolSize = 8;
 const connectWithin = 5_000;
 const answerWithin = 30_000;
 const giveUpAfter = 35_000;
+const endWithin = 2_000;
 
 /**
  * How long a transaction may stand still while its process does nothing, in ms. A process that is held up in the middle
  * of one lets go of its locks after that, so that another can take over.
  */
 const idleWithin = 3_000;
+
+/**
+ * How soon the server notices, in the middle of a statement, that whoever asked is gone: it looks once a second, and
+ * counts a network that swallows everything as gone after five. Otherwise it works on and keeps its locks.
+ */
+const noticing = ['tcp_keepalives_idle=2', 'tcp_keepalives_interval=1', 'tcp_keepalives_count=3'];
+const noticeClosed = `select set_config('client_connection_check_interval', '1s', false)
+  where version() !~ 'mingw|Visual C|msvc'`; // Windows cannot tell
 
 /** What a connection is for. */
 export type Purpose = 'read' | 'write' | 'build' | 'keep' | 'listen';
@@ -36,7 +54,29 @@ export function openTables({ url, schema }: Connecting, purpose: Purpose): Views
   pool.on('error', () => undefined); // an idle connection was lost, and the pool has dropped it
   // One that is at work tells what waits for it as well; a loss that nobody hears of would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return new Kysely<ViewsTables>({ dialect: new PostgresDialect({ pool }) });
+  const begin = (client: pg.PoolClient): Promise<unknown> => client.query(noticeClosed);
+  return new Kysely<ViewsTables>({ dialect: new ViewsDialect({ pool: answeringPool(pool, begin) }) });
+}
+
+class ViewsDialect extends PostgresDialect {
+  override createAdapter(): DialectAdapter {
+    return new LockPerSchema();
+  }
+}
+
+/** Kysely's own lock is one for the database: a building that somebody gave up would hold up the steps of all others. */
+class LockPerSchema extends PostgresAdapter {
+  override async acquireMigrationLock(db: Kysely<unknown>, options: MigrationLockOptions): Promise<void> {
+    await sql`select pg_advisory_lock(${stepsOf(options)})`.execute(db);
+  }
+
+  override async releaseMigrationLock(db: Kysely<unknown>, options: MigrationLockOptions): Promise<void> {
+    await sql`select pg_advisory_unlock(${stepsOf(options)})`.execute(db);
+  }
+}
+
+function stepsOf({ lockTableSchema }: MigrationLockOptions): RawBuilder<unknown> {
+  return sql`hashtextextended(${`domeinbrug steps of ${lockTableSchema}`}, 0)`;
 }
 
 /** Settings that a connection begins with, so that none is ever without; those of the address go on before them. */
@@ -52,9 +92,22 @@ function withSettings(url: string, session: readonly string[]): pg.ClientConfig 
 export async function connectToListen(url: string, channel: string): Promise<pg.Client> {
   const client = new pg.Client(settings(url, 'listen'));
   client.on('error', () => undefined); // its end is told as well
-  await client.connect();
-  await client.query(`LISTEN ${channel}`);
-  return client;
+  try {
+    await client.connect();
+    await client.query(`LISTEN ${channel}`);
+    return client;
+  } catch (error) {
+    await endConnection(client);
+    throw error;
+  }
+}
+
+/** Ends a connection, also one that no longer answers. */
+export async function endConnection(client: pg.Client): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const longEnough = new Promise<void>((resolve) => (timer = setTimeout(resolve, endWithin)));
+  await Promise.race([client.end().catch(() => undefined), longEnough]);
+  clearTimeout(timer);
 }
 
 /** Whether the database could not be asked, rather than having refused what was asked. */
@@ -65,7 +118,9 @@ export function isUnreachable(error: unknown): boolean {
   const { code = '', message = '' } = (error ?? {}) as { code?: string; message?: string };
   return (
     unreachableCodes.includes(code) ||
-    /^(Connection terminated|timeout exceeded|Query read|Client has encountered a connection)/.test(message)
+    /^(Connection terminated|timeout exceeded|Query read|Client was closed|Client has encountered a connection)/.test(
+      message,
+    )
   );
 }
 
@@ -110,5 +165,10 @@ function sessionSettings(schema: string, purpose: Purpose): string[] {
     return [...always, 'default_transaction_isolation=repeatable read', 'default_transaction_read_only=on'];
   }
   // Who writes goes on from the checkpoint that it has stored, so a crash of the server may take none of it away.
-  return [...always, 'synchronous_commit=on', `idle_in_transaction_session_timeout=${idleWithin}`];
+  return [
+    ...always,
+    ...noticing,
+    'synchronous_commit=on',
+    `idle_in_transaction_session_timeout=${idleWithin}`,
+  ];
 }

@@ -15,7 +15,13 @@ import {
   type ParkedTable,
   type ViewsDatabase,
 } from '../tables.js';
-import type { ClientUpdate, FoldedRows, ViewsBatch, ViewsWriter } from '../views-writer.js';
+import {
+  ViewsMoved,
+  type ClientUpdate,
+  type FoldedRows,
+  type ViewsBatch,
+  type ViewsWriter,
+} from '../views-writer.js';
 import { SqliteKeys } from './sqlite-keys.js';
 
 /**
@@ -28,7 +34,7 @@ export class SqliteViewsWriter implements ViewsWriter {
   private tally: FindingTally;
   private readonly statements: ReturnType<typeof prepareStatements>;
   /** Few, and asked about for every client. */
-  private readonly parkedClients: Map<string, Parked>;
+  private parkedClients: Map<string, Parked>;
   private unrested = 0;
 
   /** @param db the same connection, for questions that are asked once a batch */
@@ -40,7 +46,7 @@ export class SqliteViewsWriter implements ViewsWriter {
     this.keysToWrite = new SqliteKeys(file);
     this.statements = prepareStatements(file);
     this.tally = this.countedFindings();
-    this.parkedClients = new Map(this.statements.parked.all().map((row) => [row.client, parkedOf(row)]));
+    this.parkedClients = this.storedParked();
   }
 
   get findings(): FindingCounts {
@@ -50,6 +56,12 @@ export class SqliteViewsWriter implements ViewsWriter {
   async checkpoint(): Promise<Checkpoint | null> {
     const row = this.statements.checkpoint.get();
     return Promise.resolve(row ? checkpointOf(row) : null);
+  }
+
+  reread(): Promise<Checkpoint | null> {
+    this.tally = this.countedFindings();
+    this.parkedClients = this.storedParked();
+    return this.checkpoint();
   }
 
   async begin({ position, recordedAt, identity, feed }: Checkpoint): Promise<void> {
@@ -70,14 +82,16 @@ export class SqliteViewsWriter implements ViewsWriter {
     return Promise.resolve(new Map(clients.map((client) => [client, this.storedClient(client)])));
   }
 
-  async storeBatch({ erased, clients, holders, sharedKeys, changes, to }: ViewsBatch): Promise<void> {
+  async storeBatch({ erased, clients, holders, sharedKeys, changes, from, to }: ViewsBatch): Promise<void> {
     await this.inTransaction(() => {
       for (const client of erased) this.forget(client);
       for (const update of clients) this.storeClient(update);
       this.keysToWrite.add(holders, sharedKeys);
       this.putChanges(changes);
       const { position, recordedAt, feed } = to;
-      this.statements.move.run(positionKey(position), recordedAt, feed.until && positionKey(feed.until));
+      const until = feed.until && positionKey(feed.until);
+      const moved = this.statements.move.run(positionKey(position), recordedAt, until, positionKey(from));
+      if (moved.changes === 0) throw new ViewsMoved(from);
     });
     // What was erased stands in the journal too; where a reader is at it, the next one cuts it off.
     if (erased.length > 0) this.file.pragma('wal_checkpoint(TRUNCATE)');
@@ -126,7 +140,7 @@ export class SqliteViewsWriter implements ViewsWriter {
     try {
       await Promise.resolve(this.file.transaction(write).immediate());
     } catch (error) {
-      this.tally = this.countedFindings();
+      await this.reread();
       throw error;
     }
     this.unrested += 1;
@@ -169,6 +183,10 @@ export class SqliteViewsWriter implements ViewsWriter {
     for (const row of rows) this.statements.addChange.run(...row);
   }
 
+  private storedParked(): Map<string, Parked> {
+    return new Map(this.statements.parked.all().map((row) => [row.client, parkedOf(row)]));
+  }
+
   private countedFindings(): FindingTally {
     const counts = this.statements.findingCounts.all();
     return new FindingTally(Object.fromEntries(counts.map(({ code, count }) => [code, count])));
@@ -194,7 +212,9 @@ function prepareStatements(file: Database.Database) {
   return {
     checkpoint: file.prepare<[], CheckpointTable>('SELECT * FROM checkpoint'),
     begin: file.prepare<Value[]>('INSERT INTO checkpoint VALUES (1, ?, ?, ?, ?, ?, ?)'),
-    move: file.prepare<Value[]>('UPDATE checkpoint SET position = ?, recorded_at = ?, feed_until = ?'),
+    move: file.prepare<Value[]>(
+      'UPDATE checkpoint SET position = ?, recorded_at = ?, feed_until = ? WHERE position = ?',
+    ),
     completeFeed: file.prepare('UPDATE checkpoint SET feed_missing = NULL'),
     emptyFeed: file.prepare<[string]>('DELETE FROM changes WHERE position <= ?'),
     timeline: file.prepare<[string], string>('SELECT timeline_json FROM timelines WHERE client = ?').pluck(),

@@ -23,8 +23,12 @@ export class SqliteViews implements ViewsStore {
   }
 
   /** Nobody beside its process has to know. */
-  follow(): () => void {
-    return () => undefined;
+  follow(): () => Promise<void> {
+    return () => Promise.resolve();
+  }
+
+  release(): Promise<void> {
+    return Promise.resolve();
   }
 
   current(): Promise<string | null> {
@@ -67,6 +71,15 @@ export class SqliteViews implements ViewsStore {
   building(): Promise<Building | null> {
     const path = this.pathOf(buildingFile);
     return Promise.resolve(existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Building) : null);
+  }
+
+  /** Nobody follows a folder. */
+  tellFailure(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  failure(): Promise<null> {
+    return Promise.resolve(null);
   }
 
   putInForce(generation: string): Promise<void> {

@@ -2,11 +2,10 @@
 export const changesInDutch: Record<string, string> = {
   'The place of the entry in the feed; it never changes.':
     'De plaats van de melding in de reeks; die verandert nooit.',
-  'What caused a change: an event, or a switch of the rule set.':
-    'Wat een wijziging veroorzaakte: een gebeurtenis, of een andere regelset.',
   'One row that an event made different.': 'Eén regel die door een gebeurtenis anders werd.',
   'Where the event lies in the log.': 'Waar de gebeurtenis in het logboek ligt.',
-  'What caused it.': 'Waardoor het kwam.',
+  'The event that caused it, or the switch of the rule set.':
+    'De gebeurtenis waardoor het kwam, of de overgang op een andere regelset.',
   'Changed when service, kind, rule and first day stay; else one row is withdrawn and another added.':
     'Gewijzigd (changed) als zorg, aard, regel en eerste dag blijven; anders vervalt een regel en komt er een andere bij.',
   'The row before; null when it is new, or was another provider’s.':

@@ -14,10 +14,16 @@ export const coverageInDutch: Record<string, string> = {
   'The parameter.': 'De parameter.',
   'Its value.': 'De waarde.',
   'The level that the value was found on.': 'Het niveau waarop de waarde gevonden is.',
-  'The code on that level; null for national.': 'De code op dat niveau; null voor landelijk.',
+  'The code on that level; null for national, and for that of another organisation.':
+    'De code op dat niveau; null voor landelijk, en voor die van een andere organisatie.',
+  'An event that the asker may not see whole.': 'Een gebeurtenis die de vrager niet geheel mag zien.',
+  'Its type, where that tells no more than the row; else null.':
+    'Het soort, waar dat niet meer zegt dan de regel; anders null.',
+  'The law it fell under; null for none.': 'De wet waar zij onder viel; null voor geen.',
+  'All that may be said of it.': 'Alles wat ervan gezegd mag worden.',
   'The first day of the value.': 'De eerste dag van de waarde.',
-  'The events and parameters that made a row begin, end and be what it is; only those that the asker may see.':
-    'De gebeurtenissen en parameters waardoor een regel begint, eindigt en is wat hij is; alleen die de vrager mag zien.',
+  'The events and parameters that made a row begin, end and be what it is, as far as the asker may see them.':
+    'De gebeurtenissen en parameters waardoor een regel begint, eindigt en is wat hij is, voor zover de vrager ze mag zien.',
   'What made it begin.': 'Waardoor het begon.',
   'What made it end.': 'Waardoor het eindigde.',
   'The values that were read.': 'De waarden die gelezen zijn.',
@@ -34,7 +40,11 @@ export const coverageInDutch: Record<string, string> = {
     'AGB-code van de zorgaanbieder; null als die niet bekend is.',
   'table, absence-retained, joint-funding or the window’s id.':
     'table, absence-retained, joint-funding of de id van het venster.',
-  'Days that another pays: by which law, no more.': 'Dagen die een ander betaalt: uit welke wet, meer niet.',
+  'Days that another pays: by which law; to a provider also who.':
+    'Dagen die een ander betaalt: uit welke wet; voor een zorgaanbieder ook wie.',
+  'Who pays; null to a funder.': 'Wie betaalt; null voor een financier.',
+  'The other side of a handover; else null.': 'De andere kant van een overdracht; anders null.',
+  'By which rule; null to a funder.': 'Volgens welke regel; null voor een financier.',
   'Not the asker’s to see.': 'Niet voor de vrager bestemd.',
   'Nothing of it is the asker’s to see.': 'Niets hiervan is voor de vrager bestemd.',
   'Always empty.': 'Altijd leeg.',

@@ -21,8 +21,8 @@ export const ruleSetsInDutch: Record<string, string> = {
     'Of hij met het product meekwam of hier gepubliceerd is.',
   'When it was published here; null for one that came with the product.':
     'Wanneer hij hier gepubliceerd is; null als hij met het product meekwam.',
-  'failed: building stopped; asking again, or a restart, tries again.':
-    'failed: het opbouwen stopte; opnieuw vragen of een herstart probeert het nog eens.',
+  'failed: the last attempt to build failed; it is tried again every few seconds.':
+    'failed: de laatste poging om op te bouwen mislukte; elke paar seconden wordt het opnieuw geprobeerd.',
   'Where the log says that it comes into force.': 'Waar het logboek zegt dat hij van kracht wordt.',
   'When that was asked for.': 'Wanneer daarom gevraagd is.',
   'Of the one in force and the one on its way there; null of every other.':

@@ -1,7 +1,9 @@
 import { parseDay } from '@domeinbrug/calendar';
-import { compileRuleSet, type CompiledRuleSet, type GapRow, type PayerLine } from '@domeinbrug/coverage';
 import type { Cell, RuleSet } from '@domeinbrug/rules';
+import { compileRuleSet, type CompiledRuleSet } from './compile.js';
+import type { GapRow } from './coverage-timeline.js';
 import { gapsByFunder } from './gaps-by-funder.js';
+import type { PayerLine } from './payer-lines.js';
 
 const because = { opened: [], closed: [], parameters: [] };
 const gap = (part: Partial<GapRow> = {}): GapRow => ({

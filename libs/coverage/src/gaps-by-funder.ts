@@ -1,14 +1,10 @@
 import { ALWAYS, formatDay, lastDayOf, parseDay, untilOf } from '@domeinbrug/calendar';
-import {
-  funderName,
-  gapPayers,
-  organisationNumber,
-  type CompiledRuleSet,
-  type GapRow,
-  type PayerLine,
-  type PayerStretch,
-} from '@domeinbrug/coverage';
 import { services, type Funder, type Law } from '@domeinbrug/terms';
+import { funderName, organisationNumber } from './codes.js';
+import type { CompiledRuleSet } from './compile.js';
+import type { GapRow } from './coverage-timeline.js';
+import { gapPayers, type PayerStretch } from './gap-payers.js';
+import type { PayerLine } from './payer-lines.js';
 
 /** Days of a gap that one organisation must know of: it would pay if the client had no Wlz. */
 export interface FunderGap {

@@ -12,7 +12,6 @@ import {
 import type { RuleSet } from '@domeinbrug/rules';
 import type { Funder, Service } from '@domeinbrug/terms';
 import { visibleToFunder, type FunderAsker } from './funder-view.js';
-
 const municipality: FunderAsker = { kind: 'municipality', code: '0363' };
 const insurer: FunderAsker = { kind: 'insurer', code: '3311' };
 const careOffice: FunderAsker = { kind: 'care-office', code: '5515' };
@@ -46,7 +45,7 @@ function row(
     kind: 'regular',
     provider: '65656055',
   } as const;
-  return { ...base, rule: 'table', because: because(admitted), ...more };
+  return { ...base, rule: 'table', because: because(decided), ...more };
 }
 
 function gap(service: Service, firstDay: string, lastDay: string | null): GapRow {
@@ -97,7 +96,7 @@ describe('visibleToFunder', () => {
     expect(visibleToFunder(all, insurer, rules, [])).toBeUndefined();
   });
 
-  it('shows its own rows whole', () => {
+  it('shows its own rows whole, with what it sent itself as their reason', () => {
     const own = row('guidance', '2024-01-01', '2024-03-31', 'municipality:0363');
     expect(visibleToFunder(timeline([own]), municipality, rules, atHome)).toEqual(timeline([own]));
   });
@@ -192,7 +191,7 @@ describe('visibleToFunder', () => {
       kind: 'handover',
     });
     const view = visibleToFunder(timeline([own, other]), municipality, rules, atHome)!;
-    expect(view.cover).toContain(own);
+    expect(view.cover).toContainEqual(own);
     expect(view.cover).toContainEqual(expect.objectContaining({ share: 60, law: 'wlz', ...hidden }));
   });
 
@@ -210,7 +209,9 @@ describe('visibleToFunder', () => {
         [gap('guidance', '2024-01-01', '2024-01-31'), gap('district-nursing', '2024-01-01', null)],
       );
       expect(visibleToFunder(all, municipality, rules, atHome)!.gaps).toEqual([all.gaps[0]]);
-      expect(visibleToFunder(all, insurer, rules, atHome)!.gaps).toEqual([all.gaps[1]]);
+      expect(visibleToFunder(all, insurer, rules, atHome)!.gaps).toEqual([
+        { ...all.gaps[1], because: because(expect.objectContaining({ law: 'wmo', source: null })) },
+      ]);
       expect(visibleToFunder(all, careOffice, rules, atHome)).toBeUndefined();
     });
 
@@ -316,16 +317,24 @@ describe('visibleToFunder', () => {
   });
 
   it('shows findings about events that its own rows show or that it sent itself', () => {
+    const started: EventRef = {
+      source: 'urn:nld:agb:65656055:systeem:ecd',
+      id: 'sup',
+      type: 'wmo-support-started',
+    };
     const discharged: EventRef = {
       source: 'urn:nld:agb:65656055:systeem:ecd',
       id: 'dis',
       type: 'client-discharged',
     };
-    const all = timeline([row('guidance', '2024-01-01', null, 'municipality:0363')]);
+    const all = timeline([
+      row('guidance', '2024-01-01', null, 'municipality:0363', { because: because(started, admitted) }),
+    ]);
     all.findings = [
-      { code: 'shown', text: '', events: [admitted] },
-      { code: 'sent', text: '', events: [decided, admitted] },
-      { code: 'of-others', text: '', events: [admitted, discharged] },
+      { code: 'shown', text: '', events: [started] },
+      { code: 'sent', text: '', events: [decided, started] },
+      { code: 'named-without-sender', text: '', events: [decided, admitted] },
+      { code: 'of-others', text: '', events: [started, discharged] },
       { code: 'of-nothing', text: '', events: [] },
     ];
     const { findings } = visibleToFunder(all, municipality, rules, atHome)!;
