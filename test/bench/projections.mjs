@@ -1,36 +1,25 @@
 // Measures the projections: `npm run build && node test/bench/projections.mjs [people]`.
 // A log of invented people is imported first, untimed. The data folder lies in the folder for temporary files.
-import { Buffer } from 'node:buffer';
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
-import { tellPerson } from '../../dist/apps/cli/src/generate/population.js';
-import { importNdjson } from '../../dist/apps/cli/src/import/import-ndjson.js';
-import { parseDay } from '../../dist/libs/calendar/src/index.js';
 import { openSqliteEventLog, openSqliteEventLogReader } from '../../dist/libs/event-store/src/index.js';
-import { archiveIn, ArchiveKeeper } from '../../dist/libs/projections/src/archive-keeper.js';
-import { GenerationKeeper } from '../../dist/libs/projections/src/generation-keeper.js';
-import {
-  coverageUnder,
-  fromTheStart,
-  openViewsStore,
-  ReferenceBook,
-  startProjections,
-} from '../../dist/libs/projections/src/index.js';
+import { openViewsStore, startProjections } from '../../dist/libs/projections/src/index.js';
 import { buildGeneration, completeFeed } from '../../dist/libs/projections/src/rebuild.js';
 import { installedPostgres, startCluster } from '../servers/postgres-cluster.mjs';
-import { shippedRules } from './invented-people.mjs';
+import { inForce, measureLive } from './projections/live.mjs';
+import { timed } from './projections/timed.mjs';
+import { tellPeople } from './projections/told-people.mjs';
 
 const people = Number(process.argv[2] ?? 20_000);
 const secondsOfLag = 10;
-const inForce = fromTheStart(shippedRules('six-weeks'));
 const dataDir = mkdtempSync(join(tmpdir(), 'domeinbrug-bench-'));
 const log = await openSqliteEventLog({ dataDir });
 try {
-  const all = await fill();
+  const all = await tellPeople(log, people);
   await measure(all, { kind: 'folder', dataDir });
   if (installedPostgres()) await measureInPostgres(all);
 } finally {
@@ -59,26 +48,11 @@ async function measure(all, place) {
   const store = openViewsStore(place);
   await store.claim(() => undefined);
   await measureRebuild(all, store);
-  await measureLive(all, store);
+  const reader = openSqliteEventLogReader({ dataDir });
+  await measureLive(all, { store, reader, dataDir });
+  await reader.close();
   await store.close();
   await measureLag(place);
-}
-
-/** The people’s history in the order in which it became known; how many events it has. */
-async function fill() {
-  const period = { firstDay: parseDay('2022-01-01'), lastDay: parseDay('2025-12-31') };
-  const told = Array.from({ length: people }, (_, number) => tellPerson(1, number, period).told).flat();
-  told.sort((a, b) => a.recordedAt - b.recordedAt);
-  async function* lines() {
-    for (const { line } of told) yield `${line}\n`;
-  }
-  for await (const { rejects } of importNdjson(lines(), log, { key: Buffer.alloc(32, 1), history: true })) {
-    if (rejects.length > 0) throw new Error(JSON.stringify(rejects[0]));
-  }
-  console.log(
-    `${told.length.toLocaleString('en')} events of ${people.toLocaleString('en')} people, ${(told.length / people).toFixed(1)} each`,
-  );
-  return told.length;
 }
 
 async function measureRebuild(events, store) {
@@ -94,25 +68,6 @@ async function measureRebuild(events, store) {
   await views.close();
   await reader.close();
   await store.putInForce(generation);
-}
-
-/** The read models, the feed and the archive, batch after batch on one thread, from the log’s first event. */
-async function measureLive(events, store) {
-  const generation = await store.next();
-  const { identity, since } = coverageUnder(inForce);
-  const views = await store.openForWriting(generation);
-  const feed = { since, until: null, missing: null };
-  await views.begin({ position: '0', recordedAt: 0, identity, feed });
-  await views.close();
-  await store.putInForce(generation);
-  const reader = openSqliteEventLogReader({ dataDir });
-  const book = new ReferenceBook(reader);
-  const archive = new ArchiveKeeper(archiveIn(dataDir), reader, book, () => {});
-  const keeper = new GenerationKeeper(store, reader, book, archive, () => {});
-  if (!(await keeper.resume(inForce))) throw new Error(`${generation} was not taken up`);
-  await timed('live, one thread', events, 'aim 5,000', () => keeper.catchUp(() => false));
-  await keeper.close();
-  await reader.close();
 }
 
 /** From the moment an event is stored until the read models have it, at 500 events a second for different people. */
@@ -173,17 +128,4 @@ async function append(stream, storedAt) {
     ],
   });
   if (outcome.status === 'appended') storedAt.set(outcome.positions[0], performance.now());
-}
-
-async function timed(what, count, aim, work) {
-  const started = performance.now();
-  const before = process.cpuUsage();
-  await work();
-  const seconds = (performance.now() - started) / 1_000;
-  const { user, system } = process.cpuUsage(before);
-  const cpu = ((user + system) / 1e6).toFixed(1);
-  const rate = Math.round(count / seconds).toLocaleString('en');
-  console.log(
-    `${what.padEnd(28)} ${rate.padStart(9)} events/s  ${aim} (${seconds.toFixed(1)} s, ${cpu} s of processors)`,
-  );
 }

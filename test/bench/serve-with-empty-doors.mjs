@@ -4,7 +4,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { AnyToken } from '../../dist/apps/api/src/doors/asker.guard.js';
 import { HttpModule } from '../../dist/apps/api/src/http.module.js';
-import { startService, untilAskedToStop } from '../../dist/apps/api/src/main.js';
+import { askedToStop, startService } from '../../dist/apps/api/src/main.js';
 
 const delay = monitorEventLoopDelay({ resolution: 1 });
 delay.enable();
@@ -44,5 +44,7 @@ HttpModule.over = (...stores) => {
 };
 
 const service = await startService();
+const stop = askedToStop();
 console.log(`answers at ${service.address}`);
-await untilAskedToStop(service);
+await stop;
+await service.close();

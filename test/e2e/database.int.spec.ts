@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { FaultyProxy } from '../servers/faulty-proxy.js';
 import { describeWithPostgres, freePort } from '../servers/postgres-server.js';
 import { domeinbrug } from './command-line/run-domeinbrug.js';
 import {
@@ -53,6 +54,21 @@ describeWithPostgres('log and read models in PostgreSQL', (server) =>
       const other = await startService(join(folder, 'two'), settings);
       expect((await coverage(new Client(other))).body).toEqual(before.body);
       await other.end('SIGTERM');
+    });
+
+    it('ends when asked to while nothing that it sends arrives any more', async () => {
+      const proxy = await FaultyProxy.before(Number(new URL(server().url).port || 5432));
+      const behind = new URL(server().url);
+      [behind.hostname, behind.port] = ['127.0.0.1', String(proxy.port)];
+      const schema = server().newSchema();
+      const cutOff = await startService(join(folder, 'cut-off'), {
+        DATABASE_URL: behind.href,
+        DATABASE_SCHEMA: schema,
+      });
+      proxy.hold();
+      expect(await cutOff.end('SIGTERM')).toBe(0);
+      await proxy.close();
+      await server().dropSchemas(schema);
     });
 
     it('is one a folder', async () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KurrentdbStandIn } from '../contract/kurrentdb-stand-in/stand-in.js';
+import { describeWithPostgres } from '../servers/postgres-server.js';
 import { domeinbrug } from './command-line/run-domeinbrug.js';
 import {
   admissionHistory,
@@ -61,4 +62,28 @@ it('copies the log into a folder, with other positions and the same answers', as
   const to = await domeinbrug(['coverage', clientId, '--json', '--data-dir', target]);
   const told = ({ out }: { out: string }) => (JSON.parse(out) as { cover: unknown }).cover;
   expect(told(to)).toEqual(told(from));
+});
+
+describeWithPostgres('a log on EventStoreDB / KurrentDB with read models in PostgreSQL', (server) => {
+  it('answers the same, takes more, goes on after a kill, and is verified', async () => {
+    const schema = server().newSchema();
+    const dataDir = join(folder, 'both');
+    const both = { ...settings, DATABASE_URL: server().url, DATABASE_SCHEMA: schema };
+    const over = await startService(dataDir, both);
+    const asking = new Client(over);
+    expect((await coverage(asking)).body).toEqual((await coverage(client)).body);
+    const other = clientIdIn(await tell(asking, admissionHistory(bsnNumber(2))));
+    const ofOther = `/v1/clients/${other}/coverage`;
+    const before = await asking.ask(insurer, ofOther);
+    expect(before.status).toBe(200);
+    await over.restart('SIGKILL');
+    expect((await asking.ask(insurer, ofOther)).body).toEqual(before.body);
+    const verified = await domeinbrug(['verify', '--json', '--data-dir', dataDir], { env: both });
+    expect(JSON.parse(verified.out)).toMatchObject({
+      log: { broken: [], changed: [] },
+      views: { differing: 0, refused: null },
+    });
+    await over.end('SIGTERM');
+    await server().dropSchemas(schema);
+  });
 });

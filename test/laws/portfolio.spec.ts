@@ -15,7 +15,7 @@ import {
   type PaidClient,
 } from '@domeinbrug/coverage';
 import { foldJourney } from '@domeinbrug/journey';
-import { services, type Funder } from '@domeinbrug/terms';
+import { clinicServices, services, type Funder } from '@domeinbrug/terms';
 import fc from 'fast-check';
 import { codes, firstPossibleDay, lastPossibleDay } from './event-drafts.js';
 import { histories, type History } from './histories.js';
@@ -111,7 +111,7 @@ describe('the settlement of a funder', () => {
 });
 
 describe('overlaps', () => {
-  it('are the days on which the funder pays and another law pays the same client', () => {
+  it('are the days on which the funder pays and another law pays the same client, but for care in a clinic', () => {
     fc.assert(
       fc.property(histories, ruleSets, funders, scopes, (history, set, funder, scope) => {
         const rules = compileRuleSet(set);
@@ -122,7 +122,13 @@ describe('overlaps', () => {
           const expected = today
             .filter((row) => row.funder === funder && row.law !== null)
             .flatMap((own) => {
-              const others = today.filter((row) => row.funder !== funder && row.law && row.law !== own.law);
+              const others = today.filter(
+                (row) =>
+                  row.funder !== funder &&
+                  row.law &&
+                  row.law !== own.law &&
+                  !clinicServices.includes(row.service),
+              );
               return [...new Set(others.map(({ law }) => law))].map((law) => {
                 const same = others.some((row) => row.law === law && row.service === own.service);
                 return `${own.service} ${own.law} ${own.rule} beside ${law} ${same ? 'service' : 'client'}`;

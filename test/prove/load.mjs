@@ -73,11 +73,15 @@ async function prove() {
 
 /** Events a second that are stored and in the read models. */
 async function measureMost(service) {
+  while (!(await fetch(`${service.address}/health/ready`)).ok) await pause(100);
   const began = performance.now();
   const ends = began + mostSeconds * 1_000;
   let stored = 0;
   const send = async () => {
-    while (performance.now() < ends) stored += await post(service);
+    while (performance.now() < ends) {
+      const count = await post(service);
+      stored += count;
+    }
   };
   await Promise.all(Array.from({ length: senders }, send));
   while ((await figures(service)).lagEvents > 0) await pause(100);

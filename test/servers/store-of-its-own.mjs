@@ -9,29 +9,38 @@ export const kinds = ['embedded', 'postgres', 'kurrentdb'];
 
 /**
  * A store that outlives whoever uses it: the data folder itself, a PostgreSQL server that flushes its commits, or the stand-in
- * for EventStoreDB / KurrentDB in this process.
+ * for EventStoreDB / KurrentDB in this process, with the read models in such a PostgreSQL server.
  *
- * @returns the settings with which the product keeps its log there, the log's place, and how to end it
+ * @returns the settings with which the product keeps its log and read models there, the places of both, and how to end it
  */
 export async function startStore(kind, dataDir) {
+  if (kind === 'embedded') {
+    const folder = { kind: 'folder', dataDir };
+    return { settings: {}, place: folder, views: folder, stop: () => undefined };
+  }
+  const cluster = await startCluster({
+    listen_addresses: '',
+    shared_buffers: '512MB',
+    max_wal_size: '4GB',
+    dynamic_shared_memory_type: 'mmap',
+  });
+  const url = `postgres:///postgres?host=${cluster.socket}&user=postgres`;
+  const inDatabase = { kind: 'postgres', url, schema: 'domeinbrug' };
+  const views = { ...inDatabase, dataDir };
   if (kind === 'postgres') {
-    const cluster = await startCluster({
-      listen_addresses: '',
-      shared_buffers: '512MB',
-      max_wal_size: '4GB',
-      dynamic_shared_memory_type: 'mmap',
-    });
-    const url = `postgres:///postgres?host=${cluster.socket}&user=postgres`;
-    const place = { kind, url, schema: 'domeinbrug' };
-    return { settings: { DATABASE_URL: url }, place, stop: cluster.stop };
+    return { settings: { DATABASE_URL: url }, place: inDatabase, views, stop: cluster.stop };
   }
-  if (kind === 'kurrentdb') {
-    const { KurrentdbStandIn } = await translatedStandIn();
-    const standIn = await KurrentdbStandIn.start();
-    const place = { kind, url: standIn.url };
-    return { settings: { KURRENTDB_URL: standIn.url }, place, stop: () => standIn.stop() };
-  }
-  return { settings: {}, place: { kind: 'folder', dataDir }, stop: () => undefined };
+  const { KurrentdbStandIn } = await translatedStandIn();
+  const standIn = await KurrentdbStandIn.start();
+  return {
+    settings: { KURRENTDB_URL: standIn.url, DATABASE_URL: url },
+    place: { kind, url: standIn.url },
+    views,
+    stop: async () => {
+      await standIn.stop();
+      await cluster.stop();
+    },
+  };
 }
 
 /** The stand-in is written for the tests, which translate it as they go; here that is done once, into the build. */

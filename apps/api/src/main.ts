@@ -1,7 +1,7 @@
 import { ConfigRefused } from '@domeinbrug/platform';
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { startService, type RunningService } from './service.js';
+import { startService } from './service.js';
 
 export { ApplicationModule } from './application.module.js';
 export * from './service.js';
@@ -24,19 +24,21 @@ export * from './use-cases/read-status.js';
 export * from './use-cases/record-events.js';
 export * from './use-cases/settle-client.js';
 
-/** Closes the service on the signals that ask a process to end; resolves when it has. */
-export async function untilAskedToStop(service: RunningService): Promise<void> {
-  await new Promise<void>((resolve) => {
+/** Resolves on the signals that ask a process to end. */
+export function askedToStop(): Promise<void> {
+  return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
-  await service.close();
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   try {
     const service = await startService();
+    const stop = askedToStop(); // whoever reads the next line may ask for it at once
     console.log(`Domeinbrug answers at ${service.address}`);
-    await untilAskedToStop(service);
+    await stop;
+    await service.close();
+    process.exit(); // a connection to a database that no longer answers would keep it for many minutes
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = error instanceof ConfigRefused ? 2 : 1;

@@ -120,6 +120,21 @@ test('an activation answers as before until it takes over, and then starts a new
   expect(found).toMatchObject({ differing: 0, refused: null });
 });
 
+test('an activation that another overtakes is told so, and the last takes over', async () => {
+  await record(log, 'CLIENT0A', registered(), caseManagement, indication, admission);
+  const projections = start();
+  await settled(projections);
+  await switchTo(sixWeeks);
+  const former = inForce;
+  await switchTo(sharpCut);
+  const overtaken = expect(projections.activate(former)).rejects.toThrow('Other rules were activated before');
+  await projections.activate(inForce);
+  await overtaken;
+  await settled(projections);
+  await projections.close();
+  await expectAsDerived();
+});
+
 test('an activation that was recorded and not built is completed by the next start', async () => {
   await record(log, 'CLIENT0A', registered(), caseManagement, indication, admission);
   const first = start();

@@ -32,7 +32,7 @@ export interface Projections {
   archive(): ArchiveShared | null;
   /** Calls `listener` after each stored batch, with the position that the read models are then at; returns the way to stop. */
   subscribe(listener: (position: Position) => void): () => void;
-  /** Lets the projector finish the batch it is at, and releases everything. */
+  /** Lets the projector finish the batch it is at, for up to ten seconds, and releases everything. */
   close(): Promise<void>;
 }
 
@@ -45,7 +45,8 @@ export interface RunningProjections extends Projections {
    * @param inForce its activation must lie in the log
    * @param onSwitch called in the very moment from which {@link Projections.views} gives the new ones, so that whoever asks
    *   sees both or neither, also when that is after an attempt which failed
-   * @throws ActivationFailed when they could not be built yet; those in force stay until they are
+   * @throws ActivationFailed when they could not be built yet; those in force stay until they are. Also when others were
+   *   activated before these took over
    */
   activate(inForce: RulesInForce, onSwitch?: () => void): Promise<void>;
 }
@@ -79,6 +80,9 @@ export function startProjections({
 /** A question that began before a switch may go on with what it began with, for so long. */
 const graceMs = 60_000;
 
+/** How long the thread may take to finish what it is at, once told to close. */
+const endWithinMs = 10_000;
+
 type Progress = FromProjector & { kind: 'progress' };
 
 interface Opened {
@@ -96,7 +100,7 @@ class ProjectorThread implements RunningProjections {
   private readonly former = new Map<ViewsDatabase, NodeJS.Timeout>();
   /** Why the read models of an identity could not be built the last time. */
   private readonly failures = new Map<string, string>();
-  /** What to call when the read models of an identity take over. */
+  /** What to call when the read models of an identity take over; the last is what was activated last. */
   private readonly switching = new Map<string, () => void>();
   private facts: ArchiveShared | null = null;
   private at: Position = START;
@@ -154,14 +158,21 @@ class ProjectorThread implements RunningProjections {
     const identity = identityOf(inForce);
     if (this.open?.identity === identity) return onSwitch();
     this.failures.delete(identity);
+    this.switching.delete(identity);
     this.switching.set(identity, onSwitch);
     this.tell({ kind: 'activate', inForce });
     if (this.ahead?.identity === identity) this.moveTo(this.ahead);
+    this.wakeAll();
     while (this.open?.identity !== identity) {
-      const failure = this.failures.get(identity) ?? this.endOfThread();
+      const failure = this.failures.get(identity) ?? this.overtaken(identity) ?? this.endOfThread();
       if (failure !== null) throw new ActivationFailed(failure);
       await this.nextMessage();
     }
+  }
+
+  private overtaken(identity: string): string | null {
+    const isLast = [...this.switching.keys()].at(-1) === identity;
+    return isLast ? null : 'Other rules were activated before these were in force.';
   }
 
   private endOfThread(): string | null {
@@ -191,7 +202,10 @@ class ProjectorThread implements RunningProjections {
     this.closing = true;
     this.unsubscribe();
     this.tell({ kind: 'close' });
+    // What it is at waits for a database that may no longer answer; broken off, it is taken up at the next start.
+    const tooLong = setTimeout(() => void this.worker.terminate(), endWithinMs);
     await this.ended;
+    clearTimeout(tooLong);
     this.wakeAll();
     for (const timer of this.former.values()) clearTimeout(timer);
     for (const views of this.former.keys()) await views.destroy();
@@ -223,9 +237,18 @@ class ProjectorThread implements RunningProjections {
       this.open = { generation, identity, views };
       this.accepted = identity;
       this.switching.get(identity)?.();
-      this.switching.delete(identity);
+      this.forgetUpTo(identity);
     }
     for (const listener of this.listeners) listener(position);
+  }
+
+  /** What was activated before it will not take over any more. */
+  private forgetUpTo(identity: string): void {
+    if (!this.switching.has(identity)) return;
+    for (const overtaken of this.switching.keys()) {
+      this.switching.delete(overtaken);
+      if (overtaken === identity) return;
+    }
   }
 
   /** `null` when it has been replaced already: then a message that names the next is on its way. */

@@ -34,10 +34,10 @@ export interface Care {
 export type PartialAsker = Pick<Asker, 'code'> & { kind: Onlooker };
 
 /** Of everybody, also who sees nothing or all. */
-export type Looking = Pick<Asker, 'kind' | 'code'>;
+export type AnyAsker = Pick<Asker, 'kind' | 'code'>;
 
 /** @throws for who sees all of a client, or nothing: whoever cuts an answer has to know which */
-export function partly({ kind, code }: Looking): PartialAsker {
+export function partialAsker({ kind, code }: AnyAsker): PartialAsker {
   const onlooker = onlookers.find((each) => each === kind);
   if (!onlooker) throw new Error(`An asker of the kind ${kind} does not see a part of a client.`);
   return { kind: onlooker, code };
@@ -53,8 +53,8 @@ export function seenBecause(asker: PartialAsker, care: Care, because: Because): 
 }
 
 /** Events as the asker may see them; those of which the same shows are one. To an auditor whole. */
-export function eventsTo(asker: Looking, care: Care, events: readonly EventRef[]): SeenEvent[] {
-  return asker.kind === 'auditor' ? [...events] : seenEvents(partly(asker), care, events);
+export function eventsTo(asker: AnyAsker, care: Care, events: readonly EventRef[]): SeenEvent[] {
+  return asker.kind === 'auditor' ? [...events] : seenEvents(partialAsker(asker), care, events);
 }
 
 function seenEvents(asker: PartialAsker, care: Care, events: readonly EventRef[]): SeenEvent[] {

@@ -3,10 +3,10 @@ import type { Because, CoverageTimeline, CoverRow, EventRef, GapRow } from '@dom
 import { clinicServices, type Funder, type Law, type Service } from '@domeinbrug/terms';
 import {
   isSeenWhole,
-  partly,
+  partialAsker,
   seenBecause,
   type Care,
-  type Looking,
+  type AnyAsker,
   type SeenBecause,
 } from './seen-reasons.js';
 import { rowFieldsSeen, type RowField, type RowStanding } from './what-is-seen.js';
@@ -49,17 +49,17 @@ export function datesOf({ from, until }: DayRange): DatedRow {
 }
 
 /** A row that the asker pays, or gives the care of; to an auditor whole. */
-export function ownRow(asker: Looking, row: CoverRow): Seen<CoverRow> {
+export function ownRow(asker: AnyAsker, row: CoverRow): Seen<CoverRow> {
   return { ...row, because: reasonsTo(asker, row, row.because) };
 }
 
 /** A gap that is the asker's to know of; to an auditor whole. */
-export function ownGap<Row extends GapRow>(asker: Looking, gap: Row): Seen<Row> {
+export function ownGap<Row extends GapRow>(asker: AnyAsker, gap: Row): Seen<Row> {
   return { ...gap, because: reasonsTo(asker, { service: gap.service, provider: null }, gap.because) };
 }
 
-function reasonsTo(asker: Looking, care: Care, because: Because): SeenBecause {
-  return asker.kind === 'auditor' ? because : seenBecause(partly(asker), care, because);
+function reasonsTo(asker: AnyAsker, care: Care, because: Because): SeenBecause {
+  return asker.kind === 'auditor' ? because : seenBecause(partialAsker(asker), care, because);
 }
 
 /**

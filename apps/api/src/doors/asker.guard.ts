@@ -172,13 +172,13 @@ export function requireScope(asker: Asker, scope: Scope): void {
 function requireAnyOf(subject: Asker, action: readonly Scope[]): void {
   const decision = decide({ subject, action, resource: { kind: 'door' } });
   if (decision.allowed) return;
-  throw decision.refusal === 'purpose-not-allowed' ? purposeForeign(subject) : scopeMissing(action);
+  throw decision.refusal === 'purpose-not-allowed' ? purposeNotAllowed(subject) : scopeMissing(action);
 }
 
-function purposeForeign({ kind, purpose }: Asker): Problem {
+function purposeNotAllowed({ kind, purpose }: Asker): Problem {
   return new Problem(
     'purpose-not-allowed',
-    `The purpose of this token, "${purpose}", is none of ${kind === 'oin' ? 'a sender' : kind}: ask for one with ${purposesOf[kind].join(', ')}.`,
+    `The purpose "${purpose}" is none that the organisation of this token has; ask for one with ${purposesOf[kind].join(' or ')}.`,
   );
 }
 

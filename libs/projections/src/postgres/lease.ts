@@ -74,16 +74,16 @@ export class Lease {
     };
   }
 
-  /** Lets the next one have it at once. */
-  async release(): Promise<void> {
+  /** Lets the next one have it at once; whether there was anything to let go, and the database heard of it. */
+  async release(): Promise<boolean> {
     clearInterval(this.timer);
-    if (this.token === null) return;
+    if (this.token === null) return false;
     const token = this.token;
     this.token = null;
-    await sql`
-      update ${sql.table(this.table)} set expires_at = clock_timestamp() where token = ${token}`
-      .execute(this.db)
-      .catch(() => undefined); // then it ends by itself
+    const released = sql`
+      update ${sql.table(this.table)} set expires_at = clock_timestamp() where token = ${token}`;
+    const result = await released.execute(this.db).catch(() => null); // then it ends by itself
+    return result !== null;
   }
 
   private get end() {

@@ -38,8 +38,9 @@ export class PostgresViews implements ViewsStore {
     return this.lease.take(lost);
   }
 
-  release(): Promise<void> {
-    return this.lease.release();
+  async release(): Promise<void> {
+    const isReleased = await this.lease.release();
+    if (isReleased) await this.tell(this.db).catch(() => undefined); // then they notice when they look next
   }
 
   heldBy(): Promise<string | null> {
@@ -152,8 +153,7 @@ export class PostgresViews implements ViewsStore {
   }
 
   async close(): Promise<void> {
-    await this.lease.release();
-    await sql`select pg_notify(${this.common}, '')`.execute(this.db).catch(() => undefined);
+    await this.release();
     await this.db.destroy();
   }
 
