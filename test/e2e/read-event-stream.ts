@@ -31,10 +31,18 @@ export async function readEventStream(
     },
     signal: connection.signal,
   });
-  return { status: response.status, headers: response.headers, events: eventsOf(response, connection) };
+  const read = async (event: Received): Promise<Received> => ({
+    ...event,
+    data: JSON.stringify(await client.read(as, JSON.parse(event.data!))),
+  });
+  return { status: response.status, headers: response.headers, events: eventsOf(response, connection, read) };
 }
 
-async function* eventsOf(response: Response, connection: AbortController): AsyncGenerator<Received> {
+async function* eventsOf(
+  response: Response,
+  connection: AbortController,
+  read: (event: Received) => Promise<Received>,
+): AsyncGenerator<Received> {
   let text = '';
   const decoder = new TextDecoder();
   try {
@@ -44,7 +52,7 @@ async function* eventsOf(response: Response, connection: AbortController): Async
       text = blocks.pop()!;
       for (const block of blocks) {
         const event = fieldsOf(block);
-        if (event.data !== undefined) yield event;
+        if (event.data !== undefined) yield await read(event);
       }
     }
   } finally {

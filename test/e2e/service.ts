@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { issueDevelopmentToken } from '@domeinbrug/access';
+import { idsAsKept } from './ids-as-kept.js';
 import { Description, type OpenApi } from './description.js';
 
 const program = resolve('dist/apps/api/src/main.js');
@@ -21,6 +22,7 @@ export class Service {
   process!: ChildProcess;
   private ended!: Promise<number | null>;
   private written = '';
+  private announcements = '';
 
   constructor(
     readonly dataDir = mkdtempSync(join(tmpdir(), 'domeinbrug-e2e-')),
@@ -41,6 +43,7 @@ export class Service {
     });
     this.process = child;
     this.written = '';
+    this.announcements = '';
     child.stderr.on('data', (chunk: Buffer) => (this.written += chunk.toString()));
     running.add(child);
     this.ended = new Promise<number | null>((done) =>
@@ -55,6 +58,11 @@ export class Service {
   /** Everything that the process wrote to its log so far. */
   log(): string {
     return this.written;
+  }
+
+  /** Everything that it wrote so far, to its log and for people. */
+  output(): string {
+    return this.announcements + this.written;
   }
 
   /** Ends it by a signal and waits until it has ended; gives its exit code. */
@@ -74,6 +82,7 @@ export class Service {
       let out = '';
       child.stdout!.on('data', (chunk: Buffer) => {
         out += chunk.toString();
+        this.announcements += chunk.toString();
         const found = /answers at (\S+)/.exec(out);
         if (found) started(found[1]!);
       });
@@ -150,6 +159,9 @@ export interface AnsweredRow {
 /**
  * Asks a service as somebody (`insurer:3311`, `auditor`), or without a token, and fails when an answer is not as the
  * service's own description says: every end-to-end test is one of the description too.
+ *
+ * Each organisation has ids of its own for clients. So that a test can speak of one client to several, answers are read
+ * with the ids under which clients are kept; `as told` leaves them.
  */
 export class Client {
   private readonly tokens = new Map<string, Promise<string>>();
@@ -157,7 +169,10 @@ export class Client {
   /** What was reached, as `get /clients/{clientId}/coverage 200`. */
   readonly reached = new Set<string>();
 
-  constructor(private readonly service: Service) {}
+  constructor(
+    private readonly service: Service,
+    private readonly ids: 'as kept' | 'as told' = 'as kept',
+  ) {}
 
   async ask(as: string | null, path: string, init: RequestInit = {}): Promise<Answer> {
     const headers = new Headers(init.headers);
@@ -170,7 +185,12 @@ export class Client {
     const body = (isJson && text !== '' ? JSON.parse(text) : text) as AnswerBody;
     const answer = { status: response.status, headers: response.headers, body };
     await this.holdToDescription(init.method ?? 'GET', path, answer);
-    return answer;
+    return isJson && as !== null ? { ...answer, body: await this.read(as, body) } : answer;
+  }
+
+  /** What somebody was told, with the ids that this client reads. */
+  async read<T>(as: string, told: T): Promise<T> {
+    return this.ids === 'as told' ? told : idsAsKept(this.service.dataDir, as, told);
   }
 
   /** The description that the service gives of itself. */

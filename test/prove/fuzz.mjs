@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { Aliases } from './fuzz/aliases.mjs';
 import { byteRequest } from './fuzz/byte-requests.mjs';
 import { Chance } from './fuzz/chance.mjs';
 import { faultsOf } from './fuzz/judge.mjs';
@@ -21,9 +22,9 @@ import { patienceMs, Sender } from './fuzz/sender.mjs';
 import { Target } from './fuzz/target.mjs';
 
 const product = fileURLToPath(new URL('../../dist/', import.meta.url));
-const { issueDevelopmentToken, scopesOf } = await import(
-  pathToFileURL(join(product, 'libs/access/src/index.js')).href
-);
+const lib = (name) => import(pathToFileURL(join(product, `libs/${name}/src/index.js`)).href);
+const { issueDevelopmentToken, loadOrCreateKey, scopesOf } = await lib('access');
+const { ClientAliases } = await lib('privacy');
 const { values } = parseArgs({
   options: {
     requests: { type: 'string', default: '1000000' },
@@ -48,7 +49,11 @@ const target = await Target.start({
   issueToken: issueDevelopmentToken,
 });
 const sender = new Sender(target.address, atOnce);
-const known = await KnownRequests.from(target.address, scopesOf);
+const aliases = new Aliases(
+  new ClientAliases([await loadOrCreateKey(join(folder, 'data'), 'alias')]),
+  askers,
+);
+const known = await KnownRequests.from(target.address, scopesOf, aliases);
 const sums = { known: 0, bytes: 0, byStatus: new Map(), byDoor: new Map(), slowestMs: 0, faults: [] };
 const memory = [];
 const started = Date.now();
@@ -84,7 +89,8 @@ async function send(number) {
   const ms = performance.now() - before;
   sums.slowestMs = Math.max(sums.slowestMs, ms);
   sums.byStatus.set(status, (sums.byStatus.get(status) ?? 0) + 1);
-  const faults = faultsOf({ asker, sent, method, status, headers, text, folders });
+  const [asked, told] = [aliases.read(sent), aliases.read(text)];
+  const faults = faultsOf({ asker, sent: asked, method, status, headers, text: told, folders });
   if (status === 'hangs') faults.push(`no answer within ${patienceMs / 1000} s`);
   if (faults.length === 0) return;
   sums.faults.push(

@@ -7,7 +7,7 @@
 // afterwards, and what the answers together hash to.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -35,6 +35,9 @@ try {
 }
 
 async function prove() {
+  // The ids that askers are given follow from this key: with the same one, two runs have the same answers.
+  mkdirSync(join(dataDir, 'keys'), { recursive: true, mode: 0o700 });
+  writeFileSync(join(dataDir, 'keys', 'alias.key'), '0'.repeat(64), { mode: 0o600 });
   await domeinbrug('generate', '--clients', values.clients, '--seed', values.seed, '--out', history);
   let since = performance.now();
   const memory = await domeinbrug('import', '--history', history, '--data-dir', dataDir);
@@ -143,7 +146,7 @@ async function ask(address) {
     if (!tokens.has(as)) tokens.set(as, await issueDevelopmentToken(dataDir, as));
     for (;;) {
       const response = await fetch(address + path, {
-        headers: { authorization: `Bearer ${tokens.get(as)}` },
+        headers: { authorization: `Bearer ${tokens.get(as)}`, 'audit-reason': 'a proof of this service' },
       });
       const text = await response.text();
       if (response.status === 503) {
@@ -163,7 +166,9 @@ async function ask(address) {
     const days = 'firstDay=2024-01-01&lastDay=2024-12-31';
     for (const moment of ['', ...moments]) {
       for (const asked of [`coverage?on=2024-06-30`, `coverage?${days}`, `overlaps?${days}`]) {
-        const page = await answer(funder, `/v1/funders/${funder}/${asked}${moment}`);
+        await answer(funder, `/v1/funders/${funder}/${asked}${moment}`);
+        // Whose ids of clients differ from the funder's.
+        const page = await answer('auditor', `/v1/funders/${funder}/${asked}${moment}`);
         for (const { clientId, cover = [] } of page.clients) {
           clients.add(clientId);
           for (const row of cover) if (row.provider) providers.add(row.provider);

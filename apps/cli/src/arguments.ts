@@ -25,7 +25,7 @@ export function clientArgument(text: string): string {
   }
   if (new RegExp(clientIdPattern).test(text)) return text;
   throw new WrongUse(
-    `"${text.slice(0, 80)}" is no client id; those are the 8 to 64 letters and digits in the answer to a sent event.`,
+    `"${text.slice(0, 80)}" is no client id; those are 8 to 64 letters and digits. Who is meant by a longer one, which an organisation was given, is told by domeinbrug client.`,
   );
 }
 

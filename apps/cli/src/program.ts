@@ -103,6 +103,14 @@ function addQuestions(program: Command, calls: Calls): void {
     .option(...json)
     .action(calls(async () => (await import('./commands/coverage.js')).coverage));
   program
+    .command('client')
+    .description('whom an organisation means by an id that it was given: the client id that commands take')
+    .argument('<id>', 'as an answer gave it to the organisation')
+    .requiredOption('--of <organisation>', 'insurer:3311, provider:<8 digits>, auditor:<20 digits> and so on')
+    .option(...dataDir)
+    .option(...json)
+    .action(calls(async () => (await import('./commands/client.js')).client));
+  program
     .command('funder')
     .description('what one funder pays on one day, over all clients')
     .argument('<funder>', 'municipality:0363, insurer:3311, care-office:5515 or pool:<name>')

@@ -36,7 +36,8 @@ function checkClientId(clientId: unknown): Problem[] {
       problem(
         '/data/clientId',
         'client-id-invalid',
-        'Must be the 8 to 64 letters and digits that an earlier answer gave.',
+        'Must be the id that an answer gave to your own organisation, or 8 to 64 letters and digits; an id that another ' +
+          'organisation was given leads to nobody.',
       ),
     ];
   }

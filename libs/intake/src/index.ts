@@ -1,4 +1,5 @@
 export type * from './accepted-event.js';
+export { base32, fromBase32 } from './base32.js';
 export { isBsn, mayHoldBsn, withoutBsn } from './bsn.js';
 export { checkCorrectedData, checkData } from './check-data.js';
 export * from './deliveries.js';

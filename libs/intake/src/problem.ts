@@ -24,7 +24,7 @@ export const problemCodes = {
   'bsn-invalid': 'The BSN fails the eleven-test.',
   'client-missing': 'The event does not say which client it is about.',
   'client-twice': 'The event names the client in two ways.',
-  'client-id-invalid': 'The client id is not 8 to 64 letters and digits.',
+  'client-id-invalid': 'The client id is none that the sender was given, nor 8 to 64 letters and digits.',
   'client-differs': 'A correction names another client than its envelope.',
   'target-foreign': 'A correction or retraction names an event of another organisation.',
   'unknown-field': 'The event type has no such field.',

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { AcceptedEvent, IdentifiedEvent } from './accepted-event.js';
+import { base32 } from './base32.js';
 
 /**
  * The pseudonym under which a client is kept: base32 (RFC 4648, no padding) of the first 16 bytes of
@@ -14,22 +15,4 @@ export function withClientId(event: AcceptedEvent, key: Buffer): IdentifiedEvent
   if (!('bsn' in event)) return event;
   const { bsn, ...rest } = event;
   return { ...rest, clientId: clientIdOf(bsn, key) };
-}
-
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-
-function base32(bytes: Uint8Array): string {
-  let text = '';
-  let bits = 0;
-  let pending = 0;
-  for (const byte of bytes) {
-    pending = (pending << 8) | byte;
-    bits += 8;
-    while (bits >= 5) {
-      bits -= 5;
-      text += alphabet[(pending >> bits) & 31];
-      pending &= (1 << bits) - 1;
-    }
-  }
-  return bits > 0 ? text + alphabet[(pending << (5 - bits)) & 31]! : text;
 }

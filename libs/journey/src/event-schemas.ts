@@ -26,18 +26,22 @@ export function eventTypeOf(wireType: string): EventType | undefined {
 /** The full names of all types that may be sent. */
 export const wireTypes: readonly string[] = eventTypes.map(wireTypeOf);
 
+/** The form of the ids under which clients are kept. */
 export const clientIdPattern = '^[A-Za-z0-9]{8,64}$';
+
+/** That of what an organisation may call a client: such an id, or what it was given in its place, which is longer. */
+export const clientNamePattern = '^[A-Za-z0-9]{8,128}$';
 
 const clientId: FieldSchema = {
   type: 'string',
-  pattern: clientIdPattern,
-  description: 'The client’s pseudonym. Either this or bsn.',
+  pattern: clientNamePattern,
+  description: 'The client’s id, as an answer gave it to the sender. Either this or bsn.',
 };
 const bsn: FieldSchema = {
   type: 'string',
   pattern: '^[0-9]{9}$',
   description:
-    'The client’s BSN, which must pass the eleven-test; it is replaced by the pseudonym and not kept.',
+    'The client’s BSN, which must pass the eleven-test; it is replaced by a pseudonym and not kept.',
 };
 
 /** A JSON Schema 2020-12 document for the `data` of one event type. */

@@ -1,4 +1,5 @@
 export * from './append-told.js';
+export { ClientAliases } from './client-aliases.js';
 export * from './copy-keys.js';
 export * from './erasure-list.js';
 export * from './key-ring.js';

@@ -78,8 +78,8 @@ export class ClientHeld extends Error {
 
   constructor(readonly hold: Hold) {
     super(
-      `Client ${hold.client} is held since ${new Date(hold.at).toISOString().slice(0, 10)} by ${hold.by}: ${hold.reason} ` +
-        `Nothing was erased; once that is over, domeinbrug retention release ${hold.client}.`,
+      `This client is held since ${new Date(hold.at).toISOString().slice(0, 10)} by ${hold.by}: ${hold.reason} ` +
+        `Nothing was erased; once that is over, the hold is taken away with domeinbrug retention release.`,
     );
   }
 }

@@ -30,10 +30,12 @@ export class KnownRequests {
   #schemas;
   /** What is sent there is kept. */
   #events;
+  #aliases;
 
   /** @param scopesOf what each kind of asker may do */
-  static async from(address, scopesOf) {
+  static async from(address, scopesOf, aliases) {
     const known = new KnownRequests();
+    known.#aliases = aliases;
     const document = await (await fetch(`${address}/v1/openapi.json`)).json();
     known.#doors = Object.entries(document.paths).flatMap(([path, item]) =>
       Object.entries(item)
@@ -78,7 +80,7 @@ export class KnownRequests {
       door: `${door.method} ${door.path}`,
       asker,
       method,
-      path: addressOf(door, asker, chance),
+      path: addressOf(door, asker, chance, this.#aliases),
       headers: { ...headersOf(door, chance), ...(body === undefined ? {} : { 'content-type': body.type }) },
       body: body?.text,
     };
@@ -135,12 +137,13 @@ function isWelcome(as, security, scopesOf) {
   );
 }
 
-function addressOf({ path, parameters }, asker, chance) {
+function addressOf({ path, parameters }, asker, chance, aliases) {
   const filled = path.replaceAll(/\{([^}]+)\}/g, (_, name) => {
     const parameter = parameters.find((each) => each.in === 'path' && each.name === name);
     const own = ownIn(name, asker);
     if (own !== undefined && chance.percent(60)) return encoded(own);
-    return encoded(chance.percent(85) ? goodValue(parameter, chance) : hostileText(chance));
+    const good = chance.percent(85) ? goodValue(parameter, chance) : hostileText(chance);
+    return encoded(name === 'clientId' && chance.percent(40) ? aliases.aliasOf(good, chance) : good);
   });
   const asked = parameters
     .filter((each) => each.in === 'query' && chance.percent(35))

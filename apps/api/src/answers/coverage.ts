@@ -9,7 +9,7 @@ import {
   type MinutesRow,
   type ParameterRead,
 } from '@domeinbrug/coverage';
-import { eventTypes, referenceEventTypes } from '@domeinbrug/journey';
+import { clientNamePattern, eventTypes, referenceEventTypes } from '@domeinbrug/journey';
 import type { HiddenEvent, OthersRow, Seen, SeenBecause, SeenTimeline } from '@domeinbrug/sight';
 import { laws, levels, services, type Funder } from '@domeinbrug/terms';
 import {
@@ -33,9 +33,11 @@ import type { Preview } from '../use-cases/preview-coverage.js';
 
 const isScalar = { type: ['string', 'number', 'boolean'] };
 
-export const clientId = text('The client’s pseudonym.', 'AEBAGBAFAYDQQCIKBMGA2DQPCA', {
-  pattern: '^[A-Za-z0-9]{8,64}$',
-});
+export const clientId = text(
+  'What the asker calls the client: the id that its organisation alone was given, or the one that it asked with.',
+  '3RO24JNV6FZ7UZESB6YCKYV6YBOGCQ36QBCTA5VMR3RS6GDJCRBGW23YF5PQKYV6YBOG',
+  { pattern: clientNamePattern },
+);
 
 /** Who pays, as every answer names it. */
 export const funder = text<Funder>('Who pays: kind and code, such as insurer:3311.', 'insurer:3311', {

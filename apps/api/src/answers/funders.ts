@@ -103,7 +103,7 @@ export const funderCoverage = named<FunderCoverage>('FunderCoverage', 'A page of
   ...period,
   ...coordinates,
   totals: optional(totals),
-  clients: list(funderClient, 'By client id.'),
+  clients: list(funderClient, 'Each client once, in an order that stays.'),
   next,
 });
 
@@ -149,7 +149,7 @@ export const funderOverlaps = named<FunderOverlaps>('FunderOverlaps', 'A page of
       clientId,
       overlaps: list(overlap, 'By service and first day.'),
     }),
-    'By client id.',
+    'Each client once, in an order that stays.',
   ),
   next,
 });

@@ -41,7 +41,7 @@ const findingSeen = named<FindingSeen>('FindingSeen', 'What contradicts somethin
 
 export const findings = named<Findings>('Findings', 'A page of findings.', {
   ...coordinates,
-  findings: list(findingSeen, 'By client id.'),
+  findings: list(findingSeen, 'By client.'),
   next: nullable(text('The after of the next page; null on the last.', 'WyIxOTciXQ')),
 });
 
@@ -62,6 +62,6 @@ const providerWindow = named<ProviderWindow>('ProviderWindow', 'Days that one ru
 export const providerWindows = named<ProviderWindows>('ProviderWindows', 'A page of windows.', {
   provider,
   ...coordinates,
-  windows: list(providerWindow, 'By client id, service and first day.'),
+  windows: list(providerWindow, 'By client, service and first day.'),
   next: nullable(text('The after of the next page; null on the last.', 'WyIxOTciXQ')),
 });

@@ -1,3 +1,5 @@
+import { clientNamePattern } from '@domeinbrug/journey';
+
 /** What stands in the variable parts of addresses, by the part before it: `clients/clientId`. */
 export interface PathParameter {
   description: string;
@@ -7,9 +9,10 @@ export interface PathParameter {
 
 export const pathParameters: Record<string, PathParameter> = {
   'clients/clientId': {
-    description: 'The client’s pseudonym, as the answer to an event or to a search gave it.',
-    example: 'AEBAGBAFAYDQQCIKBMGA2DQPCA',
-    pattern: '^[A-Za-z0-9]{8,64}$',
+    description:
+      'The client, by the id that an answer gave to the asker’s organisation. That of another organisation is nobody’s.',
+    example: '3RO24JNV6FZ7UZESB6YCKYV6YBOGCQ36QBCTA5VMR3RS6GDJCRBGW23YF5PQKYV6YBOG',
+    pattern: clientNamePattern,
   },
   'funders/funder': {
     description: 'Who pays: kind and code, such as insurer:3311, municipality:0363 or care-office:5515.',

@@ -25,6 +25,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
 import { auditedBy, reasonOf, type AuditedRequest } from './audit.js';
+import { readClientsNamed } from './clients-named.js';
 import { OrganisationLimits } from './organisation-limits.js';
 
 const NEEDED = 'domeinbrug:needed';
@@ -86,6 +87,7 @@ export class AskerGuard implements CanActivate {
       request.asker ??
       (await identify(request, http.getResponse<FastifyReply>(), this.stores.trust, this.limits));
     request.audited = auditedBy(context.getHandler());
+    if (request.audited) request.nameOf = readClientsNamed(request, asker, this.stores.aliases);
     this.requireMandate(asker);
     if (needed === undefined) throw scopeMissing([]);
     requireAnyOf(asker, needed === 'any token' ? [] : needed);

@@ -3,6 +3,7 @@ import type { AuditAction, AuditOutcome, AuditRecord, AuditTrail } from '@domein
 import { Problem, problemDetails, problemMediaType, traceIdOf } from '@domeinbrug/platform';
 import { SetMetadata } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { withClientsNamed, type NameOf } from './clients-named.js';
 
 /** What a door shows or changes of clients. */
 export interface Audited {
@@ -38,8 +39,10 @@ export interface AuditedRequest extends FastifyRequest {
   asker?: Asker;
   audited?: Audited;
   auditReason?: string;
-  /** Whom the answer names. */
+  /** Whom the answer names, by the ids under which they are kept. */
   clientsTold?: string[];
+  /** By which names the asker knows clients. */
+  nameOf?: NameOf;
 }
 
 /** The field in which an auditor says why. */
@@ -60,11 +63,15 @@ export function reasonOf({ headers }: FastifyRequest): string {
   );
 }
 
-/** Holds each answer about clients until it stands in the trail who got it; where that fails, nothing is shown. */
+/**
+ * Holds each answer about clients until it stands in the trail who got it; where that fails, nothing is shown. The trail
+ * has the ids under which clients are kept; from here on they have the names that the asker knows them by.
+ */
 export function auditAnswers(server: FastifyInstance, { audit }: { audit: AuditTrail }): void {
   server.addHook('preSerialization', async (request: AuditedRequest, _reply, payload) => {
-    if (request.audited) request.clientsTold = clientsIn(payload);
-    return payload;
+    if (!request.audited) return payload;
+    request.clientsTold = clientsIn(payload);
+    return withClientsNamed(payload, request.nameOf!);
   });
   server.addHook('onSend', async (request: AuditedRequest, reply, payload) => {
     if (!request.audited || !request.asker) return payload;
@@ -72,7 +79,8 @@ export function auditAnswers(server: FastifyInstance, { audit }: { audit: AuditT
     const clients = [...(request.clientsTold ?? []), ...(problem?.mergedInto ? [problem.mergedInto] : [])];
     try {
       await audit.write(recordsOf(request, clients, reply.statusCode, problem?.code ?? null));
-      return payload;
+      if (!problem?.mergedInto) return payload;
+      return JSON.stringify({ ...problem, mergedInto: request.nameOf!(problem.mergedInto) });
     } catch {
       // What went wrong shows nothing of anybody, and says more than that the trail is gone too.
       return reply.statusCode >= 500 ? payload : refuse(request, reply);
@@ -80,10 +88,11 @@ export function auditAnswers(server: FastifyInstance, { audit }: { audit: AuditT
   });
 }
 
-/** Lines of an answer that goes on, before a part of it leaves. @throws AuditNotWritten */
-export async function auditPart(audit: AuditTrail, request: AuditedRequest, part: unknown): Promise<void> {
+/** A part of an answer that goes on, as it may leave once its lines are written. @throws AuditNotWritten */
+export async function auditPart<T>(audit: AuditTrail, request: AuditedRequest, part: T): Promise<T> {
   const clients = clientsIn(part);
   if (clients.length > 0) await audit.write(recordsOf(request, clients, 200, null));
+  return withClientsNamed(part, request.nameOf!);
 }
 
 /** Whom an answer names: as `clientId` in itself or in an item of one of its lists, each once. */

@@ -146,8 +146,8 @@ export class ChangesController {
     for await (const each of followChanges(this.stores, reader, { after, quietMs, signal })) {
       if (each.kind === 'quiet') yield {};
       else if (each.kind === 'entry') {
-        await auditPart(this.stores.audit, request, each.entry);
-        yield { id: each.entry.cursor, event: 'change', data: each.entry };
+        const data = await auditPart(this.stores.audit, request, each.entry);
+        yield { id: each.entry.cursor, event: 'change', data };
       } else {
         const path = request.url.split('?')[0]!;
         const language = languageOf(request.headers['accept-language']);

@@ -67,7 +67,9 @@ export class ProvidersController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ProviderWindows> {
-    const page = await this.queries.execute(new ReadProviderWindows(providersOwn(agb, asker), question));
+    const page = await this.queries.execute(
+      new ReadProviderWindows(providersOwn(agb, asker), question, asker),
+    );
     linkNext(request, reply, page.next);
     return page;
   }

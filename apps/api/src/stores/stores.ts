@@ -19,6 +19,7 @@ import {
 import type { Config } from '@domeinbrug/platform';
 import {
   applyErasures,
+  ClientAliases,
   keysPlaceOf,
   openKeyRing,
   openKeyStore,
@@ -55,6 +56,8 @@ export interface Stores {
   /** Mergers of codes and of clients. */
   references: ReferenceBook;
   pseudonymKey: Buffer;
+  /** What each organisation calls a client. */
+  aliases: ClientAliases;
   /** The keys under which personal fields lie in the log, who was erased, and what holds a client. */
   keys: KeyStore;
   /** Who looked at or changed what of whom. */
@@ -115,6 +118,7 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
     await applyErasures({ store: keys, log, dataDir: config.dataDir });
     const rules = await openAndRecordRules(config, log, warn);
     const pseudonymKey = await loadOrCreateKey(config.dataDir, 'pseudonym');
+    const aliases = new ClientAliases([await loadOrCreateKey(config.dataDir, 'alias')]);
     const trust = await trustOf(config);
     const audit = await AuditTrail.open(auditPlaceOf(config), tellWarning(warn));
     opened.push(() => audit.close());
@@ -144,6 +148,7 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
       rules,
       references: new ReferenceBook(log),
       pseudonymKey,
+      aliases,
       keys,
       audit,
       trust,

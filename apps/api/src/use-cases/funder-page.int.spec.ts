@@ -1,4 +1,6 @@
+import type { Asker } from '@domeinbrug/access';
 import { openSqliteEventLog, type EventLog } from '@domeinbrug/event-store';
+import { ClientAliases } from '@domeinbrug/privacy';
 import type { RuleSet } from '@domeinbrug/rules';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,6 +11,8 @@ const ruleSet = { id: 'sharp-cut', version: '1' } as RuleSet;
 const rules = { find: (name: string) => (name === 'sharp-cut@1' ? ruleSet : undefined) };
 const period = { firstDay: '2024-01-01', lastDay: '2024-12-31' };
 const asked = daysAsked('insurer:3311', period, { services: ['guidance', 'district-nursing'] });
+const aliases = new ClientAliases([Buffer.alloc(32, 1)]);
+const insurer = { kind: 'insurer', code: '3311' } as Asker;
 let folder: string;
 let log: EventLog;
 
@@ -30,8 +34,9 @@ const startAt = (position: string, instant: number): PageStart => ({
   view: { at: { position, instant }, ruleSet },
   client: 'client0001',
 });
-const read = (text: string, question = asked): Promise<PageStart> =>
-  readPageStart({ log, rules }, text, question);
+const write = (start: PageStart): string => writePageStart(aliases, insurer, start, asked);
+const read = (text: string, question = asked, asker = insurer): Promise<PageStart> =>
+  readPageStart({ log, rules, aliases }, asker, text, question);
 const refusal = { errors: [{ pointer: '/after', code: 'invalid-form' }] };
 
 test.each([
@@ -43,7 +48,7 @@ test.each([
   ['2', 9_000],
 ])('a page at position %s and instant %s goes on where it was', async (position, instant) => {
   const start = startAt(position, instant);
-  expect(await read(writePageStart(start, asked))).toEqual(start);
+  expect(await read(write(start))).toEqual(start);
 });
 
 test.each([
@@ -53,7 +58,7 @@ test.each([
   ['a broken instant', '2', 2_000.5],
   ['an instant outside the calendar', '2', 9e15],
 ])('%s is refused', async (_, position, instant) => {
-  await expect(read(writePageStart(startAt(position, instant), asked))).rejects.toMatchObject(refusal);
+  await expect(read(write(startAt(position, instant)))).rejects.toMatchObject(refusal);
 });
 
 test.each([
@@ -69,5 +74,11 @@ test.each([
   ['services', daysAsked('insurer:3311', period, { services: ['guidance'] })],
   ['kinds', { ...asked, kinds: ['regular' as const] }],
 ])('the page of a question about another %s is refused', async (_, other) => {
-  await expect(read(writePageStart(startAt('2', 2_000), asked), other)).rejects.toMatchObject(refusal);
+  await expect(read(write(startAt('2', 2_000)), other)).rejects.toMatchObject(refusal);
+});
+
+test('the page of another organisation is refused, and names nobody', async () => {
+  const text = write(startAt('2', 2_000));
+  expect(Buffer.from(text, 'base64url').toString('latin1')).not.toContain('client0001');
+  await expect(read(text, asked, { ...insurer, code: '3332' })).rejects.toMatchObject(refusal);
 });

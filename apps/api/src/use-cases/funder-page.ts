@@ -1,3 +1,4 @@
+import type { Asker } from '@domeinbrug/access';
 import { formatInstant, parseDay, tryParseInstant } from '@domeinbrug/calendar';
 import { coverKinds, type CoverageTimeline, type CoverKind, type KnownAt } from '@domeinbrug/coverage';
 import { comparePositions, START, type EventLogReader } from '@domeinbrug/event-store';
@@ -10,6 +11,7 @@ import {
   AskedText,
   invalidRequest,
 } from '@domeinbrug/platform';
+import type { ClientAliases } from '@domeinbrug/privacy';
 import type { FunderDaysAsked, Viewpoint } from '@domeinbrug/portfolio';
 import { services, type Funder, type Service } from '@domeinbrug/terms';
 import { createHash } from 'node:crypto';
@@ -77,19 +79,25 @@ export interface PageStart {
   client: string;
 }
 
-/** The `after` of a page: everything that its answer depends on and the question does not say. */
-export function writePageStart({ view: { at, ruleSet }, client }: PageStart, asked: FunderDaysAsked): string {
+/** The `after` of a page, sealed for who asks: everything that its answer depends on and the question does not say. */
+export function writePageStart(
+  aliases: ClientAliases,
+  asker: Asker,
+  { view: { at, ruleSet }, client }: PageStart,
+  asked: FunderDaysAsked,
+): string {
   const parts = [at.position, at.instant, `${ruleSet.id}@${ruleSet.version}`, client, markOf(asked)];
-  return Buffer.from(JSON.stringify(parts)).toString('base64url');
+  return aliases.sealPlace(JSON.stringify(parts), asker);
 }
 
-/** @throws Problem 400 for a text that no page of this question gave */
+/** @throws Problem 400 for a text that no page of this question gave this asker */
 export async function readPageStart(
-  { log, rules }: { log: EventLogReader; rules: Pick<Rules, 'find'> },
+  { log, rules, aliases }: { log: EventLogReader; rules: Pick<Rules, 'find'>; aliases: ClientAliases },
+  asker: Asker,
   text: string,
   asked: FunderDaysAsked,
 ): Promise<PageStart> {
-  const [position, instant, name, client, mark] = partsOf(text);
+  const [position, instant, name, client, mark] = partsOf(aliases.openPlace(text, asker));
   const ruleSet = typeof name === 'string' ? rules.find(name) : undefined;
   if (
     ruleSet &&
@@ -132,12 +140,12 @@ async function areOneMoment(log: EventLogReader, { instant, position }: KnownAt)
   );
 }
 
-function partsOf(text: string): unknown[] {
+function partsOf(place: string | undefined): unknown[] {
   try {
-    const parts: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
+    const parts: unknown = JSON.parse(place ?? '[]');
     return Array.isArray(parts) ? parts : [];
   } catch {
-    // Not JSON: refused like any other text that no page gave.
+    // The place in another list, which is no JSON: refused like any other text that no page gave.
     return [];
   }
 }

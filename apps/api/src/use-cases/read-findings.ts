@@ -60,7 +60,9 @@ export class ReadFindingsHandler implements IQueryHandler<ReadFindings> {
   /** @throws Problem 400 for an `after` that no page gave; 503 while the read models are built or behind `atLeast` */
   async execute({ question, asker }: ReadFindings): Promise<Findings> {
     const { code, limit, after, atLeast } = question;
-    const start = after === undefined ? { clientId: '', ordinal: -1 } : readPlace(after);
+    const { aliases } = this.stores;
+    const start =
+      after === undefined ? { clientId: '', ordinal: -1 } : readPlace(aliases.openPlace(after, asker));
     await untilTakenIn(this.stores, atLeast);
     const { views, coordinates } = storedViews(this.stores);
     const { checkpoint, findings, more } = await findingsPage(
@@ -75,7 +77,7 @@ export class ReadFindingsHandler implements IQueryHandler<ReadFindings> {
     return {
       ...coordinates(checkpoint),
       findings: findings.map((finding) => seenBy(asker, finding)),
-      next: more ? writePlace(findings.at(-1)!) : null,
+      next: more ? aliases.sealPlace(writePlace(findings.at(-1)!), asker) : null,
     };
   }
 }
@@ -93,12 +95,12 @@ function seenBy(asker: Asker, { clientId, code, text, events }: StoredFinding): 
 type Place = Pick<StoredFinding, 'clientId' | 'ordinal'>;
 
 function writePlace({ clientId, ordinal }: Place): string {
-  return Buffer.from(`${clientId}.${ordinal}`).toString('base64url');
+  return `${clientId}.${ordinal}`;
 }
 
 /** @throws Problem 400 */
-function readPlace(after: string): Place {
-  const place = /^([A-Za-z0-9]{8,64})\.(\d{1,9})$/.exec(Buffer.from(after, 'base64url').toString());
+function readPlace(text: string | undefined): Place {
+  const place = /^([A-Za-z0-9]{8,64})\.(\d{1,9})$/.exec(text ?? '');
   if (place) return { clientId: place[1]!, ordinal: Number(place[2]) };
   throw invalidRequest([{ pointer: '/after', code: 'invalid-form', detail: howToGoOn }]);
 }

@@ -88,12 +88,12 @@ export class ReadFunderCoverageHandler implements IQueryHandler<ReadFunderCovera
     const { after, on, atLeast, limit } = question;
     const period = { firstDay: (on ?? question.firstDay)!, lastDay: (on ?? question.lastDay)! };
     const asked = daysAsked(funder, period, question);
-    const { portfolio } = this.stores;
+    const { portfolio, aliases } = this.stores;
     await untilTakenIn(this.stores, atLeast);
     const start: PageStart =
       after === undefined
         ? { view: await this.firstView(question), client: '' }
-        : await readPageStart(this.stores, after, asked);
+        : await readPageStart(this.stores, asker, after, asked);
     const totals = after === undefined ? await portfolio.totals(start.view, asked) : undefined;
     const found = this.isStored(question, start.view)
       ? await this.storedClients(asked, start, limit)
@@ -106,7 +106,8 @@ export class ReadFunderCoverageHandler implements IQueryHandler<ReadFunderCovera
       ...coordinatesOf(start.view),
       ...(totals ? { totals } : {}),
       clients: clients.map((client) => seenClient(asker, client)),
-      next: found.end === null ? null : writePageStart({ ...start, client: found.end }, asked),
+      next:
+        found.end === null ? null : writePageStart(aliases, asker, { ...start, client: found.end }, asked),
     };
   }
 

@@ -72,11 +72,11 @@ export class ReadFunderOverlapsHandler implements IQueryHandler<ReadFunderOverla
     const { after, limit } = question;
     const period = { firstDay: question.firstDay!, lastDay: question.lastDay! };
     const asked = daysAsked(funder, period, question);
-    const { log, rules, portfolio } = this.stores;
+    const { log, rules, portfolio, aliases } = this.stores;
     const start: PageStart =
       after === undefined
         ? { view: { at: await knowledgeAsked(log, question), ruleSet: rules.active }, client: '' }
-        : await readPageStart(this.stores, after, asked);
+        : await readPageStart(this.stores, asker, after, asked);
     const totals = after === undefined ? await portfolio.overlapTotals(start.view, asked) : undefined;
     const { found, more } = await portfolio.overlaps(start.view, asked, { after: start.client, limit });
     const clients: FunderOverlaps['clients'] = [];
@@ -87,7 +87,7 @@ export class ReadFunderOverlapsHandler implements IQueryHandler<ReadFunderOverla
       ...coordinatesOf(start.view),
       ...(totals ? { totals } : {}),
       clients,
-      next: more ? writePageStart({ ...start, client: found.at(-1)!.clientId }, asked) : null,
+      next: more ? writePageStart(aliases, asker, { ...start, client: found.at(-1)!.clientId }, asked) : null,
     };
   }
 

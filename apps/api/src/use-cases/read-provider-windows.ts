@@ -1,3 +1,4 @@
+import type { Asker } from '@domeinbrug/access';
 import { amsterdamDay, formatDay, parseDay, type Day } from '@domeinbrug/calendar';
 import { windowRuns, type KnownAt, type WindowRun } from '@domeinbrug/coverage';
 import { AskedDay, AskedNumber, AskedPosition, AskedText, invalidRequest } from '@domeinbrug/platform';
@@ -49,6 +50,7 @@ export class ReadProviderWindows extends Query<ProviderWindows> {
   constructor(
     readonly provider: string,
     readonly question: WindowsAsked,
+    readonly asker: Asker,
   ) {
     super();
   }
@@ -59,9 +61,10 @@ export class ReadProviderWindowsHandler implements IQueryHandler<ReadProviderWin
   constructor(@Inject(STORES) private readonly stores: Stores) {}
 
   /** @throws Problem 400 for an `after` that no page gave; 503 while the read models are built or behind `atLeast` */
-  async execute({ provider, question }: ReadProviderWindows): Promise<ProviderWindows> {
+  async execute({ provider, question, asker }: ReadProviderWindows): Promise<ProviderWindows> {
     const { endsBefore, limit, after, atLeast } = question;
-    const start = after === undefined ? '' : readPlace(after);
+    const { aliases } = this.stores;
+    const start = after === undefined ? '' : readPlace(aliases.openPlace(after, asker));
     await untilTakenIn(this.stores, atLeast);
     const today = amsterdamDay(Date.now());
     const { views, ruleSet, coordinates } = storedViews(this.stores);
@@ -82,7 +85,7 @@ export class ReadProviderWindowsHandler implements IQueryHandler<ReadProviderWin
       provider,
       ...coordinates(checkpoint),
       windows,
-      next: more === null ? null : Buffer.from(more).toString('base64url'),
+      next: more === null ? null : aliases.sealPlace(more, asker),
     };
   }
 
@@ -115,8 +118,7 @@ function windowOf(row: WindowRow, runs: readonly WindowRun[], today: Day): Provi
 }
 
 /** @throws Problem 400 */
-function readPlace(after: string): string {
-  const client = Buffer.from(after, 'base64url').toString();
-  if (/^[A-Za-z0-9]{8,64}$/.test(client)) return client;
+function readPlace(client: string | undefined): string {
+  if (client !== undefined && /^[A-Za-z0-9]{8,64}$/.test(client)) return client;
   throw invalidRequest([{ pointer: '/after', code: 'invalid-form', detail: howToGoOn }]);
 }

@@ -34,7 +34,7 @@ export const answersInDutch: Record<string, string> = {
   'What it pays.': 'Wat hij betaalt.',
   'What nobody pays and it would have to.': 'Wat niemand betaalt en hij zou moeten betalen.',
   'A page of a funder’s clients.': 'Een bladzijde met cliënten van een financier.',
-  'By client id.': 'Op cliëntsleutel.',
+  'Each client once, in an order that stays.': 'Elke cliënt één keer, in een vaste volgorde.',
   'The after of the next page; null on the last.': 'De after van de volgende bladzijde; null op de laatste.',
   'One version of a rule set.': 'Eén versie van een regelset.',
   'What it is called.': 'Hoe hij heet.',

@@ -24,8 +24,8 @@ export const commonInDutch: Record<string, string> = {
   'Start replays.': 'Doorrekeningen starten.',
   'Read what replays found.': 'Lezen wat doorrekeningen vonden.',
   'See every client, logged.': 'Elke cliënt zien, wat wordt vastgelegd.',
-  'The client’s pseudonym, as the answer to an event or to a search gave it.':
-    'Het pseudoniem van de cliënt, zoals het antwoord op een gebeurtenis of een zoekvraag het gaf.',
+  'The client, by the id that an answer gave to the asker’s organisation. That of another organisation is nobody’s.':
+    'De cliënt, met de sleutel die een antwoord de organisatie van de vrager gaf. Die van een andere organisatie is van niemand.',
   'Who pays: kind and code, such as insurer:3311, municipality:0363 or care-office:5515.':
     'Wie betaalt: soort en code, zoals insurer:3311, municipality:0363 of care-office:5515.',
   'The provider’s AGB code.': 'De AGB-code van de zorgaanbieder.',

@@ -1,6 +1,7 @@
 /** Sentences about who pays on which day. English to Dutch. */
 export const coverageInDutch: Record<string, string> = {
-  'The client’s pseudonym.': 'Het pseudoniem van de cliënt.',
+  'What the asker calls the client: the id that its organisation alone was given, or the one that it asked with.':
+    'Hoe de vrager de cliënt noemt: de sleutel die alleen zijn organisatie kreeg, of die waarmee hij vroeg.',
   'What was recorded later took no part.': 'Wat later is vastgelegd telt niet mee.',
   'The position of the log that knownAt stands for.': 'De positie van het logboek waar knownAt voor staat.',
   'The rule set that the answer is under.': 'De regelset waaronder het antwoord geldt.',

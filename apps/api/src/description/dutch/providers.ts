@@ -43,5 +43,6 @@ export const providersInDutch: Record<string, string> = {
     'Minuten die het venster ten hoogste betaalt; null zonder maximum.',
   'Minutes taken of it so far.': 'Minuten die er tot nu toe van zijn gebruikt.',
   'A page of windows.': 'Een bladzijde met vensters.',
-  'By client id, service and first day.': 'Naar cliënt-id, soort zorg en eerste dag.',
+  'By client, service and first day.': 'Naar cliënt, soort zorg en eerste dag.',
+  'By client.': 'Naar cliënt.',
 };
