@@ -59,6 +59,7 @@ export function programFor(terminal: Terminal, finish: (code: ExitCode) => void)
   addBackup(program, calls);
   addAudit(program, calls);
   addErasure(program, calls);
+  addKeys(program, calls);
   addInventions(program, calls);
   return program;
 }
@@ -315,6 +316,17 @@ function addAudit(program: Command, calls: Calls): void {
     .option(...dataDir)
     .option(...json)
     .action(calls(async () => (await import('./commands/audit.js')).auditExtract));
+}
+
+function addKeys(program: Command, calls: Calls): void {
+  const keys = program.command('keys').description('the secret keys of the data folder').helpCommand(false);
+  keys
+    .command('rotate')
+    .description('put another key in use from the next start on; what was made by those before it still holds')
+    .argument('<key>', 'pseudonym or alias')
+    .option(...dataDir)
+    .option(...json)
+    .action(calls(async () => (await import('./commands/rotate-key.js')).rotate));
 }
 
 function addErasure(program: Command, calls: Calls): void {

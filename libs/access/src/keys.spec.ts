@@ -1,14 +1,14 @@
-import { mkdtemp, readdir, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadOrCreateKey } from './keys.js';
+import { loadOrCreateKey, loadOrCreateKeys, rotateKey } from './keys.js';
+
+let dataDir: string;
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'keys-'));
+});
 
 describe('loadOrCreateKey', () => {
-  let dataDir: string;
-  beforeEach(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), 'keys-'));
-  });
-
   it('makes a key once, readable by its owner only', async () => {
     const key = await loadOrCreateKey(dataDir, 'pseudonym');
     expect(key).toHaveLength(32);
@@ -31,5 +31,33 @@ describe('loadOrCreateKey', () => {
 
   it.each(['../outside', 'A', '', 'x/y'])('refuses the name %p', async (name) => {
     await expect(loadOrCreateKey(dataDir, name)).rejects.toThrow(RangeError);
+  });
+});
+
+describe('rotateKey', () => {
+  it('puts another key in use and keeps those before it, the latest first', async () => {
+    const made = [await loadOrCreateKey(dataDir, 'alias')];
+    for (let former = 1; former <= 11; former++) {
+      expect(await rotateKey(dataDir, 'alias')).toBe(former);
+      made.unshift(await loadOrCreateKey(dataDir, 'alias'));
+    }
+    expect(await loadOrCreateKeys(dataDir, 'alias')).toEqual(made);
+    expect(new Set(made.map(String)).size).toBe(12);
+  });
+
+  it('leaves keys of other names alone, also where one begins like another', async () => {
+    const other = await loadOrCreateKey(dataDir, 'alias2');
+    await rotateKey(dataDir, 'alias2');
+    await rotateKey(dataDir, 'alias');
+    expect(await loadOrCreateKeys(dataDir, 'alias')).toHaveLength(2);
+    expect((await loadOrCreateKeys(dataDir, 'alias2'))[1]).toEqual(other);
+  });
+
+  it('broken off before the new key is there, one is made when it is asked for', async () => {
+    const former = await loadOrCreateKey(dataDir, 'pseudonym');
+    await rotateKey(dataDir, 'pseudonym');
+    await rm(join(dataDir, 'keys', 'pseudonym.key'));
+    const [current, ...before] = await loadOrCreateKeys(dataDir, 'pseudonym');
+    expect([current.equals(former), before]).toEqual([false, [former]]);
   });
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const keyBytes = 32;
@@ -19,6 +19,47 @@ export async function loadOrCreateKey(dataDir: string, name: string): Promise<Bu
     );
   }
   return Buffer.from(text.trim(), 'hex');
+}
+
+/**
+ * The key in use, made when it is first asked for, and those that were in use before it, the latest first: what was made
+ * by a former key goes on to hold.
+ */
+export async function loadOrCreateKeys(dataDir: string, name: string): Promise<[Buffer, ...Buffer[]]> {
+  const current = await loadOrCreateKey(dataDir, name);
+  const former = (await formerKeys(dataDir, name)).map((number) =>
+    loadOrCreateKey(dataDir, formerName(name, number)),
+  );
+  return [current, ...(await Promise.all(former))];
+}
+
+/**
+ * Puts another key in the place of the one in use, which is kept as a former one. Whoever has loaded keys uses those until
+ * they are loaded again. Broken off in between, the new key is made when it is first asked for.
+ *
+ * @returns how many former keys there are now
+ */
+export async function rotateKey(dataDir: string, name: string): Promise<number> {
+  await loadOrCreateKey(dataDir, name);
+  const former = await formerKeys(dataDir, name);
+  const next = (former[0] ?? 0) + 1;
+  const pathOf = (key: string): string => join(dataDir, 'keys', `${key}.key`);
+  await rename(pathOf(name), pathOf(formerName(name, next)));
+  await loadOrCreateKey(dataDir, name);
+  return former.length + 1;
+}
+
+/** Their numbers, the latest first. */
+async function formerKeys(dataDir: string, name: string): Promise<number[]> {
+  const form = new RegExp(`^${name}[.]former-([1-9][0-9]*)[.]key$`);
+  return (await readdir(join(dataDir, 'keys')))
+    .flatMap((file) => form.exec(file)?.[1] ?? [])
+    .map(Number)
+    .sort((a, b) => b - a);
+}
+
+function formerName(name: string, number: number): string {
+  return `${name}.former-${number}`;
 }
 
 /** The text of a secret file in the data folder's keys, made by `make` when it is not there. */

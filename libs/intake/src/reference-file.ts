@@ -8,7 +8,7 @@ import { checkReferenceFields } from './check-reference.js';
 import { isObject, withoutNulls, type JsonObject } from './json-values.js';
 import { organisationOf } from './organisations.js';
 import { pointerTo, problem, type Problem } from './problem.js';
-import { clientIdOf } from './pseudonym.js';
+import type { Pseudonyms } from './pseudonym.js';
 import { serviceSource } from './service-event.js';
 
 /** One event about codes or about who is who, read from a file. */
@@ -36,9 +36,9 @@ const headers = {
  * `unmerge`) for clients, who are named by id or BSN. Commas or semicolons; lines that begin with `#` are remarks.
  * The same line always gives the same event id, so a table may be loaded again.
  *
- * @param key with which a BSN is replaced by the client's id
+ * @param pseudonyms by which a BSN is replaced by the client's id
  */
-export function readReferenceTable(text: string, key: Buffer): ReferenceLine[] {
+export async function readReferenceTable(text: string, pseudonyms: Pseudonyms): Promise<ReferenceLine[]> {
   let rows: { record: string[]; info: { lines: number } }[];
   try {
     rows = parse(text, {
@@ -60,12 +60,13 @@ export function readReferenceTable(text: string, key: Buffer): ReferenceLine[] {
   const names = header?.record ?? [];
   const kind = kindOf(names);
   if (!kind) return [{ line: header?.info.lines ?? 1, problems: [unknownHeader] }];
-  return lines.map(({ record, info }) => {
+  const read = lines.map(({ record, info }) => {
     const row = Object.fromEntries<string>(
       names.flatMap((name, at): [string, string][] => (record[at] ? [[name, record[at]]] : [])),
     );
-    return readRow(kind, row, record.length > names.length, info.lines, key);
+    return readRow(kind, row, record.length > names.length, info.lines, pseudonyms);
   });
+  return Promise.all(read);
 }
 
 const unknownHeader = problem(
@@ -89,8 +90,8 @@ function readRow(
   { change, ...fields }: Record<string, string>,
   tooLong: boolean,
   line: number,
-  key: Buffer,
-): ReferenceLine {
+  pseudonyms: Pseudonyms,
+): Promise<ReferenceLine> | ReferenceLine {
   if (tooLong)
     return { line, problems: [problem('', 'file-form', 'The line has more values than there are columns.')] };
   if (change !== undefined && change !== 'merge' && change !== 'unmerge')
@@ -100,14 +101,18 @@ function readRow(
     };
   const merging = change === 'unmerge' ? 'client-unmerged' : 'client-merged';
   const type = kind === 'codes' ? 'code-succeeded' : merging;
-  return loaded(line, type, fields, '', key, (data) => ({
+  return loaded(line, type, fields, '', pseudonyms, (data) => ({
     source: serviceSource,
     id: uuidv5(canonicalize([type, data])!, referenceNamespace),
   }));
 }
 
 /** Reads one CloudEvent of these types, structured and already parsed. */
-export function readReferenceEvent(json: unknown, line: number, key: Buffer): ReferenceLine {
+export async function readReferenceEvent(
+  json: unknown,
+  line: number,
+  pseudonyms: Pseudonyms,
+): Promise<ReferenceLine> {
   if (!isObject(json))
     return {
       line,
@@ -134,7 +139,7 @@ export function readReferenceEvent(json: unknown, line: number, key: Buffer): Re
   ];
   if (problems.length > 0) return { line, problems };
   const moment = typeof time === 'string' ? tryParseInstant(time) : undefined;
-  return loaded(line, type as LoadedType, data as JsonObject, '/data', key, () => ({
+  return loaded(line, type as LoadedType, data as JsonObject, '/data', pseudonyms, () => ({
     source: source as string,
     id: id as string,
     ...(moment === undefined ? {} : { time: moment }),
@@ -157,17 +162,17 @@ function isLoaded(type: string | undefined): type is LoadedType {
   return (loadedTypes as readonly (string | undefined)[]).includes(type);
 }
 
-function loaded(
+async function loaded(
   line: number,
   type: LoadedType,
   fields: JsonObject,
   pointer: string,
-  key: Buffer,
+  pseudonyms: Pseudonyms,
   named: (data: Record<string, string>) => Pick<LoadedEvent, 'source' | 'id' | 'time'>,
-): ReferenceLine {
+): Promise<ReferenceLine> {
   const problems = [...checkReferenceFields(type, fields, pointer), ...checkBsns(type, fields, pointer)];
   if (problems.length > 0) return { line, problems };
-  const data = withClientIds(type, fields as Record<string, string>, key);
+  const data = await withClientIds(type, fields as Record<string, string>, pseudonyms);
   return { line, event: { ...named(data), type, data } };
 }
 
@@ -187,12 +192,13 @@ function checkBsns(type: LoadedType, fields: JsonObject, pointer: string): Probl
     );
 }
 
-function withClientIds(
+async function withClientIds(
   type: LoadedType,
   fields: Record<string, string>,
-  key: Buffer,
-): Record<string, string> {
+  pseudonyms: Pseudonyms,
+): Promise<Record<string, string>> {
   if (type === 'code-succeeded') return fields;
-  const idOf = (client: string): string => (isBsn(client) ? clientIdOf(client, key) : client);
-  return { ...fields, from: idOf(fields['from']!), into: idOf(fields['into']!) };
+  const idOf = async (client: string): Promise<string> =>
+    isBsn(client) ? pseudonyms.clientIdOf(client) : client;
+  return { ...fields, from: await idOf(fields['from']!), into: await idOf(fields['into']!) };
 }

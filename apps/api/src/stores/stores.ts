@@ -3,6 +3,7 @@ import {
   developmentTrust,
   jwksTrust,
   loadOrCreateKey,
+  loadOrCreateKeys,
   readMandates,
   type Mandate,
   type TokenTrust,
@@ -16,6 +17,7 @@ import {
   type EventLog,
   type LogPlace,
 } from '@domeinbrug/event-store';
+import type { Pseudonyms } from '@domeinbrug/intake';
 import type { Config } from '@domeinbrug/platform';
 import {
   applyErasures,
@@ -37,13 +39,14 @@ import {
 import { Replays } from '@domeinbrug/replay';
 import { join } from 'node:path';
 import { followRules } from './follow-rules.js';
+import { openPseudonyms } from './open-pseudonyms.js';
 import { openRules, type Warn } from './open-rules.js';
 import { recordFirstActivation } from './record-rules.js';
 import { RulesRaced } from './rule-set-events.js';
 import type { Rules } from './rules.js';
 import { readRulesFolder } from './rules-folder.js';
 
-/** Everything that lasts: the log, the read models, the rules and the key for pseudonyms. */
+/** Everything that lasts: the log, the read models, the rules and the keys. */
 export interface Stores {
   config: Config;
   log: EventLog;
@@ -55,7 +58,8 @@ export interface Stores {
   rules: Rules;
   /** Mergers of codes and of clients. */
   references: ReferenceBook;
-  pseudonymKey: Buffer;
+  /** Under which ids persons are kept. */
+  pseudonyms: Pseudonyms;
   /** What each organisation calls a client. */
   aliases: ClientAliases;
   /** The keys under which personal fields lie in the log, who was erased, and what holds a client. */
@@ -117,8 +121,8 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
     await openKeyRing(keysPlaceOf(config), keys).check();
     await applyErasures({ store: keys, log, dataDir: config.dataDir });
     const rules = await openAndRecordRules(config, log, warn);
-    const pseudonymKey = await loadOrCreateKey(config.dataDir, 'pseudonym');
-    const aliases = new ClientAliases([await loadOrCreateKey(config.dataDir, 'alias')]);
+    const pseudonyms = await openPseudonyms(config.dataDir, log, keys);
+    const aliases = new ClientAliases(await loadOrCreateKeys(config.dataDir, 'alias'));
     const trust = await trustOf(config);
     const audit = await AuditTrail.open(auditPlaceOf(config), tellWarning(warn));
     opened.push(() => audit.close());
@@ -147,7 +151,7 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
       replays,
       rules,
       references: new ReferenceBook(log),
-      pseudonymKey,
+      pseudonyms,
       aliases,
       keys,
       audit,

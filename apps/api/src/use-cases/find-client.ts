@@ -1,5 +1,5 @@
 import type { Asker } from '@domeinbrug/access';
-import { clientIdOf, isBsn } from '@domeinbrug/intake';
+import { isBsn } from '@domeinbrug/intake';
 import { Problem } from '@domeinbrug/platform';
 import { isFunder } from '@domeinbrug/sight';
 import { Inject } from '@nestjs/common';
@@ -34,8 +34,8 @@ export class FindClientHandler implements IQueryHandler<FindClient> {
   /** @throws Problem 400 `bsn-invalid`; 404 when nothing is known, or nothing that is the asker's */
   async execute({ search: { bsn }, asker }: FindClient): Promise<{ clientId: string }> {
     if (typeof bsn !== 'string' || !isBsn(bsn)) throw invalidBsn();
-    const named = clientIdOf(bsn, this.stores.pseudonymKey);
-    const { references, log } = this.stores;
+    const { references, log, pseudonyms } = this.stores;
+    const named = await pseudonyms.clientIdOf(bsn);
     const persons = await references.at((await log.head()).position);
     const clientId = persons.mergedInto(named) ?? named;
     const { journey } = await aboutClient(this.stores, asker, clientId);

@@ -1,7 +1,7 @@
 import { owns, type Asker } from '@domeinbrug/access';
 import { amsterdamDay, formatInstant } from '@domeinbrug/calendar';
 import { determineCoverage, type KnownAt } from '@domeinbrug/coverage';
-import { readEnvelope, withClientId, type IdentifiedEvent } from '@domeinbrug/intake';
+import { readEnvelope, type IdentifiedEvent } from '@domeinbrug/intake';
 import type { Journey, JourneyEvent } from '@domeinbrug/journey';
 import { GivenList, invalidRequest, type ProblemError } from '@domeinbrug/platform';
 import type { RuleSet } from '@domeinbrug/rules';
@@ -71,8 +71,10 @@ export class PreviewCoverageHandler implements IQueryHandler<PreviewCoverage> {
     const { person } = await aboutClient(this.stores, asker, clientId, head.position);
     const journey = person.journeyAt(head.position);
     const members = person.membersAt(head.position);
-    const supposed = question.events.map((event, index) =>
-      this.supposed(event, index, journey, head, question.events.slice(0, index), members, asker),
+    const supposed = await Promise.all(
+      question.events.map((event, index) =>
+        this.supposed(event, index, journey, head, question.events.slice(0, index), members, asker),
+      ),
     );
     const ruleSets = (question.ruleSets ?? ['active']).map((name, index) =>
       ruleSetNamed(rules, name, `/ruleSets/${index}`),
@@ -95,7 +97,7 @@ export class PreviewCoverageHandler implements IQueryHandler<PreviewCoverage> {
   }
 
   /** An event as if it had been recorded last. */
-  private supposed(
+  private async supposed(
     envelope: unknown,
     index: number,
     { events }: Journey,
@@ -103,11 +105,11 @@ export class PreviewCoverageHandler implements IQueryHandler<PreviewCoverage> {
     earlier: readonly unknown[],
     members: readonly string[],
     asker: Asker,
-  ): { event: JourneyEvent } | { errors: ProblemError[] } {
+  ): Promise<{ event: JourneyEvent } | { errors: ProblemError[] }> {
     const at = `/events/${index}`;
     const read = readEnvelope(envelope);
     if (Array.isArray(read)) return { errors: formErrors(envelope, index) };
-    const event = withClientId(read, this.stores.pseudonymKey);
+    const event = await this.stores.pseudonyms.identify(read);
     const refused = refusal(event, asker) ?? endOfAnothersStay(event, events, earlier, asker);
     if (refused) return { errors: [{ ...refused, pointer: `${at}${refused.pointer}` }] };
     if (!members.includes(event.clientId)) {

@@ -7,7 +7,6 @@ import {
   readEnvelope,
   streamOf,
   toNewEvent,
-  withClientId,
   type EventToStore,
   type IdentifiedEvent,
   type Organisation,
@@ -75,7 +74,7 @@ export class RecordEventsHandler implements ICommandHandler<RecordEvents> {
     const sender = senderOf(asker);
     for (const [index, envelope] of envelopes.entries()) {
       if (index > 0 && index % readAtOnce === 0) await setImmediate();
-      const read = this.read(envelope, asker);
+      const read = await this.read(envelope, asker);
       if ('event' in read)
         accepted.push({ index, event: read.event, toStore: toNewEvent(read.event, sender) });
       else results[index] = read;
@@ -87,11 +86,11 @@ export class RecordEventsHandler implements ICommandHandler<RecordEvents> {
     return { position: last === START ? (await this.stores.log.head()).position : last, results };
   }
 
-  private read(envelope: unknown, asker: Asker): { event: IdentifiedEvent } | EventResult {
+  private async read(envelope: unknown, asker: Asker): Promise<{ event: IdentifiedEvent } | EventResult> {
     const event = readEnvelope(envelope);
     if (Array.isArray(event))
       return { ...named(envelope), status: 'rejected', code: 'invalid-event', errors: event };
-    const identified = withClientId(event, this.stores.pseudonymKey);
+    const identified = await this.stores.pseudonyms.identify(event);
     const refused = refusal(identified, asker);
     if (!refused) return { event: identified };
     const { source, id, clientId } = identified;

@@ -1,4 +1,4 @@
-import { askerKinds, claimOf, loadOrCreateKey } from '@domeinbrug/access';
+import { askerKinds, claimOf, loadOrCreateKeys } from '@domeinbrug/access';
 import { ClientAliases } from '@domeinbrug/privacy';
 import { ProblemFound, WrongUse } from '../refusal.js';
 import { settingsFor, type FolderOptions } from '../settings.js';
@@ -13,7 +13,7 @@ interface Options extends FolderOptions {
 export async function client(terminal: Terminal, options: Options, alias: string): Promise<void> {
   const organisation = organisationNamed(options.of);
   const { dataDir } = settingsFor(options);
-  const aliases = new ClientAliases([await loadOrCreateKey(dataDir, 'alias')]);
+  const aliases = new ClientAliases(await loadOrCreateKeys(dataDir, 'alias'));
   const clientId = aliases.clientOf(alias, organisation);
   if (clientId === undefined)
     throw new ProblemFound(`This is no id that ${options.of} was given; check the organisation and the data folder.`);

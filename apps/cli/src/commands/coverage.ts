@@ -1,8 +1,9 @@
-import { loadOrCreateKey } from '@domeinbrug/access';
 import { clipTimeline, determineCoverage } from '@domeinbrug/coverage';
-import { openLogReaderAt, sealedPlaceOf } from '@domeinbrug/privacy';
-import { clientIdOf, isBsn } from '@domeinbrug/intake';
+import type { EventLogReader } from '@domeinbrug/event-store';
+import { isBsn } from '@domeinbrug/intake';
 import type { Config } from '@domeinbrug/platform';
+import { keysPlaceOf, openKeyStore, openLogReaderAt, sealedPlaceOf } from '@domeinbrug/privacy';
+import { openPseudonyms } from '../../../api/src/stores/open-pseudonyms.js';
 import { openRules } from '../../../api/src/stores/open-rules.js';
 import { clientArgument, dayArgument, knownAtArgument, servicesArgument } from '../arguments.js';
 import { journeyOf } from '../journey-of.js';
@@ -41,7 +42,7 @@ export async function coverage(
   try {
     const rules = await openRules(config, log);
     const ruleSet = ruleSetNamed(rules, options.ruleSet);
-    const clientId = named ?? (await clientIdFromInput(terminal, config));
+    const clientId = named ?? (await clientIdFromInput(terminal, config, log));
     const knownAt = await knowledgeOf(log, asked.knownAt);
     const journey = await journeyOf(log, clientId, knownAt.position);
     const timeline = clipTimeline(determineCoverage(journey, rules.compiledOf(ruleSet), knownAt), asked.clip);
@@ -70,10 +71,21 @@ function questionOf(options: CoverageOptions) {
   };
 }
 
-async function clientIdFromInput(terminal: Terminal, { dataDir }: Config): Promise<string> {
+async function clientIdFromInput(
+  terminal: Terminal,
+  config: Config,
+  log: EventLogReader,
+): Promise<string> {
   const bsn = (await terminal.readInput()).trim();
-  if (isBsn(bsn)) return clientIdOf(bsn, await loadOrCreateKey(dataDir, 'pseudonym'));
-  throw new WrongUse(
-    'What standard input holds is no BSN: give nine digits that pass the eleven-test, nothing else.',
-  );
+  if (!isBsn(bsn)) {
+    throw new WrongUse(
+      'What standard input holds is no BSN: give nine digits that pass the eleven-test, nothing else.',
+    );
+  }
+  const keys = openKeyStore(keysPlaceOf(config));
+  try {
+    return await (await openPseudonyms(config.dataDir, log, keys)).clientIdOf(bsn);
+  } finally {
+    await keys.close();
+  }
 }

@@ -1,9 +1,9 @@
-import { loadOrCreateKey } from '@domeinbrug/access';
 import type { EventLog } from '@domeinbrug/event-store';
-import { readProductMapping, type ProductMapping } from '@domeinbrug/intake';
+import { readProductMapping, type ProductMapping, type Pseudonyms } from '@domeinbrug/intake';
 import type { Config } from '@domeinbrug/platform';
-import { openSealedLog, sealedPlaceOf } from '@domeinbrug/privacy';
+import { keysPlaceOf, openKeyStore, openSealedLog, sealedPlaceOf } from '@domeinbrug/privacy';
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { openPseudonyms } from '../../../api/src/stores/open-pseudonyms.js';
 import { importIwmo } from '../import/import-iwmo.js';
 import { eventsIn } from '../import/json-file.js';
 import { importReference, isReferenceFile } from '../import/import-reference.js';
@@ -100,17 +100,20 @@ async function importIntoFolder(
   const config = settingsFor(options);
   const { dataDir } = config;
   const log = await openForWriting(config);
+  const keys = openKeyStore(keysPlaceOf(config));
   try {
-    const key = await loadOrCreateKey(dataDir, 'pseudonym');
+    const pseudonyms = await openPseudonyms(dataDir, log, keys);
     const history = options.history === true;
     const partsOf: PartsOf = (file) => {
-      if (isReferenceFile(file)) return { parts: onePart(() => importReference(file, log, key)) };
-      if (isIwmo(file)) return { parts: onePart(() => importIwmo(file, log, { key, mapping })) };
-      if (isJson(file)) return { parts: importNdjson(eventsIn(file), log, { key, history, each: 'event' }) };
-      return linesOf(file, { log, dataDir, key }, options);
+      if (isReferenceFile(file)) return { parts: onePart(() => importReference(file, log, pseudonyms)) };
+      if (isIwmo(file)) return { parts: onePart(() => importIwmo(file, log, { pseudonyms, mapping })) };
+      if (isJson(file))
+        return { parts: importNdjson(eventsIn(file), log, { pseudonyms, history, each: 'event' }) };
+      return linesOf(file, { log, dataDir, pseudonyms }, options);
     };
     return await importEach(files, partsOf, terminal, options);
   } finally {
+    await keys.close();
     await log.close();
   }
 }
@@ -131,14 +134,14 @@ async function* onePart(take: () => Promise<PartDone>): AsyncGenerator<PartDone>
 /** Lines into a data folder, from where an earlier import of the file was broken off. */
 async function linesOf(
   file: string,
-  { log, dataDir, key }: { log: EventLog; dataDir: string; key: Buffer },
+  { log, dataDir, pseudonyms }: { log: EventLog; dataDir: string; pseudonyms: Pseudonyms },
   { history = false, fromStart = false }: ImportOptions,
 ): Promise<FileParts> {
   const marks = new ImportMarks(dataDir, file, history ? 'history' : 'now', log);
   const mark = fromStart ? undefined : await marks.last();
   const after = mark?.place;
   const text = createReadStream(file, { start: after?.bytes ?? 0, highWaterMark: bytesAtOnce });
-  return { parts: importNdjson(text, log, { key, history, after }), marks, mark };
+  return { parts: importNdjson(text, log, { pseudonyms, history, after }), marks, mark };
 }
 
 async function openForWriting(config: Config): Promise<EventLog> {

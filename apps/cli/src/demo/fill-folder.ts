@@ -1,5 +1,6 @@
 import { loadOrCreateKey } from '@domeinbrug/access';
 import { openSqliteEventLogReader, START, type EventLog, type EventLogReader } from '@domeinbrug/event-store';
+import { Pseudonyms } from '@domeinbrug/intake';
 import { markAsInvented, type Config } from '@domeinbrug/platform';
 import { openSealedLog } from '@domeinbrug/privacy';
 import { clientOfStream, openViewsStore, rebuildViews } from '@domeinbrug/projections';
@@ -33,7 +34,8 @@ export async function fillFolder(config: Config): Promise<Filled> {
   const log = await openSealedLog({ ...folder, keys: folder });
   try {
     markAsInvented(dataDir);
-    await append(log, history, await loadOrCreateKey(dataDir, 'pseudonym'));
+    const pseudonyms = new Pseudonyms([await loadOrCreateKey(dataDir, 'pseudonym')], () => Promise.resolve(false));
+    await append(log, history, pseudonyms);
     const { inForce } = await openRules(config, log);
     await rebuildViews(openViewsStore({ kind: 'folder', dataDir }), log, inForce);
     return { events: history.length, already: false };
@@ -42,9 +44,9 @@ export async function fillFolder(config: Config): Promise<Filled> {
   }
 }
 
-async function append(log: EventLog, history: readonly object[], key: Buffer): Promise<void> {
+async function append(log: EventLog, history: readonly object[], pseudonyms: Pseudonyms): Promise<void> {
   const lines = history.map((envelope) => `${JSON.stringify(envelope)}\n`);
-  for await (const { rejects } of importNdjson(asStream(lines), log, { key, history: true })) {
+  for await (const { rejects } of importNdjson(asStream(lines), log, { pseudonyms, history: true })) {
     if (rejects.length > 0) throw new Error(`invented events were rejected: ${JSON.stringify(rejects[0])}`);
   }
 }

@@ -5,8 +5,7 @@ import {
   readEnvelope,
   streamOf,
   toNewEvent,
-  withClientId,
-  type AcceptedEvent,
+  type IdentifiedEvent,
 } from '@domeinbrug/intake';
 import { journeyEventOf, type JourneyEvent } from '@domeinbrug/journey';
 import { loadRuleSets, windowKinds } from '@domeinbrug/rules';
@@ -21,7 +20,6 @@ const loaded = loadRuleSets(
   readdirSync(rules).map((name) => ({ name, text: readFileSync(join(rules, name), 'utf8') })),
 );
 
-const key = Buffer.alloc(32);
 const read = historyOf(population).map(({ recordedat, ...envelope }) => ({
   recordedAt: tryParseInstant(recordedat)!,
   event: readEnvelope(envelope),
@@ -30,7 +28,7 @@ const read = historyOf(population).map(({ recordedat, ...envelope }) => ({
 function journeys(): Map<string, JourneyEvent[]> {
   const byClient = new Map<string, JourneyEvent[]>();
   for (const { event, recordedAt } of read) {
-    const identified = withClientId(event as AcceptedEvent, key);
+    const identified = event as IdentifiedEvent;
     const stored = { ...toNewEvent(identified, { organisation: 'test' }), recordedAt };
     const events = byClient.get(identified.clientId) ?? [];
     byClient.set(identified.clientId, [...events, journeyEventOf(stored)]);

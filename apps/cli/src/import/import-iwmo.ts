@@ -1,11 +1,11 @@
 import type { EventLog } from '@domeinbrug/event-store';
 import {
-  clientIdOf,
   decideIwmo,
   readIwmo,
   streamOf,
   type IntendedFact,
   type IwmoOptions,
+  type Pseudonyms,
 } from '@domeinbrug/intake';
 import { journeyEventOf } from '@domeinbrug/journey';
 import { readFile } from 'node:fs/promises';
@@ -16,7 +16,7 @@ import { addCounts, nothingYet, type PartImported } from './outcome.js';
 export async function importIwmo(
   file: string,
   log: EventLog,
-  { key, mapping }: { key: Buffer } & IwmoOptions,
+  { pseudonyms, mapping }: { pseudonyms: Pseudonyms } & IwmoOptions,
 ): Promise<PartImported> {
   const { messages, facts, rejects } = readIwmo(await readFile(file, 'utf8'), { mapping });
   const imported: PartImported = {
@@ -29,7 +29,7 @@ export async function importIwmo(
     reports: [],
   };
   for (const [bsn, about] of byClient(facts)) {
-    const part = await importClient(clientIdOf(bsn, key), about, log);
+    const part = await importClient(await pseudonyms.clientIdOf(bsn), about, log);
     addCounts(imported.counts, part.counts);
     imported.rejects.push(...part.rejects);
     imported.reports.push(...part.reports);

@@ -4,9 +4,9 @@ import {
   mayNotSend,
   organisationOf,
   readNdjson,
-  withClientId,
   type NdjsonLine,
   type NdjsonPlace,
+  type Pseudonyms,
   type Reject,
 } from '@domeinbrug/intake';
 import { appendEvents, appendHistory, type Appended, type ReadEvent } from './append-events.js';
@@ -18,8 +18,7 @@ const linesAPart = 1_000;
 const partsUnderWay = 3;
 
 export interface NdjsonImport {
-  /** The key of the pseudonyms. */
-  key: Buffer;
+  pseudonyms: Pseudonyms;
   /** Whether `recordedat` on each line says when it became known. */
   history: boolean;
   /** Where the text begins, when that is not the beginning of the file. */
@@ -43,14 +42,14 @@ export interface LinesImported extends PartImported {
 export async function* importNdjson(
   text: AsyncIterable<Uint8Array | string>,
   log: EventLog,
-  { key, history, after, each = 'line' }: NdjsonImport,
+  { pseudonyms, history, after, each = 'line' }: NdjsonImport,
 ): AsyncGenerator<LinesImported> {
   const head = (await log.head()).recordedAt;
   const underWay: Promise<LinesImported>[] = [];
   let place = after;
   for await (const lines of partsOf(readNdjson(text, { history, after }))) {
     place = placeAfter(lines, place);
-    const part = importPart(lines, place, { log, key, each, head: history ? head : undefined });
+    const part = importPart(lines, place, { log, pseudonyms, each, head: history ? head : undefined });
     part.catch(() => undefined); // who waits for it hears of it, maybe later
     underWay.push(part);
     // What may be refused for its moment holds up what comes after it.
@@ -80,13 +79,18 @@ function isBefore(head: Instant, lines: readonly NdjsonLine[]): boolean {
 async function importPart(
   lines: readonly NdjsonLine[],
   place: NdjsonPlace,
-  { log, key, each, head }: { log: EventLog; key: Buffer; each: LineName; head?: Instant },
+  {
+    log,
+    pseudonyms,
+    each,
+    head,
+  }: { log: EventLog; pseudonyms: Pseudonyms; each: LineName; head?: Instant },
 ): Promise<LinesImported> {
   const rejects: Reject[] = [];
   const events: ReadEvent[] = [];
   let rejected = 0;
   for (const line of lines) {
-    const read = readLine(line, key, each);
+    const read = await readLine(line, pseudonyms, each);
     if (Array.isArray(read)) {
       rejects.push(...read);
       rejected += 1;
@@ -121,10 +125,14 @@ function lineOf({ where }: Reject): number {
 }
 
 /** The line's event, or every reason why it is none. */
-function readLine(line: NdjsonLine, key: Buffer, each: LineName): ReadEvent | Reject[] {
+async function readLine(
+  line: NdjsonLine,
+  pseudonyms: Pseudonyms,
+  each: LineName,
+): Promise<ReadEvent | Reject[]> {
   const where = `${each} ${line.line}`;
   if ('problems' in line) return line.problems.map((problem) => ({ where, ...problem }));
-  const event = withClientId(line.event, key);
+  const event = await pseudonyms.identify(line.event);
   const refused = mayNotSend(organisationOf(event.source)!, event.type);
   return refused ? [{ where, ...refused }] : { event, where, recordedAt: line.recordedAt };
 }

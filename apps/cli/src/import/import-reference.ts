@@ -7,6 +7,7 @@ import {
   storedIdIn,
   type LoadedEvent,
   type Problem,
+  type Pseudonyms,
   type ReferenceLine,
   type Reject,
 } from '@domeinbrug/intake';
@@ -51,14 +52,18 @@ function beginningOf(file: string): string {
  * Takes in mergers of codes and of clients, line by line: what is stored already with the same content is known, and
  * what would lead in a circle is rejected. The log must be this process's own to write to.
  */
-export async function importReference(file: string, log: EventLog, key: Buffer): Promise<PartImported> {
+export async function importReference(
+  file: string,
+  log: EventLog,
+  pseudonyms: Pseudonyms,
+): Promise<PartImported> {
   const book = {
     [codesStream]: await streamOf(log, codesStream),
     [clientsStream]: await streamOf(log, clientsStream),
   };
   const counts = nothingYet();
   const rejects: Reject[] = [];
-  for (const line of linesOf(file, key)) {
+  for (const line of await linesOf(file, pseudonyms)) {
     const problems = 'problems' in line ? line.problems : take(book[streamNameOf(line.event)], line.event);
     if (problems === 'recorded' || problems === 'known') counts[problems] += 1;
     else {
@@ -70,17 +75,28 @@ export async function importReference(file: string, log: EventLog, key: Buffer):
   return { counts, rejects, reports: [] };
 }
 
-function linesOf(file: string, key: Buffer): ReferenceLine[] {
+async function linesOf(file: string, pseudonyms: Pseudonyms): Promise<ReferenceLine[]> {
   const text = readFileSync(file, 'utf8');
-  if (/\.csv$/i.test(file)) return readReferenceTable(text, key);
-  return text.split('\n').flatMap((line, at) => (line.trim() === '' ? [] : [readLine(line, at + 1, key)]));
+  if (/\.csv$/i.test(file)) return readReferenceTable(text, pseudonyms);
+  const lines = text.split('\n').flatMap((line, at) => (line.trim() === '' ? [] : [{ line, number: at + 1 }]));
+  return Promise.all(lines.map(({ line, number }) => readLine(line, number, pseudonyms)));
 }
 
-function readLine(text: string, line: number, key: Buffer): ReferenceLine {
+function readLine(
+  text: string,
+  line: number,
+  pseudonyms: Pseudonyms,
+): Promise<ReferenceLine> | ReferenceLine {
+  const json = parsed(text);
+  if (json !== undefined) return readReferenceEvent(json, line, pseudonyms);
+  return { line, problems: [problem('', 'json-invalid', 'The line is not JSON.')] };
+}
+
+function parsed(text: string): unknown {
   try {
-    return readReferenceEvent(JSON.parse(text), line, key);
+    return JSON.parse(text) as unknown;
   } catch {
-    return { line, problems: [problem('', 'json-invalid', 'The line is not JSON.')] };
+    return undefined; // what JSON cannot say
   }
 }
 
