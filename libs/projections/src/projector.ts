@@ -5,6 +5,7 @@ import type { ClientCoverage } from './client-coverage.js';
 import { clientRows, type Value } from './client-rows.js';
 import { endsFeed } from './feed-start.js';
 import { foldClient, type ClientChanges, type FoldedClient, type StoredClient } from './fold-client.js';
+import { Pauses } from './other-work.js';
 import { readBatch, type LogSource } from './read-batch.js';
 import { ReferenceBook } from './reference-book.js';
 import type { ClientUpdate, ViewsWriter } from './views-writer.js';
@@ -57,9 +58,12 @@ export async function projectBatch(
   if (!batch) return null;
   const to = movedTo(from, batch.events);
   const stored = await views.storedClients(batch.histories.map(({ client }) => client));
-  const folds = batch.histories.map((history) =>
-    foldClient(history, from.position, stored.get(history.client)!, coverage),
-  );
+  const folds: FoldedClient[] = [];
+  const pauses = new Pauses();
+  for (const history of batch.histories) {
+    folds.push(foldClient(history, from.position, stored.get(history.client)!, coverage));
+    await pauses.whenDue();
+  }
   await views.storeBatch({
     clients: folds.map((fold) => updateOf(fold, stored.get(fold.client)!)),
     holders: batch.keys?.holders ?? [],
