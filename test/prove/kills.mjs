@@ -70,6 +70,8 @@ async function prove() {
     if (killed) counts[kind] += 1;
     const untold = await watch.look(`after kill ${counts.import + counts.live} (${kind})`);
     if (killed && untold > 0) counts.midway += 1;
+    const done = counts.import + counts.live;
+    if (killed && done % 50 === 0) console.log(`${done} kills, ${watch.stored} events in the log`);
   }
   await endWell(watch, feed, imports, live);
   console.log(

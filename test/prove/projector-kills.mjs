@@ -35,7 +35,9 @@ const kills = Number(values.kills);
 expect(Number.isInteger(kills) && kills >= 1, '--kills: write a whole number from 1.');
 const random = numbersFrom(Number(values.seed));
 const schema = `kills_${process.pid}`;
+/** Of whom something is told in turn, so often of each; then of as many others, since a journey has some dozen events. */
 const clients = 40;
+const eventsAClient = 12;
 const eventsASecond = 40;
 const takesOverWithin = 1_000 * Number(values.within);
 expect(takesOverWithin >= 1_000, '--within: write a number of seconds.');
@@ -169,7 +171,8 @@ function startLoad() {
     const steps = new Map();
     let events = 0;
     while (!isEnding) {
-      const client = `CLIENT${10 + Math.floor(random() * clients)}`;
+      const before = Math.floor(events / (clients * eventsAClient)) * clients;
+      const client = `CLIENT${10 + before + Math.floor(random() * clients)}`;
       const step = steps.get(client) ?? 0;
       await append(log, client, step);
       steps.set(client, step + 1);

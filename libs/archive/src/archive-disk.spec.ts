@@ -13,9 +13,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { applied, logs, type Step } from '../../../test/laws/logs.js';
-import { readArchive } from './archive-files.js';
+import { ArchiveFiles, readArchive } from './archive-files.js';
 import { ArchiveReader } from './archive-reader.js';
 import { ArchiveWriter } from './archive-writer.js';
+import { Generation, nothing } from './generation.js';
+import { roomFor } from './room.js';
 
 const runs = Number(process.env.ARCHIVE_RUNS ?? 25);
 const seed = 20240304;
@@ -156,6 +158,22 @@ describe('an archive on disk', () => {
     const copied = new ArchiveReader(readArchive({ dataDir: copy, foldVersion })!);
     expect(everything(copied)).toEqual(everything(archive));
     await archive.close();
+  });
+
+  it('has the last base, and of those that were made while one was written no other', async () => {
+    const files = new ArchiveFiles({ dataDir: folder, foldVersion });
+    for (let number = 1; number <= 50; number++)
+      files.begin(Generation.allocate(number, roomFor(nothing, 0)));
+    const seen = new Set<string>();
+    let isSettled = false;
+    const settled = files.settled().then(() => (isSettled = true));
+    while (!isSettled) {
+      for (const name of readdirSync(join(folder, 'archive'))) seen.add(name.slice(0, 8));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await settled;
+    files.leave();
+    expect([...seen].sort()).toEqual(['00000001', '00000050']);
   });
 
   it('is none where there was none', () => {

@@ -8,7 +8,7 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs';
-import { open, rename } from 'node:fs/promises';
+import { open, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileCursor } from './file-cursor.js';
 import { frameBytes, frameOf, preambleBytes, preambleOf, type Frame } from './frames.js';
@@ -63,7 +63,9 @@ export class ArchiveFiles {
   private file: { fd: number; end: number; written: Rows; upTo: Moment } | null = null;
   private generation: Generation | null = null;
   private pointed = new Set<number>();
-  private writing: Promise<void> = Promise.resolve();
+  /** The base to be written next. Bases may be made faster than they are written; only the last of them matters. */
+  private waiting: Frame | null = null;
+  private writing: Promise<void> | null = null;
   private failure: Error | null = null;
 
   constructor({ dataDir, foldVersion }: ArchivePlace) {
@@ -96,8 +98,8 @@ export class ArchiveFiles {
     this.generation = generation;
     this.pointed.clear();
     const clients = Uint32Array.from({ length: generation.used('clients') }, (_, client) => client);
-    const base = frameOf(generation, nothing, clients);
-    this.writing = this.writing.then(() => this.writeBase(base)).catch((error: Error) => this.fail(error));
+    this.waiting = frameOf(generation, nothing, clients);
+    this.writing ??= this.writeWaiting();
   }
 
   /** Adds what was committed since the last frame; nothing while a base is being written. */
@@ -118,8 +120,8 @@ export class ArchiveFiles {
   }
 
   /** Resolves when no base is being written. */
-  settled(): Promise<void> {
-    return this.writing;
+  async settled(): Promise<void> {
+    await this.writing;
   }
 
   /** Lets go of the file. */
@@ -128,15 +130,22 @@ export class ArchiveFiles {
     this.file = null;
   }
 
+  private async writeWaiting(): Promise<void> {
+    for (let base = this.waiting; base; base = this.waiting) {
+      this.waiting = null;
+      await this.writeBase(base).catch((error: Error) => this.fail(error));
+    }
+    this.writing = null;
+  }
+
   private async writeBase(base: Frame): Promise<void> {
     const number = base.generation.shared.generation;
     const path = pathOf(this.folder, number);
     const file = await open(`${path}.building`, 'w');
-    let end = 0;
+    let end: number;
     try {
-      const preamble = preambleBytes(preambleOf(number, this.foldVersion));
-      end += (await file.write(preamble)).bytesWritten;
-      for (const bytes of frameBytes(base)) end += (await file.write(bytes)).bytesWritten;
+      await writeFile(file, inBlocks(this.bytesOf(base)));
+      end = (await file.stat()).size;
       await file.sync();
     } finally {
       await file.close();
@@ -150,10 +159,31 @@ export class ArchiveFiles {
     this.failure = null;
   }
 
+  private *bytesOf(base: Frame): Generator<Uint8Array> {
+    yield preambleBytes(preambleOf(base.generation.shared.generation, this.foldVersion));
+    yield* frameBytes(base);
+  }
+
   private fail(error: Error): void {
     this.failure = error;
     this.leave();
   }
+}
+
+/** So much is written at a time, at least: each time other work of the thread comes in between. */
+const BLOCK_BYTES = 8 << 20;
+
+function* inBlocks(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
+  let block: Uint8Array[] = [];
+  let length = 0;
+  for (const piece of pieces) {
+    block.push(piece);
+    length += piece.length;
+    if (length < BLOCK_BYTES) continue;
+    yield Buffer.concat(block);
+    [block, length] = [[], 0];
+  }
+  yield Buffer.concat(block);
 }
 
 function folderOf(dataDir: string): string {

@@ -2,6 +2,7 @@ import { comparePositions, START, type EventLogReader } from '@domeinbrug/event-
 import type { ArchiveKeeper } from './archive-keeper.js';
 import { beginning, type Checkpoint } from './checkpoint.js';
 import { coverageUnder, type ClientCoverage } from './client-coverage.js';
+import { otherWork } from './other-work.js';
 import { catchUp, projectBatch } from './projector.js';
 import { buildGeneration, completeFeed } from './rebuild.js';
 import type { ReferenceBook } from './reference-book.js';
@@ -186,9 +187,4 @@ export class GenerationKeeper {
     this.turn = done.catch(() => undefined);
     return done;
   }
-}
-
-/** Lets messages and the building in between. */
-function otherWork(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

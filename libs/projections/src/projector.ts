@@ -11,6 +11,7 @@ import {
   type FoldedClient,
   type StoredClient,
 } from './fold-client.js';
+import { Pauses } from './other-work.js';
 import { readBatch, type LogSource } from './read-batch.js';
 import { ReferenceBook } from './reference-book.js';
 import type { ClientUpdate, ViewsWriter } from './views-writer.js';
@@ -63,11 +64,14 @@ export async function projectBatch(
   if (!batch) return null;
   const to = movedTo(from, batch.events);
   const stored = await views.storedClients(batch.histories.map(({ client }) => client));
-  const folds = batch.histories.map((history) => {
+  const folds: FoldedClient[] = [];
+  const pauses = new Pauses();
+  for (const history of batch.histories) {
     const fold = foldClient(history, from.position, stored.get(history.client)!, coverage);
     const isAnew = fold.current === null && batch.refolded.includes(history.client);
-    return isAnew ? { ...fold, current: foldClientOnce(history, coverage).current } : fold;
-  });
+    folds.push(isAnew ? { ...fold, current: foldClientOnce(history, coverage).current } : fold);
+    await pauses.whenDue();
+  }
   await views.storeBatch({
     erased: batch.erased,
     clients: folds.map((fold) => updateOf(fold, stored.get(fold.client)!)),

@@ -24,38 +24,52 @@ export function newEvent(id) {
   };
 }
 
-/** Each caller waits for the answer to one append before the next. */
+/** Each caller waits for the answer to one event before the next. */
 export async function singleAppends(log, seconds) {
+  await storeSingly('single appends', seconds, (caller, number) =>
+    log.append({
+      stream: `journey-single${caller}`,
+      expectedRevision: number === 0 ? 'no-stream' : number - 1,
+      events: [newEvent(number)],
+    }),
+  );
+}
+
+/** Batches of one client each, as the intake sends them. */
+export async function batchAppends(log, batches) {
+  await storeBatches('batches', batches, (index, events) =>
+    appendEach(log, { stream: `journey-batch${index}`, events }),
+  );
+}
+
+/** @param store resolves when an event of a caller is stored; numbers of a caller are 0, 1, … */
+export async function storeSingly(what, seconds, store) {
   let stored = 0;
   const until = Date.now() + seconds * 1_000;
   const started = performance.now();
   await Promise.all(
     Array.from({ length: callers }, async (_, caller) => {
-      for (let revision = -1; Date.now() < until; revision++) {
-        await log.append({
-          stream: `journey-single${caller}`,
-          expectedRevision: revision < 0 ? 'no-stream' : revision,
-          events: [newEvent(revision + 1)],
-        });
+      for (let number = 0; Date.now() < until; number++) {
+        await store(caller, number);
         stored++;
       }
     }),
   );
-  report(`single appends, ${callers} callers`, stored, started);
+  report(`${what}, ${callers} callers`, stored, started);
 }
 
-/** Batches of one client each, as the intake sends them; four are always under way. */
-export async function batchAppends(log, batches) {
-  const waiting = Array.from({ length: batches }, (_, index) => ({
-    stream: `journey-batch${index}`,
-    events: Array.from({ length: batch }, (_, number) => newEvent(number)),
-  }));
+/** Four are always under way. @param store resolves when the events of a batch are stored; numbers of batches are 0, 1, … */
+export async function storeBatches(what, batches, store) {
+  const waiting = Array.from({ length: batches }, (_, index) => [
+    index,
+    Array.from({ length: batch }, (_, number) => newEvent(number)),
+  ]);
   const started = performance.now();
   const importers = Array.from({ length: 4 }, async () => {
-    for (let each = waiting.pop(); each; each = waiting.pop()) await appendEach(log, each);
+    for (let each = waiting.pop(); each; each = waiting.pop()) await store(...each);
   });
   await Promise.all(importers);
-  report(`batches of ${batch} events`, batches * batch, started);
+  report(`${what} of ${batch} events`, batches * batch, started);
 }
 
 export async function scan(log) {

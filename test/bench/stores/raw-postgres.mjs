@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { batch, callers, newEvent, report } from './load.mjs';
+import { callers, newEvent, storeBatches, storeSingly } from './load.mjs';
 
 const longTransaction = 2_000;
 
@@ -14,38 +14,12 @@ export async function measureRawPostgres(url, { seconds, batches }) {
       stream bigint NOT NULL, revision integer NOT NULL, id text COLLATE "C" NOT NULL, type text NOT NULL,
       content_hash bytea NOT NULL, content text NOT NULL, personal text, metadata text NOT NULL,
       recorded_at bigint NOT NULL, UNIQUE (stream, revision), UNIQUE (stream, id))`);
-  await driverSingles(pool, seconds);
-  await driverBatches(pool, batches);
+  await storeSingly('single inserts', seconds, (caller, number) =>
+    insert(pool, caller, number, [newEvent(number)]),
+  );
+  await storeBatches('inserts', batches, (index, events) => insert(pool, 1_000 + index, 0, events));
   await driverLag(pool);
   await pool.end();
-}
-
-async function driverSingles(pool, seconds) {
-  let stored = 0;
-  const until = Date.now() + seconds * 1_000;
-  const started = performance.now();
-  await Promise.all(
-    Array.from({ length: callers }, async (_, caller) => {
-      for (let revision = 0; Date.now() < until; revision++) {
-        await insert(pool, caller, revision, [newEvent(revision)]);
-        stored++;
-      }
-    }),
-  );
-  report(`single inserts, ${callers} connections`, stored, started);
-}
-
-async function driverBatches(pool, batches) {
-  const streams = Array.from({ length: batches }, (_, index) => 1_000 + index);
-  const started = performance.now();
-  const importers = Array.from({ length: 4 }, async () => {
-    for (let stream = streams.pop(); stream; stream = streams.pop()) {
-      const events = Array.from({ length: batch }, (_, number) => newEvent(number));
-      await insert(pool, stream, 0, events);
-    }
-  });
-  await Promise.all(importers);
-  report(`inserts of ${batch} events`, batches * batch, started);
 }
 
 /** How long the last insert stays unseen while somebody else's transaction is open. */
