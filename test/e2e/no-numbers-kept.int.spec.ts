@@ -63,9 +63,14 @@ const throughHttp: Record<string, Way> = {
     await client.post(provider, '/v1/events', first);
     const corrects = { source: first['source'], id: first['id'] };
     const data = { bsn, firstDay: '2022-01-01', municipality: '0363' };
-    await client.post(provider, '/v1/events', event(provider, 'event-corrected', `c-${seedOf(bsn)}`, { bsn, corrects, data }));
+    await client.post(
+      provider,
+      '/v1/events',
+      event(provider, 'event-corrected', `c-${seedOf(bsn)}`, { bsn, corrects, data }),
+    );
   },
-  'a search for somebody unknown': ({ client }, bsn) => client.post('auditor', '/v1/clients/_search', { bsn }),
+  'a search for somebody unknown': ({ client }, bsn) =>
+    client.post('auditor', '/v1/clients/_search', { bsn }),
   'a search for somebody known': async ({ client }, bsn) => {
     await client.post(provider, '/v1/events', registered(bsn));
     await client.post(provider, '/v1/clients/_search', { bsn });
@@ -87,7 +92,11 @@ const throughHttp: Record<string, Way> = {
     await client.post(provider, '/v1/events', registered(bsn, {}, { id: 'after' }));
   },
   'an address': async ({ client }, bsn) => {
-    for (const path of [`clients/${bsn}/coverage`, `clients/${bsn}/events`, `funders/insurer:${bsn}/coverage`])
+    for (const path of [
+      `clients/${bsn}/coverage`,
+      `clients/${bsn}/events`,
+      `funders/insurer:${bsn}/coverage`,
+    ])
       for (const as of [provider, 'auditor']) await client.ask(as, `/v1/${path}?on=2024-01-01`);
     await client.ask(null, `/v1/clients/${bsn}/coverage`);
     await client.ask(null, `/${bsn}`);
@@ -97,8 +106,17 @@ const throughHttp: Record<string, Way> = {
     await client.ask('auditor', `/v1/findings?code=${bsn}&after=${bsn}&${bsn}=1`);
   },
   'header fields': async ({ client, service }, bsn) => {
-    for (const name of ['audit-reason', 'last-event-id', 'traceparent', 'accept-language', 'x-request-id', 'user-agent'])
-      await client.ask('auditor', '/v1/funders/insurer:3311/changes', { headers: { [name]: `about ${bsn}` } });
+    for (const name of [
+      'audit-reason',
+      'last-event-id',
+      'traceparent',
+      'accept-language',
+      'x-request-id',
+      'user-agent',
+    ])
+      await client.ask('auditor', '/v1/funders/insurer:3311/changes', {
+        headers: { [name]: `about ${bsn}` },
+      });
     await fetch(`${service.address}/v1/findings`, { headers: { authorization: `Bearer ${bsn}` } });
   },
   'names of closings and rule sets': async ({ client }, bsn) => {
@@ -133,7 +151,12 @@ const throughHttp: Record<string, Way> = {
     ];
     for (const [data, attributes] of wrong)
       await client.post(provider, '/v1/events', registered(bsn, data, attributes), cloudEvents);
-    await client.post(provider, '/v1/events', wrong.map(([data, attributes]) => registered(bsn, data, attributes)), batchType);
+    await client.post(
+      provider,
+      '/v1/events',
+      wrong.map(([data, attributes]) => registered(bsn, data, attributes)),
+      batchType,
+    );
   },
   'events that are refused': async ({ client }, bsn) => {
     await client.post('provider:65656056', '/v1/events', registered(bsn));
@@ -146,7 +169,7 @@ const throughHttp: Record<string, Way> = {
 
 /** While it does not. */
 const byCommand: Record<string, Way> = {
-  'NDJSON': ({ onFolder, file }, bsn) => {
+  NDJSON: ({ onFolder, file }, bsn) => {
     const lines = [
       registered(bsn, {}, { id: 'ndjson' }),
       registered(bsn, {}, { id: bsn }),
@@ -159,11 +182,18 @@ const byCommand: Record<string, Way> = {
     const about = { bsn, product, allocatedOn: '2023-01-30', firstDay: '2023-02-06', lastDay: '2023-12-31' };
     await onFolder('import', file('granted.xml', wmo301(about)));
     const number = { ...product, decision: bsn };
-    await onFolder('import', file('misplaced.xml', wmo301({ ...about, product: number, allocatedOn: '2023-01-31' })));
+    await onFolder(
+      'import',
+      file('misplaced.xml', wmo301({ ...about, product: number, allocatedOn: '2023-01-31' })),
+    );
   },
   'pairs of clients': ({ onFolder, file }, bsn) =>
-    onFolder('import', file('pairs.csv', `from,into,day\nClientOfAFile,${bsn},2026-11-01\n${bsn},${bsn},x\n`)),
-  'a question on standard input': ({ onFolderWith }, bsn) => onFolderWith(`${bsn}\n`, 'coverage', '--bsn-stdin'),
+    onFolder(
+      'import',
+      file('pairs.csv', `from,into,day\nClientOfAFile,${bsn},2026-11-01\n${bsn},${bsn},x\n`),
+    ),
+  'a question on standard input': ({ onFolderWith }, bsn) =>
+    onFolderWith(`${bsn}\n`, 'coverage', '--bsn-stdin'),
   'a command line': ({ onFolder }, bsn) => onFolder('coverage', bsn),
 };
 
@@ -234,7 +264,9 @@ describe('with a data folder alone', () => {
   test('every way was gone, and much was kept', () => {
     expect(scan.written).toContain('"route":"/v1/events"');
     const names = [...scan.places.keys()].map((path) => path.slice(path.lastIndexOf('/') + 1));
-    expect(names).toEqual(expect.arrayContaining(['log.db', 'log.db-wal', 'clients.db', 'events.ndjson.reject.ndjson']));
+    expect(names).toEqual(
+      expect.arrayContaining(['log.db', 'log.db-wal', 'clients.db', 'events.ndjson.reject.ndjson']),
+    );
   });
 
   test('no number lies anywhere', () => {
@@ -261,7 +293,8 @@ describeWithPostgres('with events, keys and read models in PostgreSQL', (server)
     beforeAll(async () => {
       settings = { DATABASE_URL: server().url, DATABASE_SCHEMA: server().newSchema() };
       scan = await goEveryWay(join(folder, 'database'), files, settings);
-      for (const [table, rows] of await tablesOf(server(), settings['DATABASE_SCHEMA']!)) scan.places.set(table, rows);
+      for (const [table, rows] of await tablesOf(server(), settings['DATABASE_SCHEMA']!))
+        scan.places.set(table, rows);
     }, 180_000);
 
     it('is read', () => {

@@ -15,17 +15,20 @@ it.each([
   expect(at(bytes)).toEqual([form]);
 });
 
-it.each(['base64', 'base64url'] as const)('finds a number in %s, whatever stands before and behind it', (encoding) => {
-  for (const before of ['', 'a', 'ab', 'abc', '{"bsn":"', '{"x":"yz', '\u00ff\u00fe>'])
-    for (const behind of ['', '"', '"}', 'xyz', '\u00ff']) {
-      const text = Buffer.from(before + number + behind, 'latin1').toString(encoding);
-      expect([before, behind, at(Buffer.from(text))]).toEqual([
-        before,
-        behind,
-        [`base64 after ${before.length % 3}`],
-      ]);
-    }
-});
+it.each(['base64', 'base64url'] as const)(
+  'finds a number in %s, whatever stands before and behind it',
+  (encoding) => {
+    for (const before of ['', 'a', 'ab', 'abc', '{"bsn":"', '{"x":"yz', '\u00ff\u00fe>'])
+      for (const behind of ['', '"', '"}', 'xyz', '\u00ff']) {
+        const text = Buffer.from(before + number + behind, 'latin1').toString(encoding);
+        expect([before, behind, at(Buffer.from(text))]).toEqual([
+          before,
+          behind,
+          [`base64 after ${before.length % 3}`],
+        ]);
+      }
+  },
+);
 
 it('does not find what is not there', () => {
   for (const text of ['', '999990018', Buffer.from('999990018').toString('base64'), '9999-90019'])

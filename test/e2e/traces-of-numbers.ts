@@ -35,9 +35,7 @@ function inBase64(plain: Buffer, before: number): Buffer {
 export function numbersIn(places: ReadonlyMap<string, Buffer>, numbers: readonly string[]): Found[] {
   const forms = numbers.flatMap((number) => formsOf(number).map((form) => [number, ...form] as const));
   return [...places].flatMap(([place, bytes]) =>
-    forms
-      .filter(([, , looked]) => bytes.includes(looked))
-      .map(([number, form]) => ({ number, place, form })),
+    forms.filter(([, , looked]) => bytes.includes(looked)).map(([number, form]) => ({ number, place, form })),
   );
 }
 

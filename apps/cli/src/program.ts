@@ -322,7 +322,9 @@ function addKeys(program: Command, calls: Calls): void {
   const keys = program.command('keys').description('the secret keys of the data folder').helpCommand(false);
   keys
     .command('rotate')
-    .description('put another key in use from the next start on; what was made by those before it still holds')
+    .description(
+      'put another key in use from the next start on; what was made by those before it still holds',
+    )
     .argument('<key>', 'pseudonym or alias')
     .option(...dataDir)
     .option(...json)

@@ -37,7 +37,6 @@ describe('the pseudonym', () => {
     ];
     expect(new Set(ids).size).toBe(3);
   });
-
 });
 
 describe('contentHashOf', () => {

@@ -42,6 +42,9 @@ it('an event goes on without the BSN, and one that names its client by id as it 
     readEnvelope(eventOf('client-registered', { clientId: undefined, ...client, ...data })) as AcceptedEvent;
   const identified = await pseudonyms.identify(read({ bsn }));
   const stored = toNewEvent(identified, { organisation: 'provider:65656055' });
-  expect([identified.clientId, JSON.stringify([identified, stored]).includes(bsn)]).toEqual([clientIdOf(bsn, first), false]);
+  expect([identified.clientId, JSON.stringify([identified, stored]).includes(bsn)]).toEqual([
+    clientIdOf(bsn, first),
+    false,
+  ]);
   expect((await pseudonyms.identify(read({ clientId: 'CLIENT0001' }))).clientId).toBe('CLIENT0001');
 });

@@ -13,7 +13,8 @@ describe('a table of mergers of codes', () => {
     const semicolon = '\ufefflevel;code;by;firstDay\r\nmunicipality;0003;1979;2021-01-01\r\n';
     const data = { level: 'municipality', code: '0003', by: '1979', firstDay: '2021-01-01' };
     expect(await read(comma)).toMatchObject([{ line: 3, event: { type: 'code-succeeded', data } }]);
-    const idOf = async (text: string): Promise<unknown> => ((await read(text))[0] as { event: { id: string } }).event.id;
+    const idOf = async (text: string): Promise<unknown> =>
+      ((await read(text))[0] as { event: { id: string } }).event.id;
     expect(await idOf(semicolon)).toBe(await idOf(comma));
   });
 
@@ -31,7 +32,9 @@ describe('a table of mergers of codes', () => {
     ['an unknown column', 'level,code,by,day\n'],
     ['nothing', ''],
     ['an open quote', 'level,code,by,firstDay\n"x'],
-  ])('refuses %s', async (_, text) => expect((await read(text)).flatMap(problemsOf)).toEqual(['1  file-form']));
+  ])('refuses %s', async (_, text) =>
+    expect((await read(text)).flatMap(problemsOf)).toEqual(['1  file-form']),
+  );
 
   it('refuses a line that is longer than the header', async () => {
     expect((await read('from,into,day\nCLIENT01,CLIENT02,2026-01-01,x\n')).flatMap(problemsOf)).toEqual([

@@ -16,7 +16,9 @@ export async function client(terminal: Terminal, options: Options, alias: string
   const aliases = new ClientAliases(await loadOrCreateKeys(dataDir, 'alias'));
   const clientId = aliases.clientOf(alias, organisation);
   if (clientId === undefined)
-    throw new ProblemFound(`This is no id that ${options.of} was given; check the organisation and the data folder.`);
+    throw new ProblemFound(
+      `This is no id that ${options.of} was given; check the organisation and the data folder.`,
+    );
   terminal.out(options.json ? JSON.stringify({ clientId }, null, 2) : clientId);
 }
 

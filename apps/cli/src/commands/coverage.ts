@@ -71,11 +71,7 @@ function questionOf(options: CoverageOptions) {
   };
 }
 
-async function clientIdFromInput(
-  terminal: Terminal,
-  config: Config,
-  log: EventLogReader,
-): Promise<string> {
+async function clientIdFromInput(terminal: Terminal, config: Config, log: EventLogReader): Promise<string> {
   const bsn = (await terminal.readInput()).trim();
   if (!isBsn(bsn)) {
     throw new WrongUse(

@@ -7,7 +7,8 @@ import type { Terminal } from '../terminal.js';
 const sentences = {
   pseudonym:
     'Who is told of for the first time is kept under a pseudonym of the new key; who is known stays under the same as before.',
-  alias: 'Organisations are given new ids for their clients; those that they were given before still mean whom they meant.',
+  alias:
+    'Organisations are given new ids for their clients; those that they were given before still mean whom they meant.',
 };
 
 /** Puts another key in use, from the next start of the service on. Former ones are kept, for what was made by them. */
@@ -16,7 +17,8 @@ export async function rotate(
   options: FolderOptions & { json?: boolean },
   name: string,
 ): Promise<void> {
-  if (!isRotated(name)) throw new WrongUse(`"${name}" is no key that is changed so; name pseudonym or alias.`);
+  if (!isRotated(name))
+    throw new WrongUse(`"${name}" is no key that is changed so; name pseudonym or alias.`);
   const former = await rotateKey(settingsFor(options).dataDir, name);
   terminal.out(
     options.json

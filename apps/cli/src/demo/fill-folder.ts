@@ -34,7 +34,9 @@ export async function fillFolder(config: Config): Promise<Filled> {
   const log = await openSealedLog({ ...folder, keys: folder });
   try {
     markAsInvented(dataDir);
-    const pseudonyms = new Pseudonyms([await loadOrCreateKey(dataDir, 'pseudonym')], () => Promise.resolve(false));
+    const pseudonyms = new Pseudonyms([await loadOrCreateKey(dataDir, 'pseudonym')], () =>
+      Promise.resolve(false),
+    );
     await append(log, history, pseudonyms);
     const { inForce } = await openRules(config, log);
     await rebuildViews(openViewsStore({ kind: 'folder', dataDir }), log, inForce);

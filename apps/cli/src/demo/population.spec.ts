@@ -61,7 +61,7 @@ describe('the invented population', () => {
   });
 
   it('has late and corrected knowledge', () => {
-    const types = read.map(({ event }) => (event as AcceptedEvent).type);
+    const types = read.map(({ event }) => (event as IdentifiedEvent).type);
     expect(types).toEqual(expect.arrayContaining(['event-corrected', 'event-retracted']));
   });
 

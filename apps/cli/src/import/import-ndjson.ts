@@ -79,12 +79,7 @@ function isBefore(head: Instant, lines: readonly NdjsonLine[]): boolean {
 async function importPart(
   lines: readonly NdjsonLine[],
   place: NdjsonPlace,
-  {
-    log,
-    pseudonyms,
-    each,
-    head,
-  }: { log: EventLog; pseudonyms: Pseudonyms; each: LineName; head?: Instant },
+  { log, pseudonyms, each, head }: { log: EventLog; pseudonyms: Pseudonyms; each: LineName; head?: Instant },
 ): Promise<LinesImported> {
   const rejects: Reject[] = [];
   const events: ReadEvent[] = [];

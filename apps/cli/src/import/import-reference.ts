@@ -78,7 +78,9 @@ export async function importReference(
 async function linesOf(file: string, pseudonyms: Pseudonyms): Promise<ReferenceLine[]> {
   const text = readFileSync(file, 'utf8');
   if (/\.csv$/i.test(file)) return readReferenceTable(text, pseudonyms);
-  const lines = text.split('\n').flatMap((line, at) => (line.trim() === '' ? [] : [{ line, number: at + 1 }]));
+  const lines = text
+    .split('\n')
+    .flatMap((line, at) => (line.trim() === '' ? [] : [{ line, number: at + 1 }]));
   return Promise.all(lines.map(({ line, number }) => readLine(line, number, pseudonyms)));
 }
 
