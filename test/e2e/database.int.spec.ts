@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -31,6 +31,11 @@ describeWithPostgres('log and read models in PostgreSQL', (server) =>
     let service: Service;
     let client: Client;
     let clientId: string;
+    /** A data folder that holds nothing but the keys of the first. */
+    const folderWithKeys = (name: string): string => {
+      cpSync(join(dataDir, 'keys'), join(folder, name, 'keys'), { recursive: true });
+      return join(folder, name);
+    };
     const coverage = (over: Client) => over.ask(insurer, `/v1/clients/${clientId}/coverage`);
 
     beforeAll(async () => {
@@ -47,13 +52,18 @@ describeWithPostgres('log and read models in PostgreSQL', (server) =>
       rmSync(folder, { recursive: true });
     });
 
-    it('answers as one on a folder does, also from a folder that is empty', async () => {
+    it('answers as one on a folder does, also from a folder that holds keys only', async () => {
       const before = await coverage(client);
       expect(before.status).toBe(200);
       expect(before.body.cover.length).toBeGreaterThan(0);
-      const other = await startService(join(folder, 'two'), settings);
+      const other = await startService(folderWithKeys('two'), settings);
       expect((await coverage(new Client(other))).body).toEqual(before.body);
       await other.end('SIGTERM');
+    });
+
+    it('does not start without the keys of the clients that are there', async () => {
+      const without = await new Service(join(folder, 'without'), settings).start().catch(String);
+      expect(without).toContain('put its keys folder there');
     });
 
     it('ends when asked to while nothing that it sends arrives any more', async () => {
@@ -96,8 +106,15 @@ describeWithPostgres('log and read models in PostgreSQL', (server) =>
       });
       expect(readdirSync(dataDir).filter((name) => name.startsWith('views'))).toEqual([]);
       const target = join(folder, 'copied');
-      const copied = await domeinbrug(['copy', '--from', server().url, '--to', target], { env: settings });
-      expect(copied).toMatchObject({ code: 0, err: '' });
+      const copy = (from: string) =>
+        domeinbrug(['copy', '--from', server().url, '--to', target], {
+          env: { ...settings, DOMEINBRUG_DATA_DIR: from },
+        });
+      expect(await copy(join(folder, 'without'))).toMatchObject({
+        code: 1,
+        err: expect.stringContaining('Name the data folder of the service that made them'),
+      });
+      expect(await copy(dataDir)).toMatchObject({ code: 0, err: '' });
       const fromCopy = await domeinbrug(['coverage', clientId, '--json', '--data-dir', target]);
       expect(fromCopy.out).toBe(asked.out);
       for (const refused of [['demo'], ['backup', join(folder, 'backup')]])
@@ -138,7 +155,7 @@ describeWithPostgres('log and read models in PostgreSQL', (server) =>
         await service.end('SIGTERM');
         await server().end();
         const port = String(await freePort());
-        const waiting = new Service(join(folder, 'four'), { ...settings, PORT: port });
+        const waiting = new Service(folderWithKeys('four'), { ...settings, PORT: port });
         const started = waiting.start();
         const ask = (path: string): Promise<Response> => fetch(`http://127.0.0.1:${port}${path}`);
         const isLive = (): Promise<boolean> =>

@@ -1,6 +1,6 @@
 export * from './asker.js';
 export * from './decide.js';
 export * from './development-tokens.js';
-export { loadOrCreateKey, loadOrCreateKeys, rotateKey } from './keys.js';
+export { loadKey, loadOrCreateKey, loadOrCreateKeys, rotateKey } from './keys.js';
 export * from './mandates.js';
 export * from './verify-token.js';

@@ -13,6 +13,17 @@ export async function loadOrCreateKey(dataDir: string, name: string): Promise<Bu
   const { path, text } = await loadOrCreate(dataDir, `${name}.key`, () =>
     randomBytes(keyBytes).toString('hex'),
   );
+  return keyIn(path, text);
+}
+
+/** The same, where it is: `undefined` when it was never made. */
+export async function loadKey(dataDir: string, name: string): Promise<Buffer | undefined> {
+  const path = join(dataDir, 'keys', `${name}.key`);
+  const text = await readIfThere(path);
+  return text === undefined ? undefined : keyIn(path, text);
+}
+
+function keyIn(path: string, text: string): Buffer {
   if (!/^[0-9a-f]{64}$/.test(text.trim())) {
     throw new Error(
       `${path} holds no key of ${keyBytes} bytes in hex; put the right file back from a backup.`,

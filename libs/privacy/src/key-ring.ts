@@ -9,6 +9,14 @@ import {
 } from './key-store.js';
 import { keyFor, newKey, seal, SealBroken, unseal } from './seal.js';
 
+/** The key that all others are wrapped by. */
+export interface MasterKey {
+  /** @throws KeysRefused when there is none */
+  find(): Promise<Buffer>;
+  /** Made where nothing was wrapped yet. */
+  findOrMake(): Promise<Buffer>;
+}
+
 /** The keys of some clients, ready for use. */
 export class Keys {
   private readonly byOwner = new Map<string, Buffer>();
@@ -34,17 +42,17 @@ export class Keys {
  * any process is gone for all.
  */
 export class KeyRing {
-  private masterKey: Promise<Buffer> | undefined;
+  private found: Promise<Buffer> | undefined;
   private asking: { clients: Set<string>; found: Promise<Map<string, FoundKeys>> } | null = null;
   private waiting: { owners: KeyOwner[]; done: Promise<void> } | null = null;
 
-  /** @param loadMaster the key that all others are wrapped by; asked for when the first one is needed */
+  /** @param masterKey asked for when it is needed first */
   constructor(
     readonly store: KeyStore,
-    private readonly loadMaster: () => Promise<Buffer>,
+    private readonly masterKey: MasterKey,
   ) {}
 
-  /** @throws KeysRefused when the keys were wrapped by another master key */
+  /** @throws KeysRefused when the keys were wrapped by another master key, or that one is not there */
   async find(clients: Iterable<string>): Promise<Keys> {
     const asked = [...new Set(clients)];
     const byClient = asked.length === 0 ? new Map<string, FoundKeys>() : await this.ask(asked);
@@ -80,7 +88,7 @@ export class KeyRing {
   /** A name for somebody beside a client that leads to nobody without the master key. */
   async personNamed(client: string, name: string): Promise<string> {
     const text = JSON.stringify([client, name]);
-    return keyFor(`person ${text}`, await this.master())
+    return keyFor(`person ${text}`, await this.master('findOrMake'))
       .toString('hex')
       .slice(0, 32);
   }
@@ -115,7 +123,7 @@ export class KeyRing {
   private beginToMake(): { owners: KeyOwner[]; done: Promise<void> } {
     const owners: KeyOwner[] = [];
     const done = Promise.resolve().then(async () => {
-      const master = await this.master().finally(() => (this.waiting = null));
+      const master = await this.master('findOrMake').finally(() => (this.waiting = null));
       const wanted = new Map(owners.map((owner) => [ownerName(owner), owner]));
       await this.store.add([...wanted.values()].map((owner) => wrapped(owner, master)));
     });
@@ -123,16 +131,16 @@ export class KeyRing {
   }
 
   private async unwrapping(): Promise<(key: WrappedKey) => Buffer> {
-    const master = await this.master();
+    const master = await this.master('find');
     return (key) => unwrapped(key, master);
   }
 
-  private master(): Promise<Buffer> {
-    this.masterKey ??= this.loadMaster().catch((error: unknown) => {
-      this.masterKey = undefined; // the next question tries again
+  private master(how: keyof MasterKey): Promise<Buffer> {
+    this.found ??= this.masterKey[how]().catch((error: unknown) => {
+      this.found = undefined; // the next question tries again
       throw error;
     });
-    return this.masterKey;
+    return this.found;
   }
 }
 

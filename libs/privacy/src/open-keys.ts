@@ -1,7 +1,7 @@
-import { loadOrCreateKey } from '@domeinbrug/access';
+import { loadKey, loadOrCreateKey } from '@domeinbrug/access';
 import { join } from 'node:path';
 import { KeyRing } from './key-ring.js';
-import type { KeyStore } from './key-store.js';
+import { KeysRefused, type KeyStore } from './key-store.js';
 import { openPostgresKeyStore } from './postgres/postgres-key-store.js';
 import { SqliteKeyStore } from './sqlite/sqlite-key-store.js';
 
@@ -38,5 +38,17 @@ export function openKeyStore(place: KeysPlace): KeyStore {
  * @throws what its questions throw, see {@link KeyRing}
  */
 export function openKeyRing(place: KeysPlace, store = openKeyStore(place)): KeyRing {
-  return new KeyRing(store, () => loadOrCreateKey(place.dataDir, 'clients'));
+  const { dataDir } = place;
+  return new KeyRing(store, {
+    find: async () => (await loadKey(dataDir, 'clients')) ?? lacking(dataDir),
+    findOrMake: () => loadOrCreateKey(dataDir, 'clients'),
+  });
+}
+
+function lacking(dataDir: string): never {
+  throw new KeysRefused(
+    `There are keys of clients, and ${join(dataDir, 'keys', 'clients.key')}, which opens them, is not there. Name the data ` +
+      'folder of the service that made them (DOMEINBRUG_DATA_DIR), or put its keys folder there: services over one database ' +
+      'share it.',
+  );
 }

@@ -117,11 +117,14 @@ describe('a log under keys', () => {
     expect([refused.status, next.status]).toEqual(['rejected', 'fulfilled']);
   });
 
-  it('refuses keys that another master key has wrapped', async () => {
+  it('refuses keys whose master key is gone, and those that another one has wrapped', async () => {
     await append(year);
     await log.close();
-    rmSync(join(dataDir, 'keys', 'clients.key'));
+    const masterKey = join(dataDir, 'keys', 'clients.key');
+    rmSync(masterKey);
     await open();
+    await expect(log.readStream(stream)).rejects.toThrow(/clients.key, which opens them, is not there/);
+    writeFileSync(masterKey, '0'.repeat(64));
     await expect(log.readStream(stream)).rejects.toThrow(/another keys\/clients.key/);
     await expect(append(carer)).rejects.toMatchObject({ name: 'KeysRefused' });
   });

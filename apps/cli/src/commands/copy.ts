@@ -9,7 +9,14 @@ import {
   type LogPlace,
 } from '@domeinbrug/event-store';
 import type { Config } from '@domeinbrug/platform';
-import { copyKeys, copyMasterKey, keysPlaceOf, openKeyStore, type KeysPlace } from '@domeinbrug/privacy';
+import {
+  copyKeys,
+  copyMasterKey,
+  keysPlaceOf,
+  openKeyRing,
+  openKeyStore,
+  type KeysPlace,
+} from '@domeinbrug/privacy';
 import { isDeepStrictEqual } from 'node:util';
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { progressOf, type Progress } from '../progress.js';
@@ -58,12 +65,16 @@ export async function copy(terminal: Terminal, options: CopyOptions): Promise<Ex
   return exitCodes.done;
 }
 
-/** Keys first: an event is not copied before the key that it lies under. */
+/**
+ * Keys first: an event is not copied before the key that it lies under.
+ * @throws KeysRefused when the copied keys could not be opened
+ */
 async function copyKeysBetween(source: KeysPlace, target: KeysPlace): Promise<number> {
   if (isDeepStrictEqual(source, target)) return 0;
-  copyMasterKey(source.dataDir, target.dataDir);
   const [from, to] = [openKeyStore(source), openKeyStore(target)];
   try {
+    await openKeyRing(source, from).check();
+    copyMasterKey(source.dataDir, target.dataDir);
     return await copyKeys(from, to);
   } finally {
     await from.close();
