@@ -21,10 +21,10 @@ interface World {
   client: Client;
   service: Service;
   /** Runs a command on the data folder, which no service holds then. */
-  onFolder(...args: string[]): Promise<void>;
-  onFolderWith(input: string, ...args: string[]): Promise<void>;
+  onFolder: (...args: string[]) => Promise<void>;
+  onFolderWith: (input: string, ...args: string[]) => Promise<void>;
   /** A file outside the data folder, which is scanned for what a command writes beside it. */
-  file(name: string, text: string): string;
+  file: (name: string, text: string) => string;
 }
 
 const registered = (bsn: string, more: object = {}, attributes: object = {}): Record<string, unknown> => ({

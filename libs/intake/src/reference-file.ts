@@ -85,13 +85,13 @@ function kindOf(names: readonly string[]): keyof typeof headers | undefined {
   return (['codes', 'clients'] as const).find(known);
 }
 
-function readRow(
+async function readRow(
   kind: keyof typeof headers,
   { change, ...fields }: Record<string, string>,
   tooLong: boolean,
   line: number,
   pseudonyms: Pseudonyms,
-): Promise<ReferenceLine> | ReferenceLine {
+): Promise<ReferenceLine> {
   if (tooLong)
     return { line, problems: [problem('', 'file-form', 'The line has more values than there are columns.')] };
   if (change !== undefined && change !== 'merge' && change !== 'unmerge')

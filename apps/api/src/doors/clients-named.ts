@@ -30,7 +30,9 @@ export function withClientsNamed<T>(answer: T, nameOf: NameOf): T {
   if (!isRecord(answer)) return answer;
   const named = Object.entries(nameIn(answer, nameOf)).map(([field, value]) => [
     field,
-    Array.isArray(value) ? value.map((item) => (isRecord(item) ? nameIn(item, nameOf) : item)) : value,
+    Array.isArray(value)
+      ? value.map((item: unknown) => (isRecord(item) ? nameIn(item, nameOf) : item))
+      : value,
   ]);
   return Object.fromEntries(named) as T;
 }

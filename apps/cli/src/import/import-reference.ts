@@ -84,11 +84,7 @@ async function linesOf(file: string, pseudonyms: Pseudonyms): Promise<ReferenceL
   return Promise.all(lines.map(({ line, number }) => readLine(line, number, pseudonyms)));
 }
 
-function readLine(
-  text: string,
-  line: number,
-  pseudonyms: Pseudonyms,
-): Promise<ReferenceLine> | ReferenceLine {
+async function readLine(text: string, line: number, pseudonyms: Pseudonyms): Promise<ReferenceLine> {
   const json = parsed(text);
   if (json !== undefined) return readReferenceEvent(json, line, pseudonyms);
   return { line, problems: [problem('', 'json-invalid', 'The line is not JSON.')] };

@@ -29,6 +29,7 @@ export function describeViews(
 
     describeGenerations(() => views);
     describeRows(() => views);
+    describeErasures(() => views);
     describeBatches(() => views);
   });
 }
@@ -86,7 +87,7 @@ function describeRows(views: () => ViewsUnderTest): void {
   });
 }
 
-function describeBatches(views: () => ViewsUnderTest): void {
+function describeErasures(views: () => ViewsUnderTest): void {
   test('of clients who were erased nothing is left, and a key that one shared is the other’s alone', async () => {
     await views().record(sampleHistory);
     await views().project();
@@ -105,7 +106,9 @@ function describeBatches(views: () => ViewsUnderTest): void {
     expect(after.clients).toEqual(['CLIENT0C', 'CLIENT0D']);
     expect(after.sharedAlone).toEqual([]);
   });
+}
 
+function describeBatches(views: () => ViewsUnderTest): void {
   test('a batch that cannot be stored leaves nothing behind', async () => {
     await views().record(sampleHistory.slice(0, 6));
     await views().project();
