@@ -6,11 +6,11 @@ import { positionKey } from './tables.js';
 /** The columns of `changes`, in order. */
 export const changeColumns = [
   'position',
+  'client',
   'ordinal',
   'funder',
   'provider',
   'former_provider',
-  'client',
   'recorded_at',
   'caused_by_json',
   'change',
@@ -18,19 +18,19 @@ export const changeColumns = [
   'after_json',
 ] as const;
 
-/** The feed's rows of what one event changed for one client. @param first the ordinal of the first of them */
-export function changeRows(entry: ClientChanges, first: number): Value[][] {
+/** The feed's rows of what one event changed for one client. */
+export function changeRows(entry: ClientChanges): Value[][] {
   const causedBy = JSON.stringify([entry.causedBy]);
   return entry.changes.map(({ change, before, after }, index) => {
     const { funder, provider } = after ?? before;
     const formerProvider = before?.provider ?? null;
     return [
       positionKey(entry.position),
-      first + index,
+      entry.client,
+      index + 1,
       funder,
       provider,
       formerProvider === provider ? null : formerProvider,
-      entry.client,
       entry.recordedAt,
       causedBy,
       change,

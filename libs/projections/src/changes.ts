@@ -8,12 +8,17 @@ import type { ViewsDatabase } from './tables.js';
 
 /** The feed of changes: what each event, or the switch of the rule set, made different in the cover rows. */
 
-export interface ChangeEntry {
+/**
+ * Where an entry stands in the feed: by position, then by client id, then by number from 1 on. It does not depend on who
+ * else there is, so a rebuild leaves it as it was, also after somebody was erased.
+ */
+export interface FeedPlace {
   position: Position;
-  ordinal: number;
-  /** `position.ordinal`: strictly increasing and the same after a rebuild. */
-  cursor: string;
   clientId: string;
+  ordinal: number;
+}
+
+export interface ChangeEntry extends FeedPlace {
   funder: Funder;
   provider: string | null;
   /** The provider before, when the change took the row from it. */
@@ -28,11 +33,9 @@ export interface ChangeEntry {
 
 export interface Feed {
   /**
-   * The cursor in front of the first entry: asking after it gives the whole feed. A cursor that lies before it is
-   * of a feed that this one has replaced.
+   * Where the feed begins: the activation of the rule set, or the start of the log. A place before it is of a feed that
+   * this one has replaced.
    */
-  first: string;
-  /** Where the feed begins: the activation of the rule set, or the start of the log. */
   since: Position;
   /** Whether all its entries are there; after a rebuild they are filled in behind the other tables. */
   complete: boolean;
@@ -46,14 +49,18 @@ export async function feedOf(db: ViewsDatabase): Promise<Feed> {
     .selectFrom('checkpoint')
     .select(['feed_since', 'feed_missing'])
     .executeTakeFirstOrThrow();
-  const since = positionOf(row.feed_since);
-  return { first: `${since}.0`, since, complete: row.feed_missing === null };
+  return { since: positionOf(row.feed_since), complete: row.feed_missing === null };
 }
 
-/** At most `limit` changes after a cursor (exclusive; `null` = from the first), in order. */
+/** The place before all entries of a position. */
+export function beforeAll(position: Position): FeedPlace {
+  return { position, clientId: '', ordinal: 0 };
+}
+
+/** At most `limit` changes after a place (exclusive; `null` = from the first), in order. */
 export async function changesAfter(
   db: ViewsDatabase,
-  cursor: string | null,
+  after: FeedPlace | null,
   limit: number,
   of: ChangesOf,
 ): Promise<ChangeEntry[]> {
@@ -62,8 +69,9 @@ export async function changesAfter(
       .selectFrom('changes')
       .selectAll()
       .where(column, '=', value)
-      .where(isAfter(cursor))
+      .where(isAfter(after ?? beforeAll('0')))
       .orderBy('position')
+      .orderBy('client')
       .orderBy('ordinal')
       .limit(limit);
   if ('funder' in of) return (await page('funder', of.funder).execute()).map(entryOf);
@@ -74,22 +82,21 @@ export async function changesAfter(
     .selectAll()
     .unionAll(db.selectFrom(page('former_provider', of.provider).as('was')).selectAll())
     .orderBy('position')
+    .orderBy('client')
     .orderBy('ordinal')
     .limit(limit)
     .execute();
   return either.map(entryOf);
 }
 
-function isAfter(cursor: string | null) {
-  const [position, ordinal] = cursor === null ? ['0', '0'] : cursor.split('.');
-  return sql<SqlBool>`(position, ordinal) > (${positionKey(position!)}, ${Number(ordinal)})`;
+function isAfter({ position, clientId, ordinal }: FeedPlace) {
+  return sql<SqlBool>`(position, client, ordinal) > (${positionKey(position)}, ${clientId}, ${ordinal})`;
 }
 
 function entryOf(row: ChangesTable): ChangeEntry {
   return {
     position: positionOf(row.position),
     ordinal: row.ordinal,
-    cursor: `${positionOf(row.position)}.${row.ordinal}`,
     clientId: row.client,
     funder: row.funder as Funder,
     provider: row.provider,

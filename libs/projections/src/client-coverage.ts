@@ -43,7 +43,7 @@ export interface ClientCoverage extends FactFolding {
 export type TimelineOf = (client: string, facts: JourneyFacts, knownAt: KnownAt) => CoverageTimeline;
 
 /** Goes up when the same events and rules give other rows, or the same rows stored otherwise. */
-const projectionVersion = 4;
+const projectionVersion = 5;
 
 export const factFolding: FactFolding = {
   read: journeyEventOf,

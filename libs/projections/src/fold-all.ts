@@ -74,9 +74,7 @@ export async function* feedRows(
   try {
     for await (const page of histories(log, upTo)) {
       const entries = page.flatMap((history) => changesOfClient(history, start, coverage));
-      unsorted.add(
-        entries.filter((entry) => isOfFeed(entry, until)).flatMap((entry) => changeRows(entry, 1)),
-      );
+      unsorted.add(entries.filter((entry) => isOfFeed(entry, until)).flatMap(changeRows));
     }
     yield* unsorted.inOrder();
   } finally {
@@ -136,17 +134,12 @@ class Unsorted {
     this.file.transaction(() => rows.forEach((row) => this.insert.run(...row)))();
   }
 
-  /** Entries of one position are numbered over all clients. */
   *inOrder(): Generator<Value[][]> {
     const sorted = this.file.prepare<[], Value[]>(
       'SELECT * FROM unsorted ORDER BY position, client, ordinal',
     );
     let chunk: Value[][] = [];
-    let [last, ordinal]: [Value, number] = [null, 0];
     for (const row of sorted.raw().iterate() as Iterable<Value[]>) {
-      ordinal = row[0] === last ? ordinal + 1 : 1;
-      last = row[0]!;
-      row[1] = ordinal;
       if (chunk.push(row) < changesAChunk) continue;
       yield chunk;
       chunk = [];

@@ -98,13 +98,6 @@ function updateOf({ client, current, parked }: FoldedClient, { timeline }: Store
   return { client, rows: current && clientRows(client, current), before: timeline, parked };
 }
 
-/** @param changes all of each position, in order of the clients' ids */
 function feedRowsOf(changes: readonly ClientChanges[], { feed }: Checkpoint): Value[][] {
-  const ordinals = new Map<string, number>();
-  return changes.flatMap((entry) => {
-    if (!isOfFeed(entry, feed.until)) return [];
-    const first = ordinals.get(entry.position) ?? 1;
-    ordinals.set(entry.position, first + entry.changes.length);
-    return changeRows(entry, first);
-  });
+  return changes.filter((entry) => isOfFeed(entry, feed.until)).flatMap(changeRows);
 }

@@ -116,13 +116,13 @@ export interface EventKeysTable {
 /** What each event changed in the cover rows; only ever added to. */
 export interface ChangesTable {
   position: string;
-  /** 1 for the first change that the event at `position` made, over all clients in order of their ids. */
+  client: string;
+  /** 1 for the first change that the event at `position` made for the client. */
   ordinal: number;
   funder: string;
   provider: string | null;
   /** The provider before, when the change took the row from it. */
   former_provider: string | null;
-  client: string;
   recorded_at: number;
   caused_by_json: string;
   change: string;

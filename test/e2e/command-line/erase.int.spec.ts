@@ -254,7 +254,9 @@ test('a running service erases for who has the scope, and holds count there too'
   await onFolder('retention', 'release', other);
   const token = (await onFolder('token', '--as', 'operator')).out.trim();
   const through = ['--url', service.address, '--token', token];
-  const done = JSON.parse((await erase(other, ...through, '--json')).out) as { position: string };
+  const ended = await erase(other, ...through, '--json');
+  expect(ended).toMatchObject({ code: 0, err: '' });
+  const done = JSON.parse(ended.out) as { position: string };
   const feed = `/v1/funders/${municipality}/changes?atLeast=${done.position}`;
   expect(JSON.stringify((await client.ask(municipality, feed)).body)).not.toContain(other);
   expect((await client.ask(municipality, `/v1/clients/${other}/coverage`)).status).toBe(404);

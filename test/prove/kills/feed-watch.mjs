@@ -68,10 +68,10 @@ function checked(page, cursor) {
   return page;
 }
 
+/** Positions go up; which of two entries of one position comes first their cursors do not tell. */
 function isAfter(cursor, other) {
-  const [position, ordinal] = cursor.split('.').map(Number);
-  const [otherPosition, otherOrdinal] = other.split('.').map(Number);
-  return position > otherPosition || (position === otherPosition && ordinal > otherOrdinal);
+  const [position, otherPosition] = [cursor, other].map((each) => Number(each.split('.')[0]));
+  return position > otherPosition || (position === otherPosition && cursor !== other);
 }
 
 function textOf({ cursor, clientId, change, before, after }) {

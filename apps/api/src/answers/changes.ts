@@ -1,11 +1,16 @@
 import { list, moment, named, nullable, oneOf, position, text } from '../description/shape.js';
 import type { FeedEntry } from '../use-cases/changes-feed.js';
+import { cursorForm } from '../use-cases/feed-cursor.js';
 import type { ChangesAnswer } from '../use-cases/read-changes.js';
 import { clientId, coordinates, coverRow, seenEvent } from './coverage.js';
 
-const cursor = text('The place of the entry in the feed; it never changes.', '197.1', {
-  pattern: '^(0|[1-9][0-9]{0,14})[.](0|[1-9][0-9]{0,8})$',
-});
+const exampleCursor = '197.Jx0Qd8kT3mE2wXzE1vZ4yq0Wq4m0c2rYJp';
+
+const cursor = text(
+  'The place of the entry in the feed: its position, and what only this organisation can send back.',
+  exampleCursor,
+  { pattern: cursorForm.source },
+);
 
 const change = named<FeedEntry>('Change', 'One row that an event made different.', {
   cursor,
@@ -26,13 +31,13 @@ export const changes = named<ChangesAnswer>('Changes', 'A page of a feed of chan
   position: position('Up to where events have been taken in.'),
   ruleSet: coordinates.ruleSet,
   changes: list(change, 'In order of the log.'),
-  cursor: text('To be sent as after for what comes next; that of the last entry.', '197.1', {
-    pattern: '^(0|[1-9][0-9]{0,14})[.](0|[1-9][0-9]{0,8})$',
+  cursor: text('To be sent as after for what comes next; that of the last entry.', exampleCursor, {
+    pattern: cursorForm.source,
   }),
 });
 
 /** As `text/event-stream`. */
 export const changesStream = text(
   'Each entry as an event: id is its cursor, data the entry. A comment every 15 seconds.',
-  'id: 197.1\nevent: change\ndata: {"cursor":"197.1"}\n\n',
+  `id: ${exampleCursor}\nevent: change\ndata: {"cursor":"${exampleCursor}"}\n\n`,
 );

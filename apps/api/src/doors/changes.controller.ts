@@ -10,7 +10,8 @@ import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
 import { followChanges } from '../use-cases/follow-changes.js';
 import type { FeedReader } from '../use-cases/changes-feed.js';
-import { ChangesQuestion, cursorForm, howToWriteACursor, ReadChanges } from '../use-cases/read-changes.js';
+import { cursorForm, howToWriteACursor } from '../use-cases/feed-cursor.js';
+import { ChangesQuestion, ReadChanges } from '../use-cases/read-changes.js';
 import { auditPart, Audits, type AuditedRequest } from './audit.js';
 import { AskedBy, Needs, TokenExpiry } from './asker.guard.js';
 import {
@@ -28,8 +29,8 @@ import { OrganisationLimits } from './organisation-limits.js';
 import { fundersOwn, providersOwn } from './own-organisation.js';
 
 const explanation =
-  'An entry for each row that an event made different, in order of the log, each with a cursor that never changes; ' +
-  'what was read last is sent as after. At least once: take no notice of a cursor that is known. With Accept: ' +
+  'An entry for each row that an event made different, in order of the log, each with a cursor that stays the ' +
+  'same until the alias key is changed; what was read last is sent as after. At least once: take no notice of a cursor that is known. With Accept: ' +
   'text/event-stream the same entries come as they are made, from after the Last-Event-ID. Another rule set in ' +
   'force begins another feed, whose first entries are what the switch changed.';
 
@@ -124,14 +125,14 @@ export class ChangesController {
     const follows = request.method === 'GET' && wantsEventStream(request.headers.accept);
     const question = follows ? resumed(asked, request.headers['last-event-id']) : asked;
     // Also before a stream: a cursor that is no good is told as a problem, not in the middle of an answer.
-    const { feed, more, ...page } = await this.queries.execute(new ReadChanges(reader, question));
+    const { first, more, ...page } = await this.queries.execute(new ReadChanges(reader, question));
     if (!follows) {
       linkNext(request, reply, more ? page.cursor : null);
       return void reply.send(page);
     }
     this.limits.stream(reader.asker, reply);
     const over = endOf(reply, this.stopping, expiresAt);
-    await sendEventStream(reply, this.follow(reader, question.after ?? feed.first, over, request), {
+    await sendEventStream(reply, this.follow(reader, question.after ?? first, over, request), {
       signal: over,
     });
   }

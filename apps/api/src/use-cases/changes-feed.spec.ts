@@ -12,7 +12,6 @@ const row = (provider: string): CoverRow =>
 const entry = (before: CoverRow | null, after: CoverRow | null): ChangeEntry => ({
   position: '7',
   ordinal: 1,
-  cursor: '7.1',
   clientId: 'client0001',
   funder: 'municipality:0363',
   provider: (after ?? before)!.provider,

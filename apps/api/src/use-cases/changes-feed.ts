@@ -2,8 +2,9 @@ import type { Asker } from '@domeinbrug/access';
 import { formatInstant } from '@domeinbrug/calendar';
 import type { CoverageTimeline, CoverRow } from '@domeinbrug/coverage';
 import { comparePositions } from '@domeinbrug/event-store';
-import { invalidRequest, Problem } from '@domeinbrug/platform';
+import { Problem } from '@domeinbrug/platform';
 import {
+  beforeAll,
   changesAfter,
   feedOf,
   readCheckpoint,
@@ -11,13 +12,15 @@ import {
   type ChangeEntry,
   type ChangesOf,
   type Feed,
+  type FeedPlace,
 } from '@domeinbrug/projections';
 import { eventsTo, ownRow, type Seen, type SeenEvent } from '@domeinbrug/sight';
 import type { Stores } from '../stores/stores.js';
+import { cursorBefore, readCursor, unknown, writeCursor } from './feed-cursor.js';
 
 /** What one event, or a switch of the rule set, made different in one row, as far as the reader may see it. */
 export interface FeedEntry {
-  /** Strictly increasing; the same after a rebuild. */
+  /** Its place in the feed, see {@link writeCursor}; the same after a rebuild. */
   cursor: string;
   clientId: string;
   recordedAt: string;
@@ -45,14 +48,15 @@ export interface FeedPage {
   cursor: string;
   /** Whether more entries are there already. */
   more: boolean;
-  feed: Feed;
+  /** In front of the first entry of the feed. */
+  first: string;
 }
 
 /**
- * One page of a feed, after a cursor (exclusive; `null` = from its first entry). Entries that come later have greater
- * cursors, so whoever keeps the last cursor misses none.
+ * One page of a feed, after a cursor (exclusive; `null` = from its first entry). Entries that come later stand behind it,
+ * so whoever keeps the last cursor misses none.
  *
- * @throws Problem 400 for a cursor that no feed gave; 410 for one of a feed that another has replaced; 503 while the
+ * @throws Problem 400 for a cursor that was not given to the reader; 410 for one of a feed that another has replaced; 503 while the
  * feed is being built
  */
 export async function feedPage(
@@ -63,68 +67,61 @@ export async function feedPage(
 ): Promise<FeedPage> {
   // In the turn in which the read models are taken: a switch changes both at once.
   const { id, version, hash } = stores.rules.active;
+  const asked = after === null ? null : readCursor(after, reader.asker, stores.aliases);
   const page = await stores.projections
     .views()
     .transaction()
     .execute(async (trx) => {
       const [checkpoint, feed] = [await readCheckpoint(trx), await feedOf(trx)];
-      const from = after ?? feed.first;
+      const from = asked ?? beforeAll(feed.since);
       if (!checkpoint || !feed.complete)
         throw new ViewsNotReady('The feed is being built; try again in a moment.');
-      if (isBefore(from, feed.first)) throw replaced(feed);
+      if (comparePositions(from.position, feed.since) < 0) throw replaced(feed);
       return { checkpoint, feed, from, found: await changesAfter(trx, from, limit + 1, reader.of) };
     });
   const { checkpoint, feed, from, found } = page;
+  const first = cursorBefore(feed.since);
   await refuseUnknown(stores, from);
-  const changes = found.slice(0, limit).map((entry) => seenEntry(entry, reader));
+  const changes = found.slice(0, limit).map((entry) => ({
+    cursor: writeCursor(entry, reader.asker, stores.aliases),
+    ...seenEntry(entry, reader),
+  }));
   return {
     knownAt: formatInstant(checkpoint.recordedAt),
     position: checkpoint.position,
     ruleSet: { id, version, hash },
     changes,
-    cursor: changes.at(-1)?.cursor ?? from,
+    cursor: changes.at(-1)?.cursor ?? after ?? first,
     more: found.length > limit,
-    feed,
+    first,
   };
 }
 
 /** A cursor beyond the log was given by no feed of it; waiting for it would miss what comes before. */
-async function refuseUnknown({ log }: Stores, cursor: string): Promise<void> {
+async function refuseUnknown({ log }: Stores, { position: from }: FeedPlace): Promise<void> {
   const { position } = await log.head();
-  if (comparePositions(partsOf(cursor)[0], position) <= 0) return;
-  const detail = `The log ends at position ${position}; send the cursor of an entry, or none to begin at the first.`;
-  throw invalidRequest([{ pointer: '/after', code: 'cursor-unknown', detail }]);
+  if (comparePositions(from, position) > 0) throw unknown(`The log ends at position ${position}.`);
 }
 
 /** What the feed before still had to tell is not kept; what it led to is in the portfolio as known at the switch. */
-function replaced({ first, since }: Feed): Problem {
+function replaced({ since }: Feed): Problem {
+  const first = cursorBefore(since);
   const detail =
     `Another rule set is in force since position ${since}, and with it another feed. ` +
     `Read coverage anew with knownAtPosition=${since}, then go on with after=${first}.`;
   return new Problem('feed-replaced', detail, { members: { first } });
 }
 
-function isBefore(cursor: string, other: string): boolean {
-  const [[position, ordinal], [otherPosition, otherOrdinal]] = [partsOf(cursor), partsOf(other)];
-  return (comparePositions(position, otherPosition) || ordinal - otherOrdinal) < 0;
-}
-
-function partsOf(cursor: string): [position: string, ordinal: number] {
-  const [position = '0', ordinal = '0'] = cursor.split('.');
-  return [position, Number(ordinal)];
-}
-
 /**
  * A row that went from one provider to another was withdrawn from the one and added to the other: neither sees what
  * it is to the other.
  */
-export function seenEntry(entry: ChangeEntry, { of, asker }: FeedReader): FeedEntry {
+export function seenEntry(entry: ChangeEntry, { of, asker }: FeedReader): Omit<FeedEntry, 'cursor'> {
   const seen = (row: CoverRow | null): Seen<CoverRow> | null =>
     row === null || ('provider' in of && row.provider !== of.provider) ? null : ownRow(asker, row);
   const [before, after] = [seen(entry.before), seen(entry.after)];
-  const { cursor, clientId, position, causedBy } = entry;
+  const { clientId, position, causedBy } = entry;
   return {
-    cursor,
     clientId,
     recordedAt: formatInstant(entry.recordedAt),
     position,

@@ -4,10 +4,8 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
 import { feedPage, type FeedPage, type FeedReader } from './changes-feed.js';
+import { cursorForm, howToWriteACursor } from './feed-cursor.js';
 import { untilTakenIn } from './stored-views.js';
-
-export const cursorForm = /^(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,8})$/;
-export const howToWriteACursor = 'Write a cursor as an entry gave it, such as 197.1.';
 
 /** From where on to read a feed of changes. */
 export class ChangesQuestion {
@@ -15,7 +13,7 @@ export class ChangesQuestion {
     cursorForm,
     howToWriteACursor,
     'After the entry with this cursor; left out: from the first.',
-    '197.1',
+    '197.0',
   )
   after?: string;
 
@@ -30,7 +28,7 @@ export class ChangesQuestion {
   atLeast?: string;
 }
 
-export type ChangesAnswer = Omit<FeedPage, 'feed' | 'more'>;
+export type ChangesAnswer = Omit<FeedPage, 'first' | 'more'>;
 
 /** A page of what changed in the rows of a funder or provider, in order of the log. */
 export class ReadChanges extends Query<FeedPage> {

@@ -29,8 +29,8 @@ export async function answersOf(db: ViewsDatabase): Promise<unknown> {
     services: await funderPage(db, { funder: 'insurer:3311', ...year, services: ['guidance'] }, '', 9),
     changes: [
       await changesAfter(db, null, 100, { funder: 'insurer:3311' }),
-      await changesAfter(db, '9.1', 2, { client: 'CLIENT0A' }),
-      await changesAfter(db, '3.1', 3, { provider }),
+      await changesAfter(db, { position: '9', clientId: 'CLIENT0A', ordinal: 1 }, 2, { client: 'CLIENT0A' }),
+      await changesAfter(db, { position: '3', clientId: 'CLIENT0A', ordinal: 1 }, 3, { provider }),
     ],
     findings: [
       await findingsPage(db, {}, { clientId: '', ordinal: 0 }, 100),

@@ -3,7 +3,7 @@ import { clientTables, type ClientTable, type Value } from '../client-rows.js';
 import type { KeyHolder } from '../event-keys.js';
 import { inSlices } from '../in-slices.js';
 import type { RowTable } from '../replacement.js';
-import { positionKey, type ViewsDatabase, type ViewsTables } from '../tables.js';
+import { positionKey, type ChangesTable, type ViewsDatabase, type ViewsTables } from '../tables.js';
 
 /** Statements that write all rows of a batch to one table. Rows go in as JSON, which is read with the types of the table. */
 
@@ -100,11 +100,8 @@ export async function addKeys(
   }
 }
 
-/** The place of an entry in the feed. */
-export interface FeedPlace {
-  position: string;
-  ordinal: number;
-}
+/** The key of an entry of the feed. */
+export type ChangeKey = Pick<ChangesTable, 'position' | 'client' | 'ordinal'>;
 
 /**
  * Takes away so many entries of the feed up to a position, from a place on.
@@ -113,18 +110,21 @@ export interface FeedPlace {
  */
 export async function emptyPage(
   db: ViewsDatabase,
-  after: FeedPlace,
+  after: ChangeKey,
   upTo: string,
-): Promise<FeedPlace | null> {
-  const { rows } = await sql<FeedPlace>`
+): Promise<ChangeKey | null> {
+  const { rows } = await sql<ChangeKey>`
     with page as (
-      select position, ordinal from changes
-      where (position, ordinal) > (${after.position}, ${after.ordinal}::int) and position <= ${upTo}
-      order by position, ordinal limit ${entriesAPage}),
+      select position, client, ordinal from changes
+      where (position, client, ordinal) > (${after.position}, ${after.client}, ${after.ordinal}::int)
+        and position <= ${upTo}
+      order by position, client, ordinal limit ${entriesAPage}),
     gone as (
       delete from changes using page
-      where changes.position = page.position and changes.ordinal = page.ordinal)
-    select position, ordinal from page order by position desc, ordinal desc limit 1`.execute(db);
+      where changes.position = page.position and changes.client = page.client and changes.ordinal = page.ordinal)
+    select position, client, ordinal from page order by position desc, client desc, ordinal desc limit 1`.execute(
+    db,
+  );
   return rows[0] ?? null;
 }
 

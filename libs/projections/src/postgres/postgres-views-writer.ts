@@ -25,7 +25,7 @@ import {
   forget,
   insert,
   type Cut,
-  type FeedPlace,
+  type ChangeKey,
 } from './bulk-rows.js';
 
 /** Called at the start of each transaction; throws when this writer may no longer write. */
@@ -171,8 +171,8 @@ export class PostgresViewsWriter implements ViewsWriter {
   }
 
   async emptyFeed(upTo: Position): Promise<void> {
-    for (let last: FeedPlace | null = { position: '', ordinal: 0 }; last !== null;) {
-      const after: FeedPlace = last;
+    for (let last: ChangeKey | null = { position: '', client: '', ordinal: 0 }; last !== null;) {
+      const after: ChangeKey = last;
       await this.inTransaction(async (transaction) => {
         last = await emptyPage(transaction, after, positionKey(upTo));
       });

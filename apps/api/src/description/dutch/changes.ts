@@ -1,7 +1,7 @@
 /** Sentences about the feeds of changes. English to Dutch. */
 export const changesInDutch: Record<string, string> = {
-  'The place of the entry in the feed; it never changes.':
-    'De plaats van de melding in de reeks; die verandert nooit.',
+  'The place of the entry in the feed: its position, and what only this organisation can send back.':
+    'De plaats van de melding in de reeks: de positie, en wat alleen deze organisatie terug kan sturen.',
   'One row that an event made different.': 'Eén regel die door een gebeurtenis anders werd.',
   'Where the event lies in the log.': 'Waar de gebeurtenis in het logboek ligt.',
   'The event that caused it, or the switch of the rule set.':
@@ -19,8 +19,8 @@ export const changesInDutch: Record<string, string> = {
     'Mee te sturen als after voor wat erna komt; die van de laatste melding.',
   'Each entry as an event: id is its cursor, data the entry. A comment every 15 seconds.':
     'Elke melding als gebeurtenis: id is de cursor, data de melding. Elke 15 seconden een commentaarregel.',
-  'An entry for each row that an event made different, in order of the log, each with a cursor that never changes; what was read last is sent as after. At least once: take no notice of a cursor that is known. With Accept: text/event-stream the same entries come as they are made, from after the Last-Event-ID. Another rule set in force begins another feed, whose first entries are what the switch changed.':
-    'Een melding voor elke regel die door een gebeurtenis anders werd, in volgorde van het logboek, elk met een cursor die nooit verandert; wat het laatst gelezen is wordt als after meegestuurd. Minstens één keer: een bekende cursor kan worden overgeslagen. Met Accept: text/event-stream komen dezelfde meldingen zodra ze er zijn, vanaf na de Last-Event-ID. Een andere regelset begint een andere reeks, die opent met wat de overgang veranderde.',
+  'An entry for each row that an event made different, in order of the log, each with a cursor that stays the same until the alias key is changed; what was read last is sent as after. At least once: take no notice of a cursor that is known. With Accept: text/event-stream the same entries come as they are made, from after the Last-Event-ID. Another rule set in force begins another feed, whose first entries are what the switch changed.':
+    'Een melding voor elke regel die door een gebeurtenis anders werd, in volgorde van het logboek, elk met een cursor die gelijk blijft tot de aliassleutel wordt vervangen; wat het laatst gelezen is wordt als after meegestuurd. Minstens één keer: een bekende cursor kan worden overgeslagen. Met Accept: text/event-stream komen dezelfde meldingen zodra ze er zijn, vanaf na de Last-Event-ID. Een andere regelset begint een andere reeks, die opent met wat de overgang veranderde.',
   'Read or follow what changed in what a funder pays':
     'Lees of volg wat er verandert in wat een financier betaalt',
   'Read or follow what changed in who pays a provider':
