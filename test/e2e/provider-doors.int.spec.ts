@@ -117,7 +117,7 @@ describe('findings', () => {
     clientId,
     code: 'end-without-start',
     events: [{ source: sourceOf(municipality), id, type: 'wmo-decision-ended' }],
-    others: 0,
+    withOthers: false,
   });
 
   test('are told to who sent the events, and to an auditor', async () => {

@@ -1,7 +1,7 @@
 import { unpaidReasons } from '@domeinbrug/coverage';
 import type { MinutesSums } from '@domeinbrug/projections';
 import { windowKinds } from '@domeinbrug/rules';
-import { decimal, list, named, nullable, oneOf, optional, text, wholeNumber } from '../description/shape.js';
+import { decimal, list, named, nullable, oneOf, optional, text, wholeNumber, yesNo } from '../description/shape.js';
 import type { Findings, FindingSeen } from '../use-cases/read-findings.js';
 import type { ProviderMinutes } from '../use-cases/read-provider-minutes.js';
 import type { ProviderWindow, ProviderWindows } from '../use-cases/read-provider-windows.js';
@@ -36,7 +36,7 @@ const findingSeen = named<FindingSeen>('FindingSeen', 'What contradicts somethin
     'An end was reported of something that is not known to have begun.',
   ),
   events: list(eventRef, 'The asker’s own events that it is about; an auditor sees all.'),
-  others: wholeNumber('How many more events of other organisations it is about.', 0),
+  withOthers: yesNo('Whether it is about events of other organisations too.', false),
 });
 
 export const findings = named<Findings>('Findings', 'A page of findings.', {

@@ -32,8 +32,8 @@ export interface FindingSeen {
   text: string;
   /** Of the asker's own systems; an auditor sees all. */
   events: EventRef[];
-  /** How many more events of other organisations it is about. */
-  others: number;
+  /** Whether it is about events of other organisations too; not of how many. */
+  withOthers: boolean;
 }
 
 /** Pages follow the read models: each shows the state at its own position. */
@@ -89,7 +89,7 @@ function organisationOf({ kind, code }: Asker): string {
 
 function seenBy(asker: Asker, { clientId, code, text, events }: StoredFinding): FindingSeen {
   const own = asker.kind === 'auditor' ? events : events.filter(({ source }) => owns(asker, source));
-  return { clientId, code, text, events: own, others: events.length - own.length };
+  return { clientId, code, text, events: own, withOthers: own.length < events.length };
 }
 
 type Place = Pick<StoredFinding, 'clientId' | 'ordinal'>;

@@ -25,7 +25,7 @@ export async function rotate(
       ? JSON.stringify({ key: name, former }, null, 2)
       : [
           `Another ${name} key is used from the next start of the service on. ${sentences[name]}`,
-          'Back up keys/, and before any service over the same database starts again, copy it to the data folder of each.',
+          'Services over the same database have to end before any of them starts with it: back up keys/ and copy it to the data folder of each.',
         ].join('\n'),
   );
 }

@@ -16,8 +16,8 @@ export const providersInDutch: Record<string, string> = {
   'What contradicts something in what the asker sent.': 'Wat in wat de vrager stuurde iets tegenspreekt.',
   'The asker’s own events that it is about; an auditor sees all.':
     'De eigen gebeurtenissen van de vrager waar het over gaat; een controleur ziet alle.',
-  'How many more events of other organisations it is about.':
-    'Over hoeveel gebeurtenissen van andere organisaties het verder gaat.',
+  'Whether it is about events of other organisations too.':
+    'Of het ook over gebeurtenissen van andere organisaties gaat.',
   'A page of findings.': 'Een bladzijde met signalen.',
   'Only findings with these codes.': 'Alleen signalen met deze codes.',
   'At most so many findings on a page; 100 when left out.':
