@@ -13,6 +13,7 @@ const benchmarks = [
   'read-and-cover',
   'projections',
   'service',
+  'access',
   'portfolio',
 ];
 const asked = process.argv.slice(2);

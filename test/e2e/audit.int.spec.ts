@@ -23,10 +23,10 @@ beforeAll(async () => {
   clientId = clientIdIn(await tell(client, admissionHistory(bsnNumber(61))));
 }, 60_000);
 
-async function lines(): Promise<AuditRecord[]> {
+async function lines(of = clientId): Promise<AuditRecord[]> {
   const trail = await openEventLogReader({ kind: 'folder', dataDir: join(service.dataDir, 'audit') });
   try {
-    return await auditOfClient(trail, clientId);
+    return await auditOfClient(trail, of);
   } finally {
     await trail.close();
   }
@@ -70,6 +70,44 @@ test('a look stands there with what was asked, why, by which rule and in which t
     object: { question: 'on=2023-08-01', purpose: 'funding', reason: null, policy: 'rows-and-days 2' },
     log: { source: 'domeinbrug', traceId: '0af7651916cd43dd8448eb211c80319c' },
   });
+});
+
+test('who was looked for stands there, also when nothing was told, or nothing is known of such a person', async () => {
+  const search = (as: string, bsn: string): Promise<unknown> =>
+    client.post(as, '/v1/clients/_search', { bsn });
+  const before = (await lines()).length;
+  await search('insurer:9999', bsnNumber(61));
+  await search(provider, '123456789');
+  const [refused, ...more] = (await lines()).slice(before);
+  expect([saidOf(refused!), more]).toEqual([
+    'read identity refused 404 client-unknown urn:nld:uzovi:9999',
+    [],
+  ]);
+  await search(provider, bsnNumber(62));
+  const later = clientIdIn(await tell(client, admissionHistory(bsnNumber(62))));
+  expect(saidOf((await lines(later))[0]!)).toBe(
+    'read identity refused 404 client-unknown urn:nld:agb:65656055',
+  );
+});
+
+test('a body that cannot be read is a question that failed; what was asked beside it is not kept', async () => {
+  const trail = new Database(join(service.dataDir, 'audit', 'log.db'), { readonly: true });
+  const last = (): AuditRecord =>
+    JSON.parse(
+      trail.prepare('SELECT content FROM events ORDER BY position DESC').pluck().get() as string,
+    ) as AuditRecord;
+  await client.post(insurer, `/v1/clients/_search?bsn=${bsnNumber(61)}`, '{"bsn":');
+  expect(saidOf(last())).toBe('read identity failed 400 malformed-body urn:nld:uzovi:3311');
+  await client.post(provider, `/v1/clients/${clientId}/coverage/_preview`, '{', {
+    'content-type': 'text/plain',
+  });
+  expect(saidOf((await lines()).at(-1)!)).toBe(
+    'read preview failed 415 unsupported-media-type urn:nld:agb:65656055',
+  );
+  await client.ask('policy', `/v1/clients/${clientId}/coverage?bsn=${bsnNumber(61)}`);
+  expect(saidOf(last())).toContain('403 scope-missing');
+  expect(JSON.stringify(await lines())).not.toContain(bsnNumber(61));
+  trail.close();
 });
 
 test('a page of clients is a line for each of them, and no BSN stands in any', async () => {

@@ -4,7 +4,7 @@ import type { Stores } from './stores/stores.js';
 import { STORES } from './stores/stores-token.js';
 import { AskReplayHandler } from './use-cases/ask-replay.js';
 import { EraseClientHandler } from './use-cases/erase-client.js';
-import { FindClientHandler } from './use-cases/find-client.js';
+import { ClientOfNumberHandler, FindClientHandler } from './use-cases/find-client.js';
 import { ForgetReplayHandler } from './use-cases/forget-replay.js';
 import { MakeClosingHandler } from './use-cases/make-closing.js';
 import { PreviewCoverageHandler } from './use-cases/preview-coverage.js';
@@ -34,6 +34,7 @@ import { SettleFunderHandler } from './use-cases/settle-funder.js';
 const handlers = [
   RecordEventsHandler,
   TellEffectsHandler,
+  ClientOfNumberHandler,
   FindClientHandler,
   EraseClientHandler,
   ReadClientEventsHandler,

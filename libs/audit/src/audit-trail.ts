@@ -10,6 +10,7 @@ import {
   type RecordedEvent,
 } from '@domeinbrug/event-store';
 import type { AuditRecord } from './audit-record.js';
+import { Turns } from './turns.js';
 
 /** What was looked at cannot be written down, so it may not be shown. */
 export class AuditNotWritten extends Error {
@@ -21,7 +22,15 @@ export class AuditNotWritten extends Error {
  * digest is over that of the line before, so that a line that was changed or taken away shows.
  */
 export class AuditTrail {
-  constructor(private readonly log: EventLog) {}
+  private readonly turns = new Turns(underWayAtMost);
+  /** Lines that were given to be written and are not durable yet. */
+  private inHand = 0;
+
+  /** @param mostInHand lines that may wait to be written */
+  constructor(
+    private readonly log: EventLog,
+    private readonly mostInHand = 100_000,
+  ) {}
 
   /** @throws what `openEventLog` throws */
   static async open(place: LogPlace, onFailure?: (error: Error) => void): Promise<AuditTrail> {
@@ -29,18 +38,25 @@ export class AuditTrail {
   }
 
   /**
-   * Resolves once all are durable.
-   * @throws AuditNotWritten
+   * Resolves once all are durable. Many lines take turns with those of others, so that a single one is not behind all of
+   * a page.
+   *
+   * @throws AuditNotWritten also when too many lines wait
    */
   async write(records: readonly AuditRecord[]): Promise<void> {
-    for (let first = 0; first < records.length; first += atOnce) {
-      const some = records.slice(first, first + atOnce);
-      try {
-        await Promise.all(some.map((record) => this.append(record)));
-      } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        throw new AuditNotWritten(`The audit trail cannot be written: ${reason}`);
+    if (this.inHand + records.length > this.mostInHand)
+      throw new AuditNotWritten(`The audit trail cannot be written: ${this.inHand} lines wait already.`);
+    this.inHand += records.length;
+    try {
+      for (let first = 0; first < records.length; first += aTurn) {
+        const some = records.slice(first, first + aTurn);
+        await this.turns.take(some.length, () => Promise.all(some.map((record) => this.append(record))));
       }
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new AuditNotWritten(`The audit trail cannot be written: ${reason}`);
+    } finally {
+      this.inHand -= records.length;
     }
   }
 
@@ -68,8 +84,11 @@ export function verifyAudit(log: EventLogReader): Promise<ChainVerification> {
   });
 }
 
-/** So many lines wait at a time: a log takes no more than a few thousand appends at once, of all who write. */
-const atOnce = 256;
+/** So many lines of one answer are written in a turn. */
+const aTurn = 256;
+
+/** So many of all answers: a log refuses more than 4,096 appends at once, and is as fast as it gets at an eighth of that. */
+const underWayAtMost = 2_048;
 
 /** Lines about nobody by name lie together. */
 function streamOf(client: string | null): string {

@@ -24,7 +24,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
-import { auditedBy, reasonOf, type AuditedRequest } from './audit.js';
+import { auditedBy, auditedByRoute, reasonOf, type AuditedRequest } from './audit.js';
 import { readClientsNamed } from './clients-named.js';
 import { OrganisationLimits } from './organisation-limits.js';
 
@@ -117,7 +117,9 @@ export function identifySenders(
 ): void {
   server.addHook('onRequest', async (request: AskedRequest, reply) => {
     const sends = ['POST', 'DELETE'].includes(request.method);
-    if (sends && !request.is404) await identify(request, reply, trust, limits);
+    if (!sends || request.is404) return;
+    await identify(request, reply, trust, limits);
+    request.audited = auditedByRoute(request);
   });
 }
 

@@ -1,9 +1,11 @@
 import { accessPolicy, urnOf, type Asker } from '@domeinbrug/access';
 import type { AuditAction, AuditOutcome, AuditRecord, AuditTrail } from '@domeinbrug/audit';
+import type { ClientAliases } from '@domeinbrug/privacy';
 import { Problem, problemDetails, problemMediaType, traceIdOf } from '@domeinbrug/platform';
-import { SetMetadata } from '@nestjs/common';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { withClientsNamed, type NameOf } from './clients-named.js';
+import { readClientsNamed, withClientsNamed, type NameOf } from './clients-named.js';
 
 /** What a door shows or changes of clients. */
 export interface Audited {
@@ -26,12 +28,19 @@ export interface Audited {
 const AUDITED = 'domeinbrug:audited';
 
 /** Each answer of the door is written to the audit trail before it leaves, also one that refuses. */
-export const Audits = (kind: Audited['kind'], action: AuditAction = 'read'): MethodDecorator =>
-  SetMetadata(AUDITED, { kind, action } satisfies Audited);
+export const Audits = (kind: Audited['kind'], action: AuditAction = 'read'): MethodDecorator => {
+  const audited = { kind, action } satisfies Audited;
+  return applyDecorators(SetMetadata(AUDITED, audited), RouteConfig({ audited }));
+};
 
 /** What a door's answers are written to the audit trail as; `undefined` for one that tells of no client. */
 export function auditedBy(method: object): Audited | undefined {
   return Reflect.getMetadata(AUDITED, method) as Audited | undefined;
+}
+
+/** The same, of a request that has not come to its door yet: its body may be one that cannot be read. */
+export function auditedByRoute({ routeOptions }: FastifyRequest): Audited | undefined {
+  return (routeOptions.config as { audited?: Audited }).audited;
 }
 
 /** A request as far as the trail has to know it. */
@@ -39,6 +48,8 @@ export interface AuditedRequest extends FastifyRequest {
   asker?: Asker;
   audited?: Audited;
   auditReason?: string;
+  /** Who was looked for by something else than an id, also when nothing is told. */
+  clientLookedFor?: string;
   /** Whom the answer names, by the ids under which they are kept. */
   clientsTold?: string[];
   /** By which names the asker knows clients. */
@@ -67,7 +78,10 @@ export function reasonOf({ headers }: FastifyRequest): string {
  * Holds each answer about clients until it stands in the trail who got it; where that fails, nothing is shown. The trail
  * has the ids under which clients are kept; from here on they have the names that the asker knows them by.
  */
-export function auditAnswers(server: FastifyInstance, { audit }: { audit: AuditTrail }): void {
+export function auditAnswers(
+  server: FastifyInstance,
+  { audit, aliases }: { audit: AuditTrail; aliases: ClientAliases },
+): void {
   server.addHook('preSerialization', async (request: AuditedRequest, _reply, payload) => {
     if (!request.audited) return payload;
     request.clientsTold = clientsIn(payload);
@@ -75,12 +89,14 @@ export function auditAnswers(server: FastifyInstance, { audit }: { audit: AuditT
   });
   server.addHook('onSend', async (request: AuditedRequest, reply, payload) => {
     if (!request.audited || !request.asker) return payload;
+    // Not known yet where the body could not be read.
+    request.nameOf ??= readClientsNamed(request, request.asker, aliases);
     const problem = problemIn(reply, payload);
     const clients = [...(request.clientsTold ?? []), ...(problem?.mergedInto ? [problem.mergedInto] : [])];
     try {
       await audit.write(recordsOf(request, clients, reply.statusCode, problem?.code ?? null));
       if (!problem?.mergedInto) return payload;
-      return JSON.stringify({ ...problem, mergedInto: request.nameOf!(problem.mergedInto) });
+      return JSON.stringify({ ...problem, mergedInto: request.nameOf(problem.mergedInto) });
     } catch {
       // What went wrong shows nothing of anybody, and says more than that the trail is gone too.
       return reply.statusCode >= 500 ? payload : refuse(request, reply);
@@ -113,7 +129,8 @@ function recordsOf(
   const asker = request.asker!;
   const { clientId } = request.params as { clientId?: string };
   const asked = clientId !== undefined && isClientId(clientId) ? [clientId] : [];
-  const clients = [...new Set([...asked, ...told])];
+  const lookedFor = request.clientLookedFor === undefined ? [] : [request.clientLookedFor];
+  const clients = [...new Set([...asked, ...lookedFor, ...told])];
   const line: Omit<AuditRecord, 'object'> = {
     event: {
       code: clients.length > 1 ? '110106' : '110110',
@@ -133,7 +150,7 @@ function recordsOf(
   };
   const object = {
     kind,
-    question: status === 400 ? '' : questionOf(request),
+    question: wasRead(status) ? questionOf(request) : '',
     purpose: asker.purpose,
     reason: request.auditReason ?? null,
     policy: `${accessPolicy.id} ${accessPolicy.version}`,
@@ -151,7 +168,12 @@ function isClientId(text: string): boolean {
 
 const bsnLike = /\d{9}/;
 
-/** Without the place of a page, which names a client. What could not be read may name anybody, and is left out. */
+/** A question that cannot be read, or is refused before it is, may name anybody, and is left out. */
+function wasRead(status: number): boolean {
+  return status < 400 || status >= 500 || [404, 410].includes(status);
+}
+
+/** Without the place of a page, which names a client. */
 function questionOf(request: FastifyRequest): string {
   const question = new URLSearchParams(request.url.split('?')[1]);
   question.delete('after');

@@ -1,6 +1,6 @@
 import type { Asker } from '@domeinbrug/access';
 import type { SeenTimeline } from '@domeinbrug/sight';
-import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { preview, timeline } from '../answers/coverage.js';
@@ -8,12 +8,12 @@ import { foundClient, journey } from '../answers/events.js';
 import { settlement } from '../answers/settlement.js';
 import { Answers, Refuses } from '../description/declare.js';
 import { unknownClient } from '../use-cases/client-journey.js';
-import { ClientSearch, FindClient } from '../use-cases/find-client.js';
+import { ClientOfNumber, ClientSearch, FindClient } from '../use-cases/find-client.js';
 import { PreviewCoverage, PreviewQuestion, type Preview } from '../use-cases/preview-coverage.js';
 import { CoverageQuestion, ReadClientCoverage } from '../use-cases/read-client-coverage.js';
 import { EventsQuestion, ReadClientEvents, type JourneyAnswer } from '../use-cases/read-client-events.js';
 import { SettleClient, SettlementQuestion, type Settlement } from '../use-cases/settle-client.js';
-import { Audits } from './audit.js';
+import { Audits, type AuditedRequest } from './audit.js';
 import { AskedBy, Needs } from './asker.guard.js';
 import { NoQuestion } from './no-question.js';
 import { eventBody, eventExample } from './open-api-bodies.js';
@@ -41,12 +41,15 @@ export class ClientsController {
   })
   @Answers(200, foundClient)
   @Refuses('bsn-invalid', 'client-unknown')
-  find(
+  async find(
     @Query() _question: NoQuestion,
     @Body() search: ClientSearch,
     @AskedBy() asker: Asker,
+    @Req() request: AuditedRequest,
   ): Promise<{ clientId: string }> {
-    return this.queries.execute(new FindClient(search, asker));
+    const clientId = await this.queries.execute(new ClientOfNumber(search));
+    request.clientLookedFor = clientId;
+    return this.queries.execute(new FindClient(clientId, asker));
   }
 
   @Get(':clientId/events')

@@ -17,10 +17,31 @@ export class ClientSearch {
   bsn?: unknown;
 }
 
+/** The id that a person is kept under, or would be; whether anything is known of the person it does not say. */
+export class ClientOfNumber extends Query<string> {
+  constructor(readonly search: ClientSearch) {
+    super();
+  }
+}
+
+@QueryHandler(ClientOfNumber)
+export class ClientOfNumberHandler implements IQueryHandler<ClientOfNumber> {
+  constructor(@Inject(STORES) private readonly stores: Stores) {}
+
+  /** @throws Problem 400 `bsn-invalid` */
+  async execute({ search: { bsn } }: ClientOfNumber): Promise<string> {
+    if (typeof bsn !== 'string' || !isBsn(bsn)) throw invalidBsn();
+    const { references, log, pseudonyms } = this.stores;
+    const named = await pseudonyms.clientIdOf(bsn);
+    const persons = await references.at((await log.head()).position);
+    return persons.mergedInto(named) ?? named;
+  }
+}
+
 /** The id under which a person is read, for those who may know that the person is known. */
 export class FindClient extends Query<{ clientId: string }> {
   constructor(
-    readonly search: ClientSearch,
+    readonly clientId: string,
     readonly asker: Asker,
   ) {
     super();
@@ -31,13 +52,8 @@ export class FindClient extends Query<{ clientId: string }> {
 export class FindClientHandler implements IQueryHandler<FindClient> {
   constructor(@Inject(STORES) private readonly stores: Stores) {}
 
-  /** @throws Problem 400 `bsn-invalid`; 404 when nothing is known, or nothing that is the asker's */
-  async execute({ search: { bsn }, asker }: FindClient): Promise<{ clientId: string }> {
-    if (typeof bsn !== 'string' || !isBsn(bsn)) throw invalidBsn();
-    const { references, log, pseudonyms } = this.stores;
-    const named = await pseudonyms.clientIdOf(bsn);
-    const persons = await references.at((await log.head()).position);
-    const clientId = persons.mergedInto(named) ?? named;
+  /** @throws Problem 404 when nothing is known, or nothing that is the asker's */
+  async execute({ clientId, asker }: FindClient): Promise<{ clientId: string }> {
     const { journey } = await aboutClient(this.stores, asker, clientId);
     if (isFunder(asker) && !maySeeNow(this.stores, asker, journey)) throw unknownClient();
     return { clientId };
