@@ -89,14 +89,17 @@ async function askAt(aSecond, lasts, token) {
   const found = { asked: 0, byStatus: new Map(), waits: [] };
   const underWay = new Set();
   const began = performance.now();
-  for (let told = 0; told < lasts; told = performance.now() - began) {
+  for (let told = 0; told < lasts && !found.fault; told = performance.now() - began) {
     while (found.asked < (aSecond * told) / 1_000 && underWay.size < underWayAtMost) {
-      const answered = askOnce(found, token).then(() => underWay.delete(answered));
+      const answered = askOnce(found, token)
+        .catch((error) => (found.fault ??= error))
+        .finally(() => underWay.delete(answered));
       underWay.add(answered);
     }
     await pause(2);
   }
   await Promise.all(underWay);
+  if (found.fault) throw found.fault;
   return found;
 }
 
