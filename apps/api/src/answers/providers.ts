@@ -1,7 +1,17 @@
 import { unpaidReasons } from '@domeinbrug/coverage';
 import type { MinutesSums } from '@domeinbrug/projections';
 import { windowKinds } from '@domeinbrug/rules';
-import { decimal, list, named, nullable, oneOf, optional, text, wholeNumber, yesNo } from '../description/shape.js';
+import {
+  decimal,
+  list,
+  named,
+  nullable,
+  oneOf,
+  optional,
+  text,
+  wholeNumber,
+  yesNo,
+} from '../description/shape.js';
 import type { Findings, FindingSeen } from '../use-cases/read-findings.js';
 import type { ProviderMinutes } from '../use-cases/read-provider-minutes.js';
 import type { ProviderWindow, ProviderWindows } from '../use-cases/read-provider-windows.js';
