@@ -148,3 +148,6 @@ export const sightLaws: [name: string, check: (read: Read) => void][] = [
     },
   ],
 ];
+
+/** Those about who and what is named, also of rows that stand in a list. */
+export const reasonLaws = sightLaws.slice(2, 5);

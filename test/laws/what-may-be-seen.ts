@@ -18,6 +18,7 @@ const urns = {
   insurer: 'uzovi',
   'care-office': 'zorgkantoor',
   provider: 'agb',
+  oin: 'oin',
 };
 export const sourceOf = ({ kind, code }: Asker): string =>
   `urn:nld:${urns[kind as keyof typeof urns]}:${code}:systeem:a`;
