@@ -1,4 +1,4 @@
-import { formatDay, tryParseInstant } from '@domeinbrug/calendar';
+import { amsterdamDay, formatDay, tryParseDay, tryParseInstant } from '@domeinbrug/calendar';
 import { compileRuleSet, determineCoverage, type CompiledRuleSet } from '@domeinbrug/coverage';
 import { maySendType, organisationOf } from '@domeinbrug/intake';
 import { foldJourney, type Journey, type JourneyEvent } from '@domeinbrug/journey';
@@ -83,7 +83,10 @@ export async function tellOf(client: Client, count: number, seed: number): Promi
   const people: Person[] = fc.sample(histories, { numRuns: count, seed }).map((events, number) => ({
     bsn: bsnNumber(4000 + number),
     kept: '',
-    told: sentBySomebody(events, number).map((each) => ({ position: 0, event: each })),
+    told: sentBySomebody(number % 3 === 0 ? aroundToday(events) : events, number).map((each) => ({
+      position: 0,
+      event: each,
+    })),
   }));
   const longest = Math.max(...people.map(({ told }) => told.length));
   for (let turn = 0; turn < longest; turn++) {
@@ -94,6 +97,15 @@ export async function tellOf(client: Client, count: number, seed: number): Promi
   }
   for (const person of people) await readMoments(client, person);
   return new Population(people.filter(({ told }) => told.length > 0));
+}
+
+/** For what is only told while it runs: the same, with today in the midst of it. */
+function aroundToday(events: readonly JourneyEvent[]): JourneyEvent[] {
+  const later = amsterdamDay(Date.now()) - Math.round((firstPossibleDay + lastPossibleDay) / 2);
+  return JSON.parse(JSON.stringify(events), (_, value: unknown) => {
+    const on = typeof value === 'string' ? tryParseDay(value) : undefined;
+    return on === undefined ? value : formatDay(on + later);
+  }) as JourneyEvent[];
 }
 
 function sentBySomebody(events: readonly JourneyEvent[], number: number): JourneyEvent[] {
