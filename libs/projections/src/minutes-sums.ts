@@ -1,5 +1,5 @@
 import type { UnpaidReason } from '@domeinbrug/coverage';
-import type { Service } from '@domeinbrug/terms';
+import { clinicServices, type Service } from '@domeinbrug/terms';
 import { sql, type RawBuilder } from 'kysely';
 import type { Checkpoint } from './checkpoint.js';
 import type { ViewsDatabase } from './tables.js';
@@ -12,6 +12,8 @@ export interface MinutesQuestion {
   /** AGB code. */
   provider: string;
   by: readonly MinutesDimension[];
+  /** Also of care in a clinic for which the provider is not paid; else it would tell of a stay with another. */
+  clinicsOfOthers: boolean;
   /** Inclusive; left out: without bound. */
   firstDay?: string;
   lastDay?: string;
@@ -37,19 +39,28 @@ const columnOf: Record<MinutesDimension, RawBuilder<unknown>> = {
 
 const inOrder = (dimension: MinutesDimension): RawBuilder<unknown> => sql`${columnOf[dimension]} nulls first`;
 
+const isNotOfAnothersClinic = sql<boolean>`(
+  minutes.service not in (${sql.join([...clinicServices])})
+  or exists (
+    select 1 from portfolio
+    where portfolio.client = minutes.client and portfolio.provider = minutes.provider
+      and portfolio.service = minutes.service and portfolio.first_day <= minutes.day
+      and (portfolio.last_day is null or portfolio.last_day >= minutes.day)))`;
+
 /**
  * A provider's recorded minutes, by what was asked, in that order. Minutes of one day that are partly paid stand in
  * two cells when the reason is asked for, so that the cells always add up.
  */
 export async function minutesSums(
   db: ViewsDatabase,
-  { provider, by, firstDay, lastDay }: MinutesQuestion,
+  { provider, by, clinicsOfOthers, firstDay, lastDay }: MinutesQuestion,
 ): Promise<{ checkpoint: Checkpoint; sums: MinutesSums[] }> {
   return db.transaction().execute(async (trx) => {
     const checkpoint = await checkpointOf(trx);
     let recorded = trx.selectFrom('minutes').where('provider', '=', provider);
     if (firstDay !== undefined) recorded = recorded.where('day', '>=', firstDay);
     if (lastDay !== undefined) recorded = recorded.where('day', '<=', lastDay);
+    if (!clinicsOfOthers) recorded = recorded.where(isNotOfAnothersClinic);
     const within = recorded
       .select(['day', 'service', 'funded', 'over_cap'])
       .select([sql<string | null>`null`.as('unpaid_because'), sql<number>`0`.as('unpaid')]);

@@ -42,7 +42,7 @@ export class ProvidersController {
     @Query() question: MinutesQuestion,
     @AskedBy() asker: Asker,
   ): Promise<ProviderMinutes> {
-    return this.queries.execute(new ReadProviderMinutes(providersOwn(agb, asker), question));
+    return this.queries.execute(new ReadProviderMinutes(providersOwn(agb, asker), question, asker));
   }
 
   @Get(':agb/windows')

@@ -1,3 +1,4 @@
+import type { Asker } from '@domeinbrug/access';
 import { AskedDay, AskedList, AskedPosition, type ProblemError } from '@domeinbrug/platform';
 import {
   minutesDimensions,
@@ -44,6 +45,7 @@ export class ReadProviderMinutes extends Query<ProviderMinutes> {
   constructor(
     readonly provider: string,
     readonly question: MinutesQuestion,
+    readonly asker: Asker,
   ) {
     super();
   }
@@ -54,7 +56,7 @@ export class ReadProviderMinutesHandler implements IQueryHandler<ReadProviderMin
   constructor(@Inject(STORES) private readonly stores: Stores) {}
 
   /** @throws Problem 400 with every problem; 503 while the read models are built or behind `atLeast` */
-  async execute({ provider, question }: ReadProviderMinutes): Promise<ProviderMinutes> {
+  async execute({ provider, question, asker }: ReadProviderMinutes): Promise<ProviderMinutes> {
     refused(MinutesQuestion.problemsOf(question));
     const { by, firstDay, lastDay, atLeast } = question;
     await untilTakenIn(this.stores, atLeast);
@@ -62,6 +64,7 @@ export class ReadProviderMinutesHandler implements IQueryHandler<ReadProviderMin
     const { checkpoint, sums } = await minutesSums(views, {
       provider,
       by: [...new Set(by)],
+      clinicsOfOthers: asker.kind === 'auditor',
       ...(firstDay === undefined ? {} : { firstDay }),
       ...(lastDay === undefined ? {} : { lastDay }),
     });

@@ -43,9 +43,9 @@ export async function answersOf(db: ViewsDatabase): Promise<unknown> {
       await findingsPage(db, { codes: ['duplicate-key'] }, { clientId: '', ordinal: 0 }, 100),
     ],
     minutes: [
-      await minutesSums(db, { provider, by: [] }),
-      await minutesSums(db, { provider, by: ['reason', 'month', 'service'] }),
-      await minutesSums(db, { provider, by: ['month'], ...year }),
+      await minutesSums(db, { provider, clinicsOfOthers: true, by: [] }),
+      await minutesSums(db, { provider, clinicsOfOthers: true, by: ['reason', 'month', 'service'] }),
+      await minutesSums(db, { provider, clinicsOfOthers: true, by: ['month'], ...year }),
     ],
     windows: await windowsPage(db, { provider, today: '2024-01-01' }, '', 1),
     keys: [await new StoredKeys(db).beside(['CLIENT0B']), await new StoredKeys(db).sharers()],
