@@ -334,11 +334,14 @@ export function admissionHistory(bsn: string): [string, Record<string, unknown>]
   ];
 }
 
-/** A made-up number of nine digits that passes the eleven-test. */
+/** One of the numbers that are made up for tests: of 9999xxxxx, and passing the eleven-test. */
 export function bsnNumber(seed: number): string {
-  for (let number = 900_000_000 + seed * 100; ; number++) {
-    const digits = [...String(number)].map(Number);
-    const sum = digits.reduce((total, digit, index) => total + digit * (index === 8 ? -1 : 9 - index), 0);
-    if (sum % 11 === 0) return String(number);
-  }
+  const passing = madeUpNumbers[seed];
+  if (passing === undefined) throw new RangeError(`There are ${madeUpNumbers.length} numbers for tests.`);
+  return passing;
 }
+
+const madeUpNumbers = Array.from({ length: 100_000 }, (_, index) => String(999_900_000 + index)).filter(
+  (number) =>
+    [...number].reduce((sum, digit, at) => sum + Number(digit) * (at === 8 ? -1 : 9 - at), 0) % 11 === 0,
+);

@@ -34,7 +34,8 @@ let other: string;
 jest.setTimeout(180_000);
 
 const onFolder = (...args: string[]) => domeinbrug([...args, '--data-dir', dataDir]);
-const erase = (...args: string[]) => onFolder('erase', ...args, '--reason', 'asked by the client, letter 7');
+const reason = ['--reason', 'asked by the client, letter 7'];
+const erase = (...args: string[]) => onFolder('erase', ...args, ...reason);
 
 async function start(folder = dataDir): Promise<void> {
   service = await startService(folder);
@@ -253,8 +254,9 @@ test('a running service erases for who has the scope, and holds count there too'
   expect([held.status, held.body.code]).toEqual([409, 'client-held']);
   await onFolder('retention', 'release', other);
   const token = (await onFolder('token', '--as', 'operator')).out.trim();
-  const through = ['--url', service.address, '--token', token];
-  const ended = await erase(other, ...through, '--json');
+  const ended = await domeinbrug(['erase', other, '--url', service.address, ...reason, '--json'], {
+    env: { DOMEINBRUG_TOKEN: token },
+  });
   expect(ended).toMatchObject({ code: 0, err: '' });
   const done = JSON.parse(ended.out) as { position: string };
   const feed = `/v1/funders/${municipality}/changes?atLeast=${done.position}`;

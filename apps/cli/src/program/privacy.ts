@@ -26,8 +26,7 @@ export function addErasure(program: Command, calls: Calls): void {
     .argument('<client>', 'client id')
     .requiredOption('--reason <text>', 'why, in 10 to 200 characters; it is kept, so it names nobody')
     .option('--carer <pseudonym>', 'only this carer of the client, by the pseudonym that was sent')
-    .option('--url <address>', 'let a running service do it')
-    .option('--token <token>', 'with --url: who asks')
+    .option('--url <address>', 'let a running service do it; DOMEINBRUG_TOKEN says who asks')
     .option(...dataDir)
     .option(...json)
     .action(calls(async () => (await import('../commands/erase.js')).erase));
