@@ -80,14 +80,18 @@ export class Population {
 
 /** Invents people and has each event told by somebody who may: an event that the service refuses never was. */
 export async function tellOf(client: Client, count: number, seed: number): Promise<Population> {
-  const people: Person[] = fc.sample(histories, { numRuns: count, seed }).map((events, number) => ({
-    bsn: bsnNumber(4000 + number),
-    kept: '',
-    told: sentBySomebody(number % 3 === 0 ? aroundToday(events) : events, number).map((each) => ({
-      position: 0,
-      event: each,
-    })),
-  }));
+  const people: Person[] = [...fc.sample(histories, { numRuns: count, seed }), ...handedOverToday()].map(
+    (events, number) => ({
+      bsn: bsnNumber(4000 + number),
+      kept: '',
+      told: sentBySomebody(number % 3 === 0 && number < count ? aroundToday(events) : events, number).map(
+        (each) => ({
+          position: 0,
+          event: each,
+        }),
+      ),
+    }),
+  );
   const longest = Math.max(...people.map(({ told }) => told.length));
   for (let turn = 0; turn < longest; turn++) {
     for (const person of people) {
@@ -97,6 +101,32 @@ export async function tellOf(client: Client, count: number, seed: number): Promi
   }
   for (const person of people) await readMoments(client, person);
   return new Population(people.filter(({ told }) => told.length > 0));
+}
+
+/** Of each of two case managers somebody whom it hands over today: its window is running. */
+function handedOverToday(): JourneyEvent[][] {
+  const ago = (days: number): string => formatDay(amsterdamDay(Date.now()) - days);
+  const [municipality, insurer, careOffice] = [
+    codes.municipalities[0],
+    codes.insurers[0],
+    codes.careOffices[0],
+  ];
+  const [one, other, third] = codes.providers;
+  return [
+    [one, other],
+    [other, third],
+  ].map(([by, to]) => {
+    const indicated = { decisionId: 'C1', decidedOn: ago(60), firstDay: ago(50), profile: '754' };
+    const drafts: [string, object][] = [
+      ['client-registered', { firstDay: ago(700), municipality, insurer, careOffice, birthYear: 1941 }],
+      ['case-management-started', { firstDay: ago(400), provider: by }],
+      ['wlz-indication-issued', indicated],
+      ['client-admitted', { firstDay: ago(7), provider: to, withTreatment: true }],
+    ];
+    return drafts.map(
+      ([type, data], at) => ({ source: '', id: `handed-over-${at}`, type, recordedAt: 0, data }) as never,
+    );
+  });
 }
 
 /** For what is only told while it runs: the same, with today in the midst of it. */
