@@ -2,13 +2,13 @@
 // Beside it, on the same disk: a plain bulk insert of the same rows into the same tables, and what reading the file
 // takes by itself. Give a folder on the disk that will hold the log; one in memory measures nothing of durability.
 import Database from 'better-sqlite3';
-import { Buffer } from 'node:buffer';
 import { execFileSync } from 'node:child_process';
 import { createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
+import { pseudonyms } from './pseudonyms.mjs';
 
 const product = fileURLToPath(new URL('../../dist/', import.meta.url));
 const { openSqliteEventLog, openSqliteEventLogReader } = await import(
@@ -58,7 +58,7 @@ async function readOnly() {
 async function importFile() {
   const log = await openSqliteEventLog({ dataDir: imported });
   const text = createReadStream(file, { highWaterMark: 262_144 });
-  for await (const { rejects } of importNdjson(text, log, { key: Buffer.alloc(32), history: true })) {
+  for await (const { rejects } of importNdjson(text, log, { pseudonyms, history: true })) {
     if (rejects.length > 0) throw new Error(JSON.stringify(rejects[0]));
   }
   await log.close();

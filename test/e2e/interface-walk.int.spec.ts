@@ -328,7 +328,7 @@ async function readReplay(question: object): Promise<void> {
 /** A rule set that was brought into force ends the feeds before it, once the read models under it are built. */
 async function untilReplaced(as: string, feed: string): Promise<void> {
   for (let attempt = 0; attempt < 400; attempt++) {
-    const { status } = await client.ask(as, `${feed}?after=1.1`);
+    const { status } = await client.ask(as, `${feed}?after=1.0`);
     if (status === 410) return;
     await pause(25);
   }

@@ -5,7 +5,6 @@
 //   npm run prove:projector-kills -- [--kills 50] [--seed 1] [--within 10] [--database postgres://…]
 //
 // Without --database it starts a server of its own in the temporary folder.
-import { Buffer } from 'node:buffer';
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,6 +15,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { startCluster } from '../servers/postgres-cluster.mjs';
+import { pseudonyms } from '../bench/pseudonyms.mjs';
 import { envelope, expect, numbersFrom } from './kills/told-events.mjs';
 
 const product = fileURLToPath(new URL('../../dist/', import.meta.url));
@@ -193,7 +193,7 @@ function startLoad() {
 
 async function append(log, client, step) {
   const line = `${JSON.stringify(envelope(client, step))}\n`;
-  for await (const { rejects } of importNdjson([line], log, { key: Buffer.alloc(32, 1) }))
+  for await (const { rejects } of importNdjson([line], log, { pseudonyms }))
     expect(rejects.length === 0, `an event was not appended: ${JSON.stringify(rejects)}`);
 }
 

@@ -1,9 +1,11 @@
 import { ConfigRefused } from '@domeinbrug/platform';
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { askedToStop } from './asked-to-stop.js';
 import { startService } from './service.js';
 
 export { ApplicationModule } from './application.module.js';
+export { askedToStop };
 export * from './service.js';
 export * from './stores/open-rules.js';
 export * from './stores/rules.js';
@@ -23,13 +25,6 @@ export * from './use-cases/read-rule-sets.js';
 export * from './use-cases/read-status.js';
 export * from './use-cases/record-events.js';
 export * from './use-cases/settle-client.js';
-
-/** Resolves on the signals that ask a process to end. */
-export function askedToStop(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
-}
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   try {

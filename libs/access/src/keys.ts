@@ -46,7 +46,7 @@ export async function loadOrCreateKeys(dataDir: string, name: string): Promise<[
 
 /**
  * Puts another key in the place of the one in use, which is kept as a former one. Whoever has loaded keys uses those until
- * they are loaded again. Broken off in between, the new key is made when it is first asked for.
+ * they are loaded again. Broken off in between, the one in use is a former one as well, and nothing has changed.
  *
  * @returns how many former keys there are now
  */
@@ -55,8 +55,15 @@ export async function rotateKey(dataDir: string, name: string): Promise<number> 
   const former = await formerKeys(dataDir, name);
   const next = (former[0] ?? 0) + 1;
   const pathOf = (key: string): string => join(dataDir, 'keys', `${key}.key`);
-  await rename(pathOf(name), pathOf(formerName(name, next)));
-  await loadOrCreateKey(dataDir, name);
+  // Fails when another is changing the key too: no key is ever put in the place of a former one.
+  await link(pathOf(name), pathOf(formerName(name, next)));
+  const draft = `${pathOf(name)}.${randomBytes(8).toString('hex')}`;
+  await writeFile(draft, `${randomBytes(keyBytes).toString('hex')}\n`, {
+    flag: 'wx',
+    mode: 0o600,
+    flush: true,
+  });
+  await rename(draft, pathOf(name));
   return former.length + 1;
 }
 

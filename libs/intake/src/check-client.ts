@@ -41,8 +41,8 @@ function checkClientId(clientId: unknown): Problem[] {
       ),
     ];
   }
-  // A BSN has the form of a pseudonym, and a pseudonym is stored.
-  return isBsn(clientId)
+  // A BSN has the form of an id, also with letters around it, and ids are stored.
+  return mayHoldBsn(clientId)
     ? [problem('/data/clientId', 'bsn-misplaced', 'This is a BSN; give it as bsn.')]
     : [];
 }

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { eraseAgain } from './erasure-list.js';
 import { keysFile } from './open-keys.js';
 import { KeysRefused, type KeyOwner, type KeyStore } from './key-store.js';
 
@@ -13,10 +14,7 @@ const keysAPage = 1_000;
  * @returns how many keys the first one has
  */
 export async function copyKeys(from: KeyStore, to: KeyStore): Promise<number> {
-  for (const erasure of await from.erasures()) {
-    await to.release(erasure.client); // of before the erasure
-    await to.erase(erasure);
-  }
+  for (const erasure of await from.erasures()) await eraseAgain(to, erasure);
   for (const hold of await from.holds()) await to.hold(hold);
   let copied = 0;
   for (let after: KeyOwner | null = null; ;) {

@@ -1,7 +1,7 @@
 import { amsterdamDay, formatDay } from '@domeinbrug/calendar';
 import type { EventLog } from '@domeinbrug/event-store';
 import { serviceEvent, streamOf } from '@domeinbrug/intake';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { KeysRefused, ownerName, type Erasure, type KeyStore } from './key-store.js';
 import { erasureType } from './sealed-events.js';
@@ -40,12 +40,22 @@ export async function applyErasures({ store, log, dataDir }: Erasing): Promise<v
   const known = new Set((await store.erasures()).map(ownerName));
   for (const erasure of readErasures(join(dataDir, 'keys', erasuresFile))) {
     if (known.has(ownerName(erasure))) continue;
-    await store.release(erasure.client); // a hold from before the erasure came back with what was restored
-    await store.erase(erasure);
+    await eraseAgain(store, erasure);
   }
   const erasures = await store.erasures();
   listErasures(dataDir, erasures);
   for (const erasure of erasures) await tellErasure(log, erasure);
+}
+
+/**
+ * Erases in one store whoever was erased in another. A hold on the client from before that came back with what was restored.
+ * @throws ClientHeld for a hold that came after it
+ */
+export async function eraseAgain(store: KeyStore, erasure: Erasure): Promise<void> {
+  const { client, person, at } = erasure;
+  const held = (await store.holds()).find((hold) => hold.client === client);
+  if (held && person === '' && held.at <= at) await store.release(client);
+  await store.erase(erasure);
 }
 
 /** The same event whenever it is told. Of somebody beside a client the log tells nothing: nothing there follows from it. */
@@ -63,20 +73,18 @@ async function tellErasure(log: Erasing['log'], { client, person, at, by }: Eras
   throw new Error(`The erasure could not be told in the log (${result.status}).`);
 }
 
-/** Adds to the list what is not in it; on the disk when this ends. */
+/** Adds to the list what is not in it; on the disk when this ends, all of it or as it was. */
 function listErasures(dataDir: string, erasures: readonly Erasure[]): void {
   const path = join(dataDir, 'keys', erasuresFile);
-  const listed = new Set(readErasures(path).map(ownerName));
-  const lacking = erasures.filter((erasure) => !listed.has(ownerName(erasure)));
+  const listed = readErasures(path);
+  const names = new Set(listed.map(ownerName));
+  const lacking = erasures.filter((erasure) => !names.has(ownerName(erasure)));
   if (lacking.length === 0) return;
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const file = openSync(path, 'a', 0o600);
-  try {
-    writeSync(file, lacking.map((erasure) => `${JSON.stringify(erasure)}\n`).join(''));
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
+  const text = [...listed, ...lacking].map((erasure) => `${JSON.stringify(erasure)}\n`).join('');
+  const draft = `${path}.draft`;
+  writeFileSync(draft, text, { mode: 0o600, flush: true });
+  renameSync(draft, path);
 }
 
 /** Those of a list; none where there is no file. @throws KeysRefused naming the line that is none */

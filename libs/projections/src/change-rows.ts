@@ -44,3 +44,10 @@ export function changeRows(entry: ClientChanges): Value[][] {
 export function isOfFeed({ position }: ClientChanges, until: Position | null): boolean {
   return until === null || comparePositions(position, until) <= 0;
 }
+
+/** Rows that are not of these clients. */
+export function ofOthers(rows: readonly Value[][], clients: ReadonlySet<string>): readonly Value[][] {
+  return clients.size === 0 ? rows : rows.filter((row) => !clients.has(row[clientColumn] as string));
+}
+
+const clientColumn = changeColumns.indexOf('client');

@@ -1,6 +1,6 @@
-import { Buffer } from 'node:buffer';
 import { tellPerson } from '../../../dist/apps/cli/src/generate/population.js';
 import { importNdjson } from '../../../dist/apps/cli/src/import/import-ndjson.js';
+import { pseudonyms } from '../pseudonyms.mjs';
 import { parseDay } from '../../../dist/libs/calendar/src/index.js';
 
 /** Lays the people’s history into a log, in the order in which it became known; how many events it has. */
@@ -11,7 +11,7 @@ export async function tellPeople(log, people) {
   async function* lines() {
     for (const { line } of told) yield `${line}\n`;
   }
-  for await (const { rejects } of importNdjson(lines(), log, { key: Buffer.alloc(32, 1), history: true })) {
+  for await (const { rejects } of importNdjson(lines(), log, { pseudonyms, history: true })) {
     if (rejects.length > 0) throw new Error(JSON.stringify(rejects[0]));
   }
   console.log(

@@ -1,5 +1,4 @@
 // One late event: until the archive has it, at a large size, and until the stored coverage has it, through a log.
-import { Buffer } from 'node:buffer';
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,6 +11,7 @@ import { parseDay } from '../../../dist/libs/calendar/src/index.js';
 import { openSqliteEventLog } from '../../../dist/libs/event-store/src/index.js';
 import { fromTheStart, startProjections } from '../../../dist/libs/projections/src/index.js';
 import { foldedPeople, people, pseudonym } from '../invented-people.mjs';
+import { pseudonyms } from '../pseudonyms.mjs';
 import { withArchive } from './archive.mjs';
 import { named } from './rule-sets.mjs';
 import { quantile } from './timing.mjs';
@@ -103,8 +103,7 @@ async function projectionsOver(log, dataDir, copies) {
 }
 
 async function tellAll(log, copies) {
-  const setting = { key: Buffer.alloc(32, 1), history: true };
-  for await (const { rejects } of importNdjson(lines(copies), log, setting)) {
+  for await (const { rejects } of importNdjson(lines(copies), log, { pseudonyms, history: true })) {
     if (rejects.length > 0) throw new Error(JSON.stringify(rejects[0]));
   }
 }

@@ -1,5 +1,6 @@
 import { accessPolicy, urnOf, type Asker } from '@domeinbrug/access';
 import type { AuditAction, AuditOutcome, AuditRecord, AuditTrail } from '@domeinbrug/audit';
+import { mayHoldBsn } from '@domeinbrug/intake';
 import type { ClientAliases } from '@domeinbrug/privacy';
 import { Problem, problemDetails, problemMediaType, traceIdOf } from '@domeinbrug/platform';
 import { applyDecorators, SetMetadata } from '@nestjs/common';
@@ -48,8 +49,8 @@ export interface AuditedRequest extends FastifyRequest {
   asker?: Asker;
   audited?: Audited;
   auditReason?: string;
-  /** Who was looked for by something else than an id, also when nothing is told. */
-  clientLookedFor?: string;
+  /** Whom a question was about, or an event, that an answer which refuses does not name. */
+  clientLookedFor?: string | undefined;
   /** Whom the answer names, by the ids under which they are kept. */
   clientsTold?: string[];
   /** By which names the asker knows clients. */
@@ -163,7 +164,7 @@ function recordsOf(
 
 /** Nine digits may be a citizen service number, which stands nowhere. */
 function isClientId(text: string): boolean {
-  return /^[A-Za-z0-9]{8,64}$/.test(text) && !bsnLike.test(text);
+  return /^[A-Za-z0-9]{8,64}$/.test(text) && !mayHoldBsn(text);
 }
 
 const bsnLike = /\d{9}/;

@@ -4,12 +4,12 @@ import { invalidRequest, languageOf, Metrics, Problem } from '@domeinbrug/platfo
 import { Body, Controller, Header, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { eventsRecorded } from '../answers/events.js';
 import { Answers, Refuses } from '../description/declare.js';
 import { RecordEvents, type EventResult } from '../use-cases/record-events.js';
 import { mostEffects, SendingQuestion, TellEffects, type EventsAnswer } from '../use-cases/tell-effects.js';
-import { Audits } from './audit.js';
+import { Audits, type AuditedRequest } from './audit.js';
 import { AskedBy, Needs, requireScope } from './asker.guard.js';
 import { batchBody, binaryBody, eventBody, eventExamples } from './open-api-bodies.js';
 
@@ -50,7 +50,7 @@ export class EventsController {
     'log-failed',
   )
   async send(
-    @Req() request: FastifyRequest,
+    @Req() request: AuditedRequest,
     @Query() { echo }: SendingQuestion,
     @Body() body: unknown,
     @AskedBy() asker: Asker,
@@ -64,7 +64,10 @@ export class EventsController {
     this.metrics.deliverySize.observe(recorded.results.length);
     for (const { status } of recorded.results) this.metrics.events.inc({ status });
     const [first] = recorded.results;
-    if (delivery.mode === 'single' && first?.status === 'rejected') throw rejected(first);
+    if (delivery.mode === 'single' && first?.status === 'rejected') {
+      request.clientLookedFor = first.clientId;
+      throw rejected(first);
+    }
     void reply.code(delivery.mode === 'single' && first?.status === 'recorded' ? 201 : 200);
     if (!echo) return recorded;
     const language = languageOf(request.headers['accept-language']);

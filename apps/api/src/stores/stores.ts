@@ -140,6 +140,10 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
       pseudonymKey: await loadOrCreateKey(config.dataDir, 'replay'),
     });
     opened.push(() => replays.close());
+    // Also of those whom another service over the same keys has erased, or this one before it was broken off.
+    replays.forgetClients(
+      (await keys.erasures()).flatMap(({ client, person }) => (person === '' ? client : [])),
+    );
     const portfolio = startPortfolioReader(() => projections.archive());
     opened.push(() => portfolio.close());
     if (place.kind !== 'folder') opened.push(followRules({ log, rules, projections, warn }));

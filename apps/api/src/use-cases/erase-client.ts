@@ -7,6 +7,7 @@ import {
   erase,
   openKeyRing,
   keysPlaceOf,
+  ownerName,
   type Erasure,
   type KeyOwner,
   type OpenedEvent,
@@ -87,13 +88,14 @@ export async function eraseClient(
 ): Promise<ErasureAnswer> {
   const { keys, config, log, replays } = stores;
   const owners = await ownersOf(stores, clientId, carerId);
+  await refuseHeld(stores, owners);
   const plainEvents = await countPlain(stores, owners);
   const at = Date.now();
   const done: Erasure[] = [];
   for (const owner of owners) {
     const erasure = { ...owner, at, by, reason: reason! };
     done.push(await erase({ store: keys, log, dataDir: config.dataDir }, erasure).catch(refusal));
-    if (owner.person === '') replays.forgetClient(owner.client);
+    if (owner.person === '') replays.forgetClients([owner.client]);
   }
   const { at: erasedAt } = done.at(-1)!;
   return {
@@ -105,32 +107,48 @@ export async function eraseClient(
   };
 }
 
+/** A hold on one of the ids of a person is one on all: nothing is erased then. */
+async function refuseHeld({ keys }: Stores, owners: readonly KeyOwner[]): Promise<void> {
+  const hold = (await keys.holds()).find(({ client }) => owners.some((owner) => owner.client === client));
+  if (hold) refusal(new ClientHeld(hold));
+}
+
 async function countPlain({ log }: Stores, owners: readonly KeyOwner[]): Promise<number> {
   const streams = await Promise.all(owners.map(({ client }) => log.readStream(streamOf(client))));
   const isPlain = (event: OpenedEvent): boolean => event.personal !== null && event.toldHash === undefined;
   return streams.flat().filter(isPlain).length;
 }
 
-/** Whose keys go: of the client under every id that it has now, or of one carer. */
+/** Whose keys go, under every id that the client has now: its own, or those of one carer. */
 async function ownersOf(stores: Stores, clientId: string, carerId?: string): Promise<KeyOwner[]> {
-  const { keys, config } = stores;
-  const { keys: found, erasures } = await keys.find([clientId]);
-  const known = [...found, ...erasures].map(({ client, person }) => ({ client, person }));
-  if (carerId !== undefined) {
-    const person = await openKeyRing(keysPlaceOf(config), keys).personNamed(clientId, carerId);
-    const owner = known.find((each) => each.person === person);
-    if (!owner) throw new Problem('client-unknown', 'No such carer of this client is known.');
-    return [owner];
-  }
   const { person, now } = await knownClient(stores, clientId);
   const into = person.mergedIntoAt(now);
   if (into !== null) throw mergedClient(into);
-  const members = person.membersAt(now);
-  const isKnown = person.eventsAt(now).length > 0 || known.some((each) => each.person === '');
-  if (!isKnown) throw unknownClient();
   // Its own id last: broken off before, the others are still found by it.
-  const others = members.filter((member) => member !== clientId);
-  return [...others, clientId].map((client) => ({ client, person: '' }));
+  const others = person.membersAt(now).filter((member) => member !== clientId);
+  const members = [...others, clientId];
+  const { keys: found, erasures } = await stores.keys.find(members);
+  const known = new Set([...found, ...erasures].map(ownerName));
+  if (carerId !== undefined) return carersOf(stores, members, carerId, known);
+  const own = members.map((client) => ({ client, person: '' }));
+  if (person.eventsAt(now).length === 0 && !known.has(ownerName(own.at(-1)!))) throw unknownClient();
+  return own;
+}
+
+/** Keys lie under the id that the carer was sent for. */
+async function carersOf(
+  { keys, config }: Stores,
+  members: readonly string[],
+  carerId: string,
+  known: ReadonlySet<string>,
+): Promise<KeyOwner[]> {
+  const ring = openKeyRing(keysPlaceOf(config), keys);
+  const named = await Promise.all(
+    members.map(async (client) => ({ client, person: await ring.personNamed(client, carerId) })),
+  );
+  const carers = named.filter((owner) => known.has(ownerName(owner)));
+  if (carers.length === 0) throw new Problem('client-unknown', 'No such carer of this client is known.');
+  return carers;
 }
 
 function refusal(error: unknown): never {

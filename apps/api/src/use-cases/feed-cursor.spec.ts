@@ -16,10 +16,20 @@ test('a cursor leads its reader back to the place', () => {
   expect(readCursor(cursorBefore('197'), one, aliases)).toEqual(beforeAllOf('197'));
 });
 
+test('a cursor of a version before leads in front of its position, so that nothing is missed', () => {
+  expect('197.3').toMatch(cursorForm);
+  expect(readCursor('197.3', one, aliases)).toEqual(beforeAllOf('197'));
+});
+
 test('entries with the same number at two positions have nothing in common that others could count by', () => {
   const sealed = (position: string): string =>
     writeCursor({ ...place, position }, one, aliases).split('.')[1]!;
   expect(sealed('198')).not.toBe(sealed('199'));
+});
+
+test('a cursor is as long whatever the number of the entry is', () => {
+  const lengths = [1, 9, 10, 1_000].map((ordinal) => writeCursor({ ...place, ordinal }, one, aliases).length);
+  expect(new Set(lengths).size).toBe(1);
 });
 
 test.each([

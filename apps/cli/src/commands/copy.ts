@@ -54,8 +54,12 @@ export async function copy(terminal: Terminal, options: CopyOptions): Promise<Ex
   try {
     const to = await openEventLogInProcess(logPlaceNamed(target, databaseSchema));
     try {
-      const keys = await copyKeysBetween(keysOf(from.place, settings), keysOf(to.place, settings));
-      tell(terminal, { ...(await copyAndCompare(terminal, from, to, options)), keys }, options);
+      const copyKeysToo = (): Promise<number> =>
+        copyKeysBetween(keysOf(from.place, settings), keysOf(to.place, settings));
+      await copyKeysToo();
+      const copied = await copyAndCompare(terminal, from, to, options);
+      // Whoever was erased meanwhile is erased there too.
+      tell(terminal, { ...copied, keys: await copyKeysToo() }, options);
     } finally {
       await to.close();
     }

@@ -1,4 +1,5 @@
 import { inventedBanner, isInvented } from '@domeinbrug/platform';
+import { askedToStop } from '../../../api/src/asked-to-stop.js';
 import { startService } from '../../../api/src/service.js';
 import { settingsFor, type FolderOptions } from '../settings.js';
 import type { Terminal } from '../terminal.js';
@@ -7,10 +8,12 @@ import type { Terminal } from '../terminal.js';
 export async function serve(terminal: Terminal, options: FolderOptions & { json?: boolean }): Promise<void> {
   const config = settingsFor(options);
   const service = await startService(config);
+  const stop = askedToStop(); // whoever reads the next lines may ask for it at once
   if (!options.json) terminal.out(welcome(service.address, config.dataDir, options).join('\n'));
-  await untilToldToStop();
+  await stop;
   if (!options.json) terminal.out('Stopping: finishing what was taken in ...');
   await service.close();
+  process.exit(); // a connection to a database that no longer answers would keep it for many minutes
 }
 
 function welcome(address: string, dataDir: string, options: FolderOptions): string[] {
@@ -32,11 +35,4 @@ function welcome(address: string, dataDir: string, options: FolderOptions): stri
     '',
     'Ctrl-C stops it. What follows is the log.',
   ];
-}
-
-/** A second signal is left to the system: it ends the process at once. */
-function untilToldToStop(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
 }

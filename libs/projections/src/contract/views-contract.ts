@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { changeColumns } from '../change-rows.js';
 import { coverageUnder } from '../client-coverage.js';
+import type { Value } from '../client-rows.js';
 import type { RulesInForce } from '../rules-in-force.js';
 import type { Checkpoint } from '../checkpoint.js';
 import { findingCounts } from '../status.js';
@@ -105,6 +106,24 @@ function describeErasures(views: () => ViewsUnderTest): void {
     const after = await views().reading(heldOf);
     expect(after.clients).toEqual(['CLIENT0C', 'CLIENT0D']);
     expect(after.sharedAlone).toEqual([]);
+  });
+
+  test('what was read for the feed before an erasure is not filled in after it', async () => {
+    await views().record(sampleHistory);
+    await views().project();
+    await views().writing(async (writer) => {
+      const at = (await writer.checkpoint())!;
+      await writer.storeBatch({ ...nothingMore(at), erased: ['CLIENT0A'] });
+      const entryOf = (client: string): Value[] =>
+        changeColumns.map((column) => (column === 'client' ? client : column === 'ordinal' ? 900 : '1'));
+      await writer.addChanges([entryOf('CLIENT0A'), entryOf('CLIENT0C')]);
+    });
+    const feedOfClient = (client: string) =>
+      views().reading((db) =>
+        db.selectFrom('changes').select('ordinal').where('client', '=', client).execute(),
+      );
+    expect(await feedOfClient('CLIENT0A')).toEqual([]);
+    expect(await feedOfClient('CLIENT0C')).toContainEqual({ ordinal: 900 });
   });
 }
 

@@ -1,6 +1,6 @@
 import type { CoverageTimeline } from '@domeinbrug/coverage';
 import type { Position } from '@domeinbrug/event-store';
-import { changeColumns } from '../change-rows.js';
+import { changeColumns, ofOthers } from '../change-rows.js';
 import { readCheckpoint, type Checkpoint } from '../checkpoint.js';
 import { clientTables, type ClientTable, type Value } from '../client-rows.js';
 import type { Parked, StoredClient } from '../fold-client.js';
@@ -43,6 +43,8 @@ export class PostgresViewsWriter implements ViewsWriter {
   private tally = new FindingTally({});
   /** Few, and asked about for every client. */
   private parkedClients = new Map<string, Parked>();
+  /** Of whom the feed is not filled in: what is read of the log for it may be from before. */
+  private readonly forgotten = new Set<string>();
 
   private constructor(
     private readonly db: ViewsDatabase,
@@ -120,6 +122,7 @@ export class PostgresViewsWriter implements ViewsWriter {
     const { erased, clients, holders, sharedKeys, changes, from, to } = batch;
     const replacements = replacementsOf(clients);
     let forgotten: Value[][] = [];
+    for (const client of erased) this.forgotten.add(client);
     await this.inTransaction(async (transaction) => {
       forgotten = await forget(transaction, erased);
       await this.writeClients(transaction, clients, replacements);
@@ -167,7 +170,9 @@ export class PostgresViewsWriter implements ViewsWriter {
   }
 
   async addChanges(rows: readonly Value[][]): Promise<void> {
-    await this.inTransaction((transaction) => insert(transaction, 'changes', changeColumns, rows));
+    await this.inTransaction((transaction) =>
+      insert(transaction, 'changes', changeColumns, ofOthers(rows, this.forgotten)),
+    );
   }
 
   async emptyFeed(upTo: Position): Promise<void> {

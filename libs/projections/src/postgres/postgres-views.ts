@@ -63,14 +63,17 @@ export class PostgresViews implements ViewsStore {
 
   async make(generation: string, fill: (views: ViewsWriter) => Promise<void>): Promise<void> {
     const db = this.tables(generation, 'build');
+    let isMade = false;
     try {
       await sql`create schema ${sql.id(generation)}`.execute(db);
+      isMade = true;
       await migrate(db, { upTo: 'tables', schema: generation });
       await fill(await PostgresViewsWriter.over(db, this.lease.check(), this.tell));
       await migrate(db, { schema: generation });
       await sql`analyze`.execute(db);
     } catch (error) {
-      await this.drop([generation]).catch(() => undefined); // what is left goes at the next switch
+      // One that another made under that number meanwhile may be in force. What is left goes at the next switch.
+      if (isMade) await this.drop([generation]).catch(() => undefined);
       throw error;
     } finally {
       await db.destroy();

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { CoverageTimeline } from '@domeinbrug/coverage';
 import type { Position } from '@domeinbrug/event-store';
-import { changeColumns } from '../change-rows.js';
+import { changeColumns, ofOthers } from '../change-rows.js';
 import { checkpointOf, type Checkpoint } from '../checkpoint.js';
 import { clientTables, type ClientTable, type Value } from '../client-rows.js';
 import type { Parked, StoredClient } from '../fold-client.js';
@@ -36,6 +36,9 @@ export class SqliteViewsWriter implements ViewsWriter {
   /** Few, and asked about for every client. */
   private parkedClients: Map<string, Parked>;
   private unrested = 0;
+  private isCutOwed = false;
+  /** Of whom the feed is not filled in: what is read of the log for it may be from before. */
+  private readonly forgotten = new Set<string>();
 
   /** @param db the same connection, for questions that are asked once a batch */
   constructor(
@@ -93,8 +96,7 @@ export class SqliteViewsWriter implements ViewsWriter {
       const moved = this.statements.move.run(positionKey(position), recordedAt, until, positionKey(from));
       if (moved.changes === 0) throw new ViewsMoved(from);
     });
-    // What was erased stands in the journal too; where a reader is at it, the next one cuts it off.
-    if (erased.length > 0) this.file.pragma('wal_checkpoint(TRUNCATE)');
+    if (erased.length > 0) this.cutJournal();
   }
 
   async storeClients(clients: readonly ClientUpdate[]): Promise<void> {
@@ -115,7 +117,7 @@ export class SqliteViewsWriter implements ViewsWriter {
   }
 
   async addChanges(rows: readonly Value[][]): Promise<void> {
-    await this.inTransaction(() => this.putChanges(rows));
+    await this.inTransaction(() => this.putChanges(ofOthers(rows, this.forgotten)));
   }
 
   async emptyFeed(upTo: Position): Promise<void> {
@@ -131,6 +133,7 @@ export class SqliteViewsWriter implements ViewsWriter {
   }
 
   rest(): void {
+    if (this.isCutOwed) this.cutJournal();
     if (this.unrested < transactionsToRest) return;
     this.file.pragma('wal_checkpoint(PASSIVE)');
     this.unrested = 0;
@@ -165,7 +168,17 @@ export class SqliteViewsWriter implements ViewsWriter {
     this.park(client, parked);
   }
 
+  /** What was erased stands in the journal too. Where a reader is at it, nobody waits: it is cut off later. */
+  private cutJournal(): void {
+    const waits = this.file.pragma('busy_timeout', { simple: true }) as number;
+    this.file.pragma('busy_timeout = 0');
+    const [{ busy }] = this.file.pragma('wal_checkpoint(TRUNCATE)') as [{ busy: number }];
+    this.file.pragma(`busy_timeout = ${waits}`);
+    this.isCutOwed = busy !== 0;
+  }
+
   private forget(client: string): void {
+    this.forgotten.add(client);
     this.tally.replace({ before: this.statements.findingsOf.raw().all(client), after: [] });
     this.statements.unshare.run(client);
     for (const statement of this.statements.forget) statement.run(client);

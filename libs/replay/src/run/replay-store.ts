@@ -72,12 +72,13 @@ export class ReplayStore {
     return wasKnown;
   }
 
-  /** Takes a client out of every answer: figures and cells lead to nobody and stay. */
-  forgetClient(client: string): void {
+  /** Takes clients out of every answer: figures and cells lead to nobody and stay. */
+  forgetClients(clients: ReadonlySet<string>): void {
+    if (clients.size === 0) return;
     for (const id of this.ids()) {
       const answered = this.read<AnsweredReplay>(id);
-      if (!answered?.differing.includes(client)) continue;
-      this.write(id, { ...answered, differing: answered.differing.filter((each) => each !== client) });
+      if (!answered?.differing.some((client) => clients.has(client))) continue;
+      this.write(id, { ...answered, differing: answered.differing.filter((client) => !clients.has(client)) });
     }
   }
 

@@ -200,10 +200,10 @@ export class Replays {
     return this.store.forget(id) || run !== undefined;
   }
 
-  /** Takes an erased client out of what replays have found, also those under way; figures and cells lead to nobody. */
-  forgetClient(client: string): void {
-    this.forgotten.add(client);
-    this.store.forgetClient(client);
+  /** Takes erased clients out of what replays have found, also those under way; figures and cells lead to nobody. */
+  forgetClients(clients: readonly string[]): void {
+    for (const client of clients) this.forgotten.add(client);
+    this.store.forgetClients(new Set(clients));
   }
 
   /** Resolves when the replay is no longer under way. */
@@ -230,7 +230,7 @@ export class Replays {
     run.ended = this.computer.answer(id, question, { progress, signal: abort.signal }).then(
       (answered) => {
         this.store.keep(answered);
-        for (const client of this.forgotten) this.store.forgetClient(client);
+        this.store.forgetClients(this.forgotten);
         tell({ state: 'done' });
         this.runs.delete(id);
       },
