@@ -63,8 +63,11 @@ while (!isEnding()) {
     if (writing && isLost) await stepBack();
     if (!writing && role !== 'api' && Date.now() >= nextClaimAt) await stepForward();
     if (!writing) await follower.look();
-    await keeper.catchUp(isEnding);
-    await untilWoken(writing || role === 'api' ? undefined : claimEveryMs);
+    // An archive that has much to take in does not keep this process from the claim, nor from what others have put in force.
+    const lookAt = Date.now() + claimEveryMs;
+    const isDue = (): boolean => isEnding() || (!writing && Date.now() >= lookAt);
+    await keeper.catchUp(isDue);
+    if (!isDue()) await untilWoken(writing || role === 'api' ? undefined : claimEveryMs);
   } catch (error) {
     noteLost(error);
     if (!isLost) tellStopped(error);
