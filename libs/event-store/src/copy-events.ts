@@ -8,6 +8,7 @@ import {
   type Position,
   type RecordedEvent,
 } from './event-log.js';
+import { groupsOf } from './group-appends.js';
 import { bytesAnAppend, bytesOf } from './one-append.js';
 
 /** The other log cannot become a copy of this one: it holds, or was given, something else. */
@@ -39,8 +40,7 @@ export async function* copyEvents(from: EventLogReader, to: EventLog): AsyncGene
     const page = await from.readAll(after, eventsAPage);
     const last = page.findIndex(({ position }) => position === end);
     const events = last < 0 ? page : page.slice(0, last + 1);
-    const stored = await Promise.all(appendsOf(events).map((append) => appendCopy(to, append)));
-    const places = stored.flat();
+    const places = await appendInOrder(to, appendsOf(events));
     after = events.at(-1)!.position;
     const { digest } = await to.head();
     if (digest !== events.at(-1)!.digest)
@@ -101,25 +101,41 @@ async function sharedUpTo(
   }
 }
 
+interface SizedAppend {
+  append: Append & { recordedAt: number[] };
+  /** Bytes of JSON: no fewer than what a store counts. */
+  size: number;
+}
+
 /** Events that follow each other in one stream go together, as many as any store takes at once. */
-function appendsOf(events: readonly RecordedEvent[]): Append[] {
-  const appends: (Append & { recordedAt: number[] })[] = [];
-  let bytes = 0;
+function appendsOf(events: readonly RecordedEvent[]): SizedAppend[] {
+  const appends: SizedAppend[] = [];
   for (const { stream, revision, recordedAt, ...rest } of events) {
     const event = contentOf(rest);
+    const size = bytesOf(event);
     const last = appends.at(-1);
-    const own = bytesOf(event);
-    const goesWithLast = last?.stream === stream && bytes + own <= bytesAnAppend;
-    bytes = goesWithLast ? bytes + own : own;
-    if (goesWithLast) {
-      last.events.push(event);
-      last.recordedAt.push(recordedAt);
+    if (last?.append.stream === stream && last.size + size <= bytesAnAppend) {
+      last.append.events.push(event);
+      last.append.recordedAt.push(recordedAt);
+      last.size += size;
     } else {
       const expectedRevision = revision === 0 ? 'no-stream' : revision - 1;
-      appends.push({ stream, expectedRevision, events: [event], recordedAt: [recordedAt] });
+      appends.push({ append: { stream, expectedRevision, events: [event], recordedAt: [recordedAt] }, size });
     }
   }
   return appends;
+}
+
+/**
+ * So many at a time as a store commits at once, or one after another: when some fail, none behind them is stored, and what
+ * is there is the beginning of a copy still.
+ */
+async function appendInOrder(to: EventLog, appends: readonly SizedAppend[]): Promise<Position[]> {
+  const left = appends.values();
+  const places: Position[][] = [];
+  for (const group of groupsOf(() => left.next().value))
+    places.push(...(await Promise.all(group.map(({ append }) => appendCopy(to, append)))));
+  return places.flat();
 }
 
 function contentOf({ id, type, contentHash, content, personal, metadata }: NewEvent): NewEvent {

@@ -48,6 +48,24 @@ describe('the queue of appends', () => {
     await expect(next).resolves.toMatchObject({ status: 'conflict' });
   });
 
+  it('stores nothing of a history behind what failed, and goes on with what is given after that', async () => {
+    let fails = true;
+    const stored: string[] = [];
+    const queue = new AppendQueue(({ stream }) => {
+      if (fails) return Promise.reject(new Error('away'));
+      stored.push(stream);
+      return Promise.resolve<AppendResult>({ status: 'conflict', ids: [] });
+    });
+    const first = queue.append(append('a', [1]));
+    const second = queue.append(append('b', [2]));
+    const third = queue.append(append('c', [3]));
+    void first.catch(() => (fails = false));
+    const outcomes = await Promise.allSettled([first, second, third]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    await queue.append(append('d', [4]));
+    expect(stored).toEqual(['d']);
+  });
+
   it('lets a history go alone', async () => {
     const { queue, begun, end } = heldQueue();
     void queue.append(append('a'));

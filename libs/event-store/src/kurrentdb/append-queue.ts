@@ -1,4 +1,4 @@
-import { LogBusy, LogClosed, type AppendResult } from '../event-log.js';
+import { AppendFailed, LogBusy, LogClosed, type AppendResult } from '../event-log.js';
 import type { WrittenAppend } from '../written-append.js';
 
 /** More appends than this may not wait at once. */
@@ -9,13 +9,15 @@ const MAX_AT_ONCE = 32;
 /**
  * Lets appends through: those of one stream one after another, in the order they came, so that they do not fight each
  * other for a revision; those of different streams beside each other. A history, whose moments must not go back along
- * the log, goes alone.
+ * the log, goes alone; those that wait behind one that fails fail too, or there would be a gap in what is told.
  */
 export class AppendQueue {
   private readonly lanes = new Map<string, Promise<unknown>>();
   private readonly waiting = new Set<Promise<unknown>>();
   private readonly starting: (() => void)[] = [];
   private history: Promise<unknown> = Promise.resolve();
+  /** The last history that is not done, as it ends. */
+  private historyBefore: Promise<unknown> | undefined;
   private running = 0;
   private closing = false;
 
@@ -31,7 +33,11 @@ export class AppendQueue {
     const before = recordedAt
       ? Promise.allSettled([...this.waiting])
       : Promise.allSettled([this.lanes.get(stream), this.history]);
-    const outcome = before.then(() => this.run(append));
+    const earlier = recordedAt ? this.historyBefore : undefined;
+    const outcome = before.then(async () => {
+      await earlier?.catch(behindAFailure);
+      return this.run(append);
+    });
     this.enter(outcome, append);
     return outcome;
   }
@@ -52,8 +58,12 @@ export class AppendQueue {
     );
     this.waiting.add(done);
     this.lanes.set(stream, done);
-    if (recordedAt) this.history = done;
+    if (recordedAt) {
+      this.history = done;
+      this.historyBefore = outcome;
+    }
     void done.then(() => {
+      if (this.historyBefore === outcome) this.historyBefore = undefined;
       this.waiting.delete(done);
       if (this.lanes.get(stream) === done) this.lanes.delete(stream);
     });
@@ -69,4 +79,9 @@ export class AppendQueue {
       this.starting.shift()?.();
     }
   }
+}
+
+function behindAFailure(error: unknown): never {
+  const why = error instanceof Error ? error.message : String(error);
+  throw new AppendFailed(`What goes before it in the history could not be stored: ${why}`, 'not-stored');
 }
