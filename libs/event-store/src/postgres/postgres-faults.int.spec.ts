@@ -1,12 +1,17 @@
 import {
   AppendFailed,
+  copyEvents,
   LogNotFound,
   LogSchemaRefused,
   LogUnreachable,
   openPostgresEventLog,
   openPostgresEventLogReader,
+  openSqliteEventLogInProcess,
 } from '@domeinbrug/event-store';
 import type { EventLog, LogHead } from '@domeinbrug/event-store';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { describeWithPostgres } from '../../../../test/servers/postgres-server.js';
@@ -124,6 +129,33 @@ describeWithPostgres('the PostgreSQL log under faults', (server) => {
     expect(await log.append(sampleAppend('journey-one', 0, 'b'))).toMatchObject({ status: 'appended' });
     expect(idsOf(await everything(log))).toEqual(['a', 'b']);
     expect(told).toHaveLength(2);
+  });
+
+  it('holds the beginning of a copy that failed for a moment, and the copy goes on from there', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'domeinbrug-copied-'));
+    const from = await openSqliteEventLogInProcess({ dataDir });
+    // More than one group, each of which is given up by itself.
+    const ids = Array.from({ length: 1_500 }, (_, number) => `e${number}`);
+    for (const [number, id] of ids.entries()) {
+      const { events, ...append } = sampleAppend(`journey-${id}`, 'no-stream', id);
+      const [event] = events.map((each) => ({ ...each, content: 'x'.repeat(2_000) }));
+      void from.append({ ...append, events: [event!], recordedAt: [number] });
+    }
+    const to = await openPostgresEventLog({ url: server().url, schema, timing: { statement: 300 } });
+    opened.push(to);
+    const copy = async (): Promise<number> => {
+      let copied = 0;
+      for await (const { positions } of copyEvents(from, to)) copied += positions.length;
+      return copied;
+    };
+    const release = await holdTurn(server(), schema);
+    const released = pause(450).then(release);
+    await expect(copy()).rejects.toBeInstanceOf(AppendFailed);
+    await released;
+    expect(await copy()).toBe(ids.length);
+    expect(idsOf(await everything(to))).toEqual(ids);
+    await from.close();
+    rmSync(dataDir, { recursive: true });
   });
 
   it('stores nothing of what the server gave up, and once what it did not', async () => {
