@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KurrentdbStandIn } from '../contract/kurrentdb-stand-in/stand-in.js';
@@ -41,10 +41,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-it('answers from a log on EventStoreDB / KurrentDB, and from an empty folder beside it', async () => {
+it('answers from a log on EventStoreDB / KurrentDB, and from a folder beside it that holds keys only', async () => {
   const before = await coverage(client);
   expect(before.status).toBe(200);
   expect(before.body.cover.length).toBeGreaterThan(0);
+  cpSync(join(folder, 'one', 'keys'), join(folder, 'two', 'keys'), { recursive: true });
   const other = await startService(join(folder, 'two'), settings);
   expect((await coverage(new Client(other))).body).toEqual(before.body);
   await other.end('SIGTERM');
@@ -54,7 +55,9 @@ it('answers from a log on EventStoreDB / KurrentDB, and from an empty folder bes
 
 it('copies the log into a folder, with other positions and the same answers', async () => {
   const target = join(folder, 'copied');
-  const copied = await domeinbrug(['copy', '--from', standIn.url, '--to', target]);
+  const copied = await domeinbrug(['copy', '--from', standIn.url, '--to', target], {
+    env: { DOMEINBRUG_DATA_DIR: join(folder, 'one') },
+  });
   expect(copied).toMatchObject({ code: 0, err: '' });
   const from = await domeinbrug(['coverage', clientId, '--json', '--data-dir', join(folder, 'one')], {
     env: settings,
@@ -65,30 +68,26 @@ it('copies the log into a folder, with other positions and the same answers', as
 });
 
 describeWithPostgres('a log on EventStoreDB / KurrentDB with read models in PostgreSQL', (server) => {
-  it('answers the same, takes more, goes on after a kill, and is verified', async () => {
+  it('answers, goes on after a kill, and is verified', async () => {
     const schema = server().newSchema();
     const dataDir = join(folder, 'both');
-    const both = { ...settings, DATABASE_URL: server().url, DATABASE_SCHEMA: schema };
+    const own = await KurrentdbStandIn.start();
+    const both = { KURRENTDB_URL: own.url, DATABASE_URL: server().url, DATABASE_SCHEMA: schema };
     const over = await startService(dataDir, both);
     const asking = new Client(over);
-    expect((await coverage(asking)).body).toEqual((await coverage(client)).body);
-    const other = clientIdIn(await tell(asking, ofSomebodyElse(admissionHistory(bsnNumber(2)))));
-    const ofOther = `/v1/clients/${other}/coverage`;
-    const before = await asking.ask(insurer, ofOther);
+    const told = clientIdIn(await tell(asking, admissionHistory(bsnNumber(2))));
+    const asked = `/v1/clients/${told}/coverage`;
+    const before = await asking.ask(insurer, asked);
     expect(before.status).toBe(200);
     await over.restart('SIGKILL');
-    expect((await asking.ask(insurer, ofOther)).body).toEqual(before.body);
+    expect((await asking.ask(insurer, asked)).body).toEqual(before.body);
     const verified = await domeinbrug(['verify', '--json', '--data-dir', dataDir], { env: both });
     expect(JSON.parse(verified.out)).toMatchObject({
       log: { broken: [], changed: [] },
       views: { differing: 0, refused: null },
     });
     await over.end('SIGTERM');
+    await own.stop();
     await server().dropSchemas(schema);
   });
 });
-
-/** An id that another client has as well is a finding, which comes only when the read models are as far. */
-function ofSomebodyElse(history: ReturnType<typeof admissionHistory>): typeof history {
-  return history.map(([sender, event]) => [sender, { ...event, id: `other-${String(event['id'])}` }]);
-}

@@ -112,7 +112,7 @@ interface Finding {
   code: string;
   text: string;
   events: { source: string; id: string; type: string }[];
-  others: number;
+  withOthers: boolean;
 }
 
 export const findings: Door = async (asked, { as, number }) => {
@@ -129,7 +129,7 @@ export const findings: Door = async (asked, { as, number }) => {
       finding.code,
       finding.text,
       finding.events.map(({ id }) => id).sort(),
-      finding.others,
+      finding.withOthers,
     ]);
   const told = listed<Finding>(found, 'findings').map((each) =>
     nameOf(each, asked.personCalled(each.clientId, as).bsn),
@@ -140,7 +140,7 @@ export const findings: Door = async (asked, { as, number }) => {
         ({ source }) => kind === 'auditor' || source === sourceOf(askerOf(as)),
       );
       if (events.length === 0) return [];
-      return [nameOf({ ...finding, events, others: finding.events.length - events.length }, person.bsn)];
+      return [nameOf({ ...finding, events, withOthers: events.length < finding.events.length }, person.bsn)];
     }),
   );
   expect([...new Set(told)].sort()).toEqual([...new Set(own)].sort());
