@@ -22,7 +22,7 @@ jest.setTimeout(240_000);
 describeWithPostgres('several processes over one database', (server) =>
   describe('with roles', () => {
     const folder = mkdtempSync(join(tmpdir(), 'domeinbrug-roles-'));
-    const keys = join(folder, 'api-1', 'keys');
+    const keys = join(folder, 'projector', 'keys');
     let settings: Record<string, string>;
     let apis: Client[];
     let services: Service[];
@@ -37,9 +37,8 @@ describeWithPostgres('several processes over one database', (server) =>
       services = [];
       settings = { DATABASE_URL: server().url, DATABASE_SCHEMA: server().newSchema() };
       await start('projector', 'projector');
-      apis = [await start('api-1', 'api')];
-      cpSync(keys, join(folder, 'api-2', 'keys'), { recursive: true });
-      apis.push(await start('api-2', 'api'));
+      for (const name of ['api-1', 'api-2']) cpSync(keys, join(folder, name, 'keys'), { recursive: true });
+      apis = [await start('api-1', 'api'), await start('api-2', 'api')];
     });
 
     afterAll(async () => {

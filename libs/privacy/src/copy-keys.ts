@@ -43,7 +43,7 @@ export function copyMasterKey(from: string, to: string): void {
     writeFileSync(target, readFileSync(source), { flag: 'wx', mode: 0o600, flush: true });
   } else if (!readFileSync(source).equals(readFileSync(target))) {
     throw new KeysRefused(
-      `${target} is another key than ${source}: what is copied could not be opened there.`,
+      `${target} is another key than ${source}: what is copied could not be opened there. Copy into an empty one.`,
     );
   }
 }

@@ -70,7 +70,19 @@ export class KeyRing {
     if (first) await this.find([first.client]);
   }
 
-  /** The same, with keys for these owners, made and durable where there were none. Those that were erased get none. */
+  /**
+   * As {@link check}, and where there are no keys yet what they will be wrapped by is made, so that a folder of keys is whole from
+   * the first start on: other services over the same keys are given it.
+   *
+   * @throws KeysRefused
+   */
+  async prepare(): Promise<void> {
+    const [first] = await this.store.page(null, 1);
+    if (first) await this.find([first.client]);
+    else await this.master('findOrMake');
+  }
+
+  /** As {@link find}, with keys for these owners, made and durable where there were none. Those that were erased get none. */
   async ensure(owners: readonly KeyOwner[]): Promise<Keys> {
     const clients = owners.map(({ client }) => client);
     const known = await this.find(clients);

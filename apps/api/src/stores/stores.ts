@@ -118,7 +118,7 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
     opened.push(() => log.close());
     const keys = openKeyStore(keysPlaceOf(config));
     opened.push(() => keys.close());
-    await openKeyRing(keysPlaceOf(config), keys).check();
+    await openKeyRing(keysPlaceOf(config), keys).prepare();
     await applyErasures({ store: keys, log, dataDir: config.dataDir });
     const rules = await openAndRecordRules(config, log, warn);
     const pseudonyms = await openPseudonyms(config.dataDir, log, keys);
