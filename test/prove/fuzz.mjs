@@ -90,7 +90,7 @@ async function send(number) {
   sums.slowestMs = Math.max(sums.slowestMs, ms);
   sums.byStatus.set(status, (sums.byStatus.get(status) ?? 0) + 1);
   const [asked, told] = [aliases.read(sent), aliases.read(text)];
-  const faults = faultsOf({ asker, sent: asked, method, status, headers, text: told, folders });
+  const faults = faultsOf({ asker, sent: asked, method, status, headers, text: told, answer: text, folders });
   if (status === 'hangs') faults.push(`no answer within ${patienceMs / 1000} s`);
   if (faults.length === 0) return;
   sums.faults.push(

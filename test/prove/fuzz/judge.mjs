@@ -16,10 +16,11 @@ const inside = /\n\s+at \S|node_modules|\.[cm]?[jt]s:\d+|file:\/\/|(Type|Range|R
  * What is wrong with an answer; nothing when it is as it should be.
  *
  * @param method where one is known; the answer to HEAD says nothing
+ * @param answer as it came, where `text` has kept ids in the place of aliases: an id that was tried may be no JSON
  * @param folders of the machine, that nobody needs
  */
-export function faultsOf({ asker, sent, method, status, headers = {}, text, folders }) {
-  const faults = [...faultsOfStatus(method, status, headers, text), ...foreignIn(asker, sent, status, text)];
+export function faultsOf({ asker, sent, method, status, headers = {}, text, answer = text, folders }) {
+  const faults = [...faultsOfStatus(method, status, headers, answer), ...foreignIn(asker, sent, status, text)];
   const told = inside.exec(text);
   if (told && !inside.test(sent)) faults.push(`tells of the inside: ${told[0]}`);
   if (folders.some((folder) => text.includes(folder))) faults.push('tells a folder of the machine');
