@@ -20,7 +20,10 @@ const inside = /\n\s+at \S|node_modules|\.[cm]?[jt]s:\d+|file:\/\/|(Type|Range|R
  * @param folders of the machine, that nobody needs
  */
 export function faultsOf({ asker, sent, method, status, headers = {}, text, answer = text, folders }) {
-  const faults = [...faultsOfStatus(method, status, headers, answer), ...foreignIn(asker, sent, status, text)];
+  const faults = [
+    ...faultsOfStatus(method, status, headers, answer),
+    ...foreignIn(asker, sent, status, text),
+  ];
   const told = inside.exec(text);
   if (told && !inside.test(sent)) faults.push(`tells of the inside: ${told[0]}`);
   if (folders.some((folder) => text.includes(folder))) faults.push('tells a folder of the machine');
