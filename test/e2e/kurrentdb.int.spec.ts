@@ -53,18 +53,47 @@ it('answers from a log on EventStoreDB / KurrentDB, and from a folder beside it 
   expect((await coverage(client)).body).toEqual(before.body);
 });
 
-it('copies the log into a folder, with other positions and the same answers', async () => {
+it('copies the log into a folder, with other positions and the same answers, and the audit trail', async () => {
   const target = join(folder, 'copied');
-  const copied = await domeinbrug(['copy', '--from', standIn.url, '--to', target], {
+  const copied = await domeinbrug(['copy', '--json', '--from', standIn.url, '--to', target], {
     env: { DOMEINBRUG_DATA_DIR: join(folder, 'one') },
   });
   expect(copied).toMatchObject({ code: 0, err: '' });
+  const trail = await domeinbrug(['audit', 'verify', '--json', '--data-dir', target]);
+  expect(JSON.parse(trail.out)).toMatchObject({
+    events: (JSON.parse(copied.out) as { auditLines: number }).auditLines,
+    broken: [],
+  });
+  expect(JSON.parse(trail.out)).not.toMatchObject({ events: 0 });
   const from = await domeinbrug(['coverage', clientId, '--json', '--data-dir', join(folder, 'one')], {
     env: settings,
   });
   const to = await domeinbrug(['coverage', clientId, '--json', '--data-dir', target]);
   const told = ({ out }: { out: string }) => (JSON.parse(out) as { cover: unknown }).cover;
   expect(told(to)).toEqual(told(from));
+});
+
+it('refuses a folder that has not the keys of the log, to answer from and to copy by', async () => {
+  const without = { ...settings, DOMEINBRUG_DATA_DIR: join(folder, 'without') };
+  const refusal = { code: 1, err: expect.stringContaining('has no keys of clients') };
+  expect(await domeinbrug(['serve'], { env: without })).toMatchObject(refusal);
+  const copied = ['copy', '--from', standIn.url, '--to', join(folder, 'unreadable')];
+  expect(await domeinbrug(copied, { env: without })).toMatchObject(refusal);
+});
+
+it('is not ready while the server is away, says so, and is again when that is back', async () => {
+  const own = await KurrentdbStandIn.start();
+  const alone = await startService(join(folder, 'away'), { KURRENTDB_URL: own.url });
+  const ready = (): Promise<number> => fetch(`${alone.address}/health/ready`).then(({ status }) => status);
+  expect(await ready()).toBe(200);
+  own.proxy.refuse(true);
+  own.proxy.cut();
+  while ((await ready()) !== 503) await new Promise((resolve) => setTimeout(resolve, 50));
+  own.proxy.refuse(false);
+  while ((await ready()) !== 200) await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(alone.log()).toContain("The event log's server is there again.");
+  await alone.end('SIGTERM');
+  await own.stop();
 });
 
 describeWithPostgres('a log on EventStoreDB / KurrentDB with read models in PostgreSQL', (server) => {

@@ -18,10 +18,15 @@ export class NotACopy extends Error {
 
 /** A page of events that lie in both logs now. */
 export interface CopiedPage {
-  /** Where each event lies in the log it was read from, and in the other. */
-  positions: readonly { from: Position; to: Position }[];
+  events: number;
   /** Of the events that there were when copying began, 0 to 1. */
   share: number;
+}
+
+/** Where an event lies in each of two logs. */
+export interface Places {
+  one: Position;
+  other: Position;
 }
 
 const eventsAPage = 2_000;
@@ -35,34 +40,36 @@ const eventsAPage = 2_000;
  */
 export async function* copyEvents(from: EventLogReader, to: EventLog): AsyncGenerator<CopiedPage> {
   const end = (await from.head()).position;
+  const { events: all } = await from.lag(START);
   let after = await sharedUpTo(from, await to.head());
+  let { events: left } = await from.lag(after);
   while (after !== end) {
     const page = await from.readAll(after, eventsAPage);
     const last = page.findIndex(({ position }) => position === end);
     const events = last < 0 ? page : page.slice(0, last + 1);
-    const places = await appendInOrder(to, appendsOf(events));
+    await appendInOrder(to, appendsOf(events));
     after = events.at(-1)!.position;
     const { digest } = await to.head();
     if (digest !== events.at(-1)!.digest)
       throw new NotACopy(
         `Somebody else writes to the other log: at position ${after} it has another digest.`,
       );
-    yield {
-      positions: events.map(({ position }, at) => ({ from: position, to: places[at]! })),
-      share: Number(after) / Number(end),
-    };
+    left -= events.length;
+    yield { events: events.length, share: 1 - left / all };
   }
 }
 
 /**
  * Compares two logs event by event, with all that they hold of each but its position.
  *
+ * @param alike told of a page of events that both have
  * @returns how many events both have, and where in the first they part; `null` when they are alike to the end of the
  *   shorter one
  */
 export async function compareLogs(
   one: EventLogReader,
   other: EventLogReader,
+  alike: (places: readonly Places[]) => void = () => undefined,
 ): Promise<{ events: number; partsAt: Position | null }> {
   let [events, after, otherAfter] = [0, START, START];
   for (;;) {
@@ -71,10 +78,11 @@ export async function compareLogs(
       other.readAll(otherAfter, eventsAPage),
     ]);
     const common = Math.min(page.length, others.length);
-    for (let at = 0; at < common; at++) {
-      if (told(page[at]!) !== told(others[at]!)) return { events, partsAt: page[at]!.position };
-      events += 1;
-    }
+    const parts = page.slice(0, common).findIndex((event, at) => told(event) !== told(others[at]!));
+    const same = parts < 0 ? common : parts;
+    alike(page.slice(0, same).map(({ position }, at) => ({ one: position, other: others[at]!.position })));
+    events += same;
+    if (parts >= 0) return { events, partsAt: page[parts]!.position };
     if (common < eventsAPage) return { events, partsAt: null };
     [after, otherAfter] = [page.at(-1)!.position, others.at(-1)!.position];
   }
@@ -130,21 +138,19 @@ function appendsOf(events: readonly RecordedEvent[]): SizedAppend[] {
  * So many at a time as a store commits at once, or one after another: when some fail, none behind them is stored, and what
  * is there is the beginning of a copy still.
  */
-async function appendInOrder(to: EventLog, appends: readonly SizedAppend[]): Promise<Position[]> {
+async function appendInOrder(to: EventLog, appends: readonly SizedAppend[]): Promise<void> {
   const left = appends.values();
-  const places: Position[][] = [];
   for (const group of groupsOf(() => left.next().value))
-    places.push(...(await Promise.all(group.map(({ append }) => appendCopy(to, append)))));
-  return places.flat();
+    await Promise.all(group.map(({ append }) => appendCopy(to, append)));
 }
 
 function contentOf({ id, type, contentHash, content, personal, metadata }: NewEvent): NewEvent {
   return { id, type, contentHash, content, personal, metadata };
 }
 
-async function appendCopy(to: EventLog, append: Append): Promise<Position[]> {
+async function appendCopy(to: EventLog, append: Append): Promise<void> {
   const result = await to.append(append);
-  if (result.status === 'appended' || result.status === 'known') return result.positions;
+  if (result.status === 'appended' || result.status === 'known') return;
   throw new NotACopy(
     `Stream ${append.stream} of the other log is not what it was copied from (${result.status}). Copy into an empty one.`,
   );

@@ -12,7 +12,7 @@ export const START: Position = '0';
 
 /**
  * An event to store. `content`, `personal` and `metadata` are plain JSON values; stream names, ids and types are
- * well-formed text of at least one character and without U+0000.
+ * well-formed text of 1 character to 1,000 bytes of UTF-8, without U+0000.
  */
 export interface NewEvent {
   /** Unique in its stream, derived by the caller from what was sent: the same event has the same id. */
@@ -78,11 +78,14 @@ export type AppendResult =
   /** `recordedAt` was given and decreases or lies before the log's last event; nothing was stored. */
   | { status: 'too-late'; lastRecordedAt: number };
 
-/** Where a log lies, in plain values: a data folder, a schema of a PostgreSQL database, or EventStoreDB / KurrentDB. */
+/**
+ * Where a log lies, in plain values: a data folder, a schema of a PostgreSQL database, or EventStoreDB / KurrentDB, of which
+ * a data folder may hold an index.
+ */
 export type LogPlace =
   | { kind: 'folder'; dataDir: string }
   | { kind: 'postgres'; url: string; schema: string }
-  | { kind: 'kurrentdb'; url: string };
+  | { kind: 'kurrentdb'; url: string; dataDir?: string };
 
 /** The reading half of the log. */
 export interface EventLogReader {
@@ -110,6 +113,8 @@ export interface EventLogReader {
    * none. For the present moment ask {@link head}: an event may still be recorded in this very millisecond.
    */
   positionAt(recordedAt: number): Promise<Position>;
+  /** How far whoever has read up to a position is behind; the place of an event, or START. */
+  lag(position: Position): Promise<LogLag>;
   /** Releases everything; may be called twice. Reads after it reject with {@link LogClosed}. */
   close(): Promise<void>;
 }
@@ -133,6 +138,13 @@ export interface EventLog extends EventLogReader {
   subscribe(listener: (head: LogHead) => void): () => void;
   /** Takes no more appends, finishes those taken, then releases everything; may be called twice. */
   close(): Promise<void>;
+}
+
+export interface LogLag {
+  /** How many events lie after the position. */
+  events: number;
+  /** Milliseconds since 1970: when the first of them was recorded; `null` when there is none. */
+  since: number | null;
 }
 
 export interface LogHead {

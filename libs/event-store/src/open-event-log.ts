@@ -15,7 +15,8 @@ export interface LogSettings {
 
 /** Where the settings say that the log lies: on EventStoreDB / KurrentDB, else in the database, else in the data folder. */
 export function logPlaceOf({ dataDir, databaseUrl, databaseSchema, kurrentdbUrl }: LogSettings): LogPlace {
-  return logPlaceNamed(kurrentdbUrl ?? databaseUrl ?? dataDir, databaseSchema);
+  if (kurrentdbUrl !== null) return { kind: 'kurrentdb', url: kurrentdbUrl, dataDir };
+  return logPlaceNamed(databaseUrl ?? dataDir, databaseSchema);
 }
 
 /** The store that somebody names: the address of one, or a data folder. */
@@ -28,10 +29,11 @@ export function logPlaceNamed(store: string, schema: string): LogPlace {
 
 /** How a log is opened by the process that a data folder belongs to. */
 export interface OpeningLog {
-  /** Where a log that lies elsewhere may keep an index of it. */
-  dataDir?: string;
   /** Told when the store cannot be written or does not answer. */
   onFailure?: (error: Error) => void;
+  /** Told when the connection to a store elsewhere was lost, and when it is there again; it comes back by itself. */
+  onLost?: (error: Error) => void;
+  onBack?: () => void;
 }
 
 /**
@@ -39,24 +41,35 @@ export interface OpeningLog {
  *
  * @throws DataFolderInUse, DataFolderRefused, LogFileRefused; LogUnreachable, LogSchemaRefused; ServerTrouble, KurrentdbUrlRefused
  */
-export function openEventLog(place: LogPlace, { dataDir, onFailure }: OpeningLog = {}): Promise<EventLog> {
+export function openEventLog(
+  place: LogPlace,
+  { onFailure, onLost, onBack }: OpeningLog = {},
+): Promise<EventLog> {
   switch (place.kind) {
     case 'folder':
       return openSqliteEventLog({ ...place, onFailure });
     case 'postgres':
       return openPostgresEventLog({ ...place, onFailure });
     case 'kurrentdb':
-      return openKurrentdbEventLog({ ...place, dataDir, onFailure });
+      return openKurrentdbEventLog({ ...place, keepsIndex: true, onFailure, onLost, onBack });
   }
 }
 
-/** The same for a command, which has nothing else to do while it waits for the disk. */
+/** The same for a command, which has nothing else to do while it waits for the disk, and keeps nothing beside the log. */
 export function openEventLogInProcess(place: LogPlace): Promise<EventLog> {
-  return place.kind === 'folder' ? openSqliteEventLogInProcess(place) : openEventLog(place);
+  switch (place.kind) {
+    case 'folder':
+      return openSqliteEventLogInProcess(place);
+    case 'postgres':
+      return openPostgresEventLog(place);
+    case 'kurrentdb':
+      return openKurrentdbEventLog(place);
+  }
 }
 
 /**
- * Opens a log to be read, beside whoever writes it. One on EventStoreDB / KurrentDB is read once from its beginning.
+ * Opens a log to be read, beside whoever writes it. One on EventStoreDB / KurrentDB is read
+ * once from its beginning, or from where the index in a data folder ends.
  *
  * @throws LogNotFound and what {@link openEventLog} throws
  */

@@ -10,5 +10,6 @@ export function readingBy(reader: EventLogReader): Omit<EventLogReader, 'close'>
     readStreams: (category, after, limit, upTo) => reader.readStreams(category, after, limit, upTo),
     head: () => reader.head(),
     positionAt: (recordedAt) => reader.positionAt(recordedAt),
+    lag: (position) => reader.lag(position),
   };
 }

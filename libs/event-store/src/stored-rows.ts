@@ -1,4 +1,4 @@
-import { START, type LogHead, type RecordedEvent } from './event-log.js';
+import { START, type LogHead, type LogLag, type RecordedEvent } from './event-log.js';
 import { EMPTY_LOG_DIGEST } from './log-digest.js';
 
 /** An event as an SQL store gives it. Whole numbers of 64 bits come as numbers or as decimal text. */
@@ -44,4 +44,18 @@ export function headOf(row: HeadRow | undefined): LogHead {
     recordedAt: Number(row.recordedAt),
     digest: row.digest.toString('hex'),
   };
+}
+
+/** Of a store that counts events from 1 without gaps. */
+export interface LagRow {
+  /** The last event's position; `null` in an empty log. */
+  head: number | string | null;
+  position: number | string;
+  since: number | string | null;
+}
+
+export function lagOf({ head, position, since }: LagRow): LogLag {
+  return since === null
+    ? { events: 0, since: null }
+    : { events: Number(head) - Number(position), since: Number(since) };
 }

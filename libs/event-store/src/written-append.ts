@@ -85,11 +85,14 @@ function asJson(value: unknown): string | undefined {
   }
 }
 
-const nameRule = 'must be well-formed text of at least one character, without U+0000.';
+/** Bytes of UTF-8. An index of PostgreSQL takes 2,700. */
+const longestName = 1_000;
+const nameRule = `must be well-formed text of 1 character to ${longestName} bytes, without U+0000.`;
 
 /** A lone surrogate has no UTF-8 form: two different ids would become one in a store. PostgreSQL has no U+0000. */
 function isName(text: string): boolean {
-  return text.length > 0 && !text.includes('\0') && !/\p{Surrogate}/u.test(text);
+  if (text.length === 0 || text.length > longestName || Buffer.byteLength(text) > longestName) return false;
+  return !text.includes('\0') && !/\p{Surrogate}/u.test(text);
 }
 
 function isWhole(number: number): boolean {

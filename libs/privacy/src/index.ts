@@ -4,6 +4,7 @@ export * from './copy-keys.js';
 export * from './erasure-list.js';
 export * from './key-ring.js';
 export * from './key-store.js';
+export * from './lacking-keys.js';
 export * from './open-keys.js';
 export * from './open-sealed-log.js';
 export { SealBroken } from './seal.js';

@@ -7,6 +7,7 @@ import {
   type EventLog,
   type EventLogReader,
   type LogHead,
+  type LogLag,
   type LogPlace,
   type NewEvent,
   type Position,
@@ -71,6 +72,10 @@ export class SealedReader implements EventLogReader {
 
   positionAt(recordedAt: number): Promise<Position> {
     return this.log.positionAt(recordedAt);
+  }
+
+  lag(position: Position): Promise<LogLag> {
+    return this.log.lag(position);
   }
 
   async close(): Promise<void> {

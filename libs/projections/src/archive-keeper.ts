@@ -1,5 +1,11 @@
 import { ArchiveWriter, type ArchivePlace, type ArchiveShared, type Moment } from '@domeinbrug/archive';
-import { comparePositions, START, type Position, type RecordedEvent } from '@domeinbrug/event-store';
+import {
+  comparePositions,
+  START,
+  type EventLogReader,
+  type Position,
+  type RecordedEvent,
+} from '@domeinbrug/event-store';
 import { factFolding } from './client-coverage.js';
 import { histories, type WholeLog } from './fold-all.js';
 import { factsOfClient, type ClientFacts } from './fold-client.js';
@@ -50,7 +56,7 @@ export class ArchiveKeeper {
    */
   constructor(
     private readonly opening: ArchiveOpening,
-    private readonly log: LogSource & WholeLog,
+    private readonly log: LogSource & WholeLog & Pick<EventLogReader, 'lag'>,
     private readonly book: ReferenceBook,
     private readonly tell: (shared: ArchiveShared) => void,
   ) {
@@ -100,8 +106,11 @@ export class ArchiveKeeper {
    */
   async reach(position: Position, tell: (share: number) => void): Promise<void> {
     if (!this.isOfLog) await this.compareWithLog();
+    const [all, after] = [await this.log.lag(START), await this.log.lag(position)];
+    const asked = all.events - after.events;
     while (comparePositions(this.archive.upTo.position, position) < 0 && (await this.advance())) {
-      tell(Math.min(1, Number(this.archive.upTo.position) / Number(position)));
+      const { events } = await this.log.lag(this.archive.upTo.position);
+      tell(Math.min(1, (all.events - events) / asked));
     }
   }
 

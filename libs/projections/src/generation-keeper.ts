@@ -55,17 +55,15 @@ export class GenerationKeeper {
     if (current === null && !(await this.isShort(inForce))) return false;
     const name = current ?? (await this.store.next());
     const coverage = coverageUnder(inForce);
-    const views = await this.store.openForWriting(name);
-    if ((await views.checkpoint()) === null && (await this.isShort(inForce)))
-      await views.begin(beginning(coverage.identity, coverage.since));
-    const checkpoint = await views.checkpoint();
-    if (checkpoint?.identity === coverage.identity) {
+    return this.closedUnlessTakenUp(await this.store.openForWriting(name), async (views) => {
+      if ((await views.checkpoint()) === null && (await this.isShort(inForce)))
+        await views.begin(beginning(coverage.identity, coverage.since));
+      const checkpoint = await views.checkpoint();
+      if (checkpoint?.identity !== coverage.identity) return false;
       if (current === null) await this.store.putInForce(name);
       this.takeUp({ name, views, coverage, inForce, checkpoint });
       return true;
-    }
-    await views.close();
-    return false;
+    });
   }
 
   /** Takes in what the log has more, a batch at a time, until it has no more or `shouldStop`. */
@@ -84,11 +82,13 @@ export class GenerationKeeper {
     const coverage = coverageUnder(inForce);
     await this.inTurn(async () => {
       signal.throwIfAborted();
-      const views = await this.store.openForWriting(name);
-      const checkpoint = await catchUp(views, this.log, coverage, undefined, (at) => this.isAsFar(at));
-      await this.store.putInForce(name);
-      await this.current?.views.close();
-      this.takeUp({ name, views, coverage, inForce, checkpoint });
+      await this.closedUnlessTakenUp(await this.store.openForWriting(name), async (views) => {
+        const checkpoint = await catchUp(views, this.log, coverage, undefined, (at) => this.isAsFar(at));
+        await this.store.putInForce(name);
+        const former = this.current?.views;
+        this.takeUp({ name, views, coverage, inForce, checkpoint });
+        await former?.close();
+      });
       await this.store.removeFormer();
     });
   }
@@ -180,6 +180,17 @@ export class GenerationKeeper {
   private takeUp(generation: Generation): void {
     this.current = generation;
     this.report(generation.name, generation.checkpoint, generation.views.findings);
+  }
+
+  private async closedUnlessTakenUp<T>(
+    views: ViewsWriter,
+    work: (views: ViewsWriter) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await work(views);
+    } finally {
+      if (this.current?.views !== views) await views.close();
+    }
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -1,4 +1,10 @@
-import type { EventLogReader, LogPlace, LogHead, Position } from '@domeinbrug/event-store';
+import {
+  START,
+  type EventLogReader,
+  type LogHead,
+  type LogPlace,
+  type Position,
+} from '@domeinbrug/event-store';
 import { BuildingProgress } from './building.js';
 import type { Value } from './client-rows.js';
 import { beginning, type Checkpoint } from './checkpoint.js';
@@ -11,7 +17,7 @@ import type { ViewsStore } from './views-store.js';
 import type { FoldedRows, ViewsWriter } from './views-writer.js';
 
 /** What a rebuild reads of the log, and where it ends. */
-export type WholeReadableLog = WholeLog & Pick<EventLogReader, 'head' | 'place'>;
+export type WholeReadableLog = WholeLog & Pick<EventLogReader, 'head' | 'lag' | 'place'>;
 
 /** The last position that takes part, and its moment. */
 export type UpTo = Pick<LogHead, 'position' | 'recordedAt'>;
@@ -34,7 +40,8 @@ export async function deriveViews(
 ): Promise<Checkpoint> {
   const end = upTo ?? (await log.head());
   const checkpoint = await checkpointAt(log, coverage, end);
-  await buildTables(store, generation, foldedRows(log, coverage, end.position), checkpoint);
+  const { events } = await log.lag(START);
+  await buildTables(store, generation, foldedRows(log, coverage, end.position), checkpoint, events);
   const views = await store.openForWriting(generation);
   try {
     await refoldSharers(views, log, coverage, end.position);
@@ -80,7 +87,8 @@ export async function buildGeneration(
   const coverage = coverageUnder(inForce);
   const job = { log: log.place, inForce, upTo: head.position, scratch: '' };
   const checkpoint = await checkpointAt(log, coverage, head);
-  await buildTables(store, generation, foldedInThread(job, signal), checkpoint);
+  const { events } = await log.lag(START);
+  await buildTables(store, generation, foldedInThread(job, signal), checkpoint, events);
   const views = await store.openForWriting(generation);
   try {
     await refoldSharers(views, log, coverage, head.position, signal);
@@ -106,17 +114,15 @@ export async function completeFeed(
   await fillFeed(views, feedInThread({ log, inForce, upTo, scratch }, signal));
 }
 
+/** @param events about so many there are to be folded, by which it tells how far it is */
 async function buildTables(
   store: Making,
   generation: string,
   folded: AsyncIterable<FoldedRows[]>,
   checkpoint: Checkpoint,
+  events: number,
 ): Promise<void> {
-  const progress = new BuildingProgress(
-    (building) => store.tellBuilding(building),
-    generation,
-    Number(checkpoint.position),
-  );
+  const progress = new BuildingProgress((building) => store.tellBuilding(building), generation, events);
   try {
     await store.make(generation, async (views) => {
       for await (const page of folded) {

@@ -1,4 +1,4 @@
-import { comparePositions, START, type EventLog, type Position } from '@domeinbrug/event-store';
+import { START, type EventLog, type LogLag, type Position } from '@domeinbrug/event-store';
 import type { Building } from './building.js';
 import { readCheckpoint } from './checkpoint.js';
 import { positionOf } from './tables.js';
@@ -42,7 +42,7 @@ export interface ParkedClient {
   reason: string;
 }
 
-type LogToCompare = Pick<EventLog, 'head' | 'readAll'>;
+type LogToCompare = Pick<EventLog, 'head' | 'lag'>;
 
 /** What is known of read models by those who have them open. */
 export interface Known {
@@ -61,7 +61,7 @@ export async function statusOf(
   const head = await log.head();
   const checkpoint = db && (await readCheckpoint(db));
   const position = checkpoint?.position ?? START;
-  const lag = await lagOf(log, position, head.position, Date.now());
+  const lag = lagAt(await log.lag(position), Date.now());
   return {
     state: stopped !== null ? 'stopped' : !checkpoint ? 'building' : lag.events > 0 ? 'behind' : 'current',
     position,
@@ -75,11 +75,8 @@ export async function statusOf(
   };
 }
 
-/** Positions of the embedded log have no gaps, so that their difference is a number of events. */
-async function lagOf(log: LogToCompare, at: Position, head: Position, now: number): Promise<Lag> {
-  if (comparePositions(at, head) >= 0) return { events: 0, ms: 0 };
-  const [oldest] = await log.readAll(at, 1);
-  return { events: Number(BigInt(head) - BigInt(at)), ms: Math.max(0, now - (oldest?.recordedAt ?? now)) };
+function lagAt({ events, since }: LogLag, now: number): Lag {
+  return { events, ms: since === null ? 0 : Math.max(0, now - since) };
 }
 
 export async function parkedClients(db: ViewsDatabase): Promise<ParkedClient[]> {

@@ -30,6 +30,23 @@ it('copies a store, compares it, and gives the same answers from the copy', asyn
   expect((await copy()).out).toContain('0 events copied');
 });
 
+it('goes on with a copy, and says of all events where they lie', async () => {
+  const people = scratch.path('more.ndjson');
+  const [from, file] = [scratch.path('growing'), scratch.path('all-positions.csv')];
+  await domeinbrug(['generate', '--clients', '3', '--out', people]);
+  await domeinbrug(['import', people, '--history', '--data-dir', from]);
+  const again = (...more: string[]): Promise<Ended> =>
+    domeinbrug(['copy', '--from', from, '--to', target, '--json', ...more]);
+  const before = JSON.parse((await again()).out) as { events: number };
+  await domeinbrug(['generate', '--clients', '5', '--seed', '7', '--out', people]);
+  await domeinbrug(['import', people, '--data-dir', from]);
+  const after = JSON.parse((await again('--positions', file)).out) as { events: number; copied: number };
+  expect(after.copied).toBe(after.events - before.events);
+  expect(after.copied).toBeGreaterThan(0);
+  const places = readFileSync(file, 'utf8').trim().split('\n');
+  expect(places).toEqual(Array.from({ length: after.events }, (_, at) => `${at + 1},${at + 1}`));
+});
+
 it('refuses a store that holds others, one that is not there, and the same one', async () => {
   const people = scratch.path('people.ndjson');
   await domeinbrug(['generate', '--clients', '3', '--out', people]);

@@ -34,15 +34,12 @@ export class StoreFigures {
   }
 
   async read(): Promise<void> {
-    const { lag, parked, findings, logPosition, archivePosition } = await this.queries.execute(
-      new ReadStatus(),
-    );
+    const { lag, parked, findings, archiveLag } = await this.queries.execute(new ReadStatus());
     this.lagEvents.set(lag.events);
     this.lagSeconds.set(lag.ms / 1000);
     this.parked.set(parked.length);
     this.findings.reset(); // a code may be gone under other rules
     for (const [code, count] of Object.entries(findings ?? {})) this.findings.set({ code }, count);
-    if (this.stores.config.role !== 'projector')
-      this.archiveLag.set(Number(BigInt(logPosition) - BigInt(archivePosition)));
+    if (this.stores.config.role !== 'projector') this.archiveLag.set(archiveLag);
   }
 }

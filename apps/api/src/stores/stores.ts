@@ -1,4 +1,4 @@
-import { AuditTrail } from '@domeinbrug/audit';
+import { auditPlaceOf, AuditTrail } from '@domeinbrug/audit';
 import {
   developmentTrust,
   jwksTrust,
@@ -8,15 +8,7 @@ import {
   type Mandate,
   type TokenTrust,
 } from '@domeinbrug/access';
-import {
-  AppendFailed,
-  lockDataFolder,
-  logPlaceNamed,
-  logPlaceOf,
-  readingBy,
-  type EventLog,
-  type LogPlace,
-} from '@domeinbrug/event-store';
+import { AppendFailed, lockDataFolder, logPlaceOf, readingBy, type EventLog } from '@domeinbrug/event-store';
 import type { Pseudonyms } from '@domeinbrug/intake';
 import type { Config } from '@domeinbrug/platform';
 import {
@@ -26,8 +18,10 @@ import {
   openKeyRing,
   openKeyStore,
   openSealedLog,
+  refuseLogWithoutKeys,
   sealedPlaceOf,
   type KeyStore,
+  type SealedPlace,
 } from '@domeinbrug/privacy';
 import { startPortfolioReader, type PortfolioQuestions } from '@domeinbrug/portfolio';
 import {
@@ -72,7 +66,7 @@ export interface Stores {
   mandates: readonly Mandate[];
   /** Tells an operator what need not stop anything. */
   warn: Warn;
-  /** Why the log could not be written the last time; `null` as long as it can. */
+  /** Why the log could not be written the last time, or that its server is away; `null` as long as all is well. */
   logFailure(): Error | null;
   close(): Promise<void>;
 }
@@ -90,15 +84,9 @@ export interface Listeners {
  * @throws DataFolderInUse, LogFileRefused, LogUnreachable, LogSchemaRefused, MandatesRefused, RulesRefused
  */
 export async function openStores(config: Config, listeners: Listeners = {}): Promise<Stores> {
-  const { onLogFailure, warn = () => undefined, appending } = listeners;
+  const { warn = () => undefined } = listeners;
   readRulesFolder(config.rulesDir); // refused before a data folder is made
   const mandates = config.mandatesFile === null ? [] : await readMandates(config.mandatesFile);
-  let failure: Error | null = null;
-  const fail = (error: Error): void => {
-    // Told once, not at each event that is refused while the disk stays full.
-    if (failure === null) onLogFailure?.(error);
-    failure = error;
-  };
   const place = logPlaceOf(config);
   const opened: (() => unknown)[] = [];
   /** What was opened last is closed first. */
@@ -111,13 +99,11 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
       const folder = lockDataFolder(config.dataDir);
       opened.push(() => folder.release());
     }
-    const onFailure = place.kind === 'postgres' ? tellWarning(warn) : fail;
-    const opening = { dataDir: config.dataDir, onFailure };
-    const store = await openSealedLog(sealedPlaceOf(config), opening);
-    const log = watchAppends(store, fail, () => (failure = null), appending);
+    const { log, failure } = await openWatchedLog(sealedPlaceOf(config), { ...listeners, warn });
     opened.push(() => log.close());
     const keys = openKeyStore(keysPlaceOf(config));
     opened.push(() => keys.close());
+    await refuseLogWithoutKeys(log, keys, keysPlaceOf(config));
     await openKeyRing(keysPlaceOf(config), keys).prepare();
     await applyErasures({ store: keys, log, dataDir: config.dataDir });
     const rules = await openAndRecordRules(config, log, warn);
@@ -162,7 +148,7 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
       trust,
       mandates,
       warn,
-      logFailure: () => failure,
+      logFailure: failure,
       close,
     };
   } catch (error) {
@@ -171,9 +157,31 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
   }
 }
 
-/** Beside the log in its database, else in a folder of its own. */
-export function auditPlaceOf({ dataDir, databaseUrl, databaseSchema }: Config): LogPlace {
-  return logPlaceNamed(databaseUrl ?? join(dataDir, 'audit'), `${databaseSchema}_audit`);
+/** The log as a service has it: what fails is told once, and known until it no longer does. */
+async function openWatchedLog(
+  place: SealedPlace,
+  { onLogFailure, warn, appending }: Listeners & { warn: Warn },
+): Promise<{ log: EventLog; failure: () => Error | null }> {
+  let failed: Error | null = null;
+  let lost: Error | null = null;
+  const fail = (error: Error): void => {
+    // Not at each event that is refused while the disk stays full.
+    if (failed === null) onLogFailure?.(error);
+    failed = error;
+  };
+  const store = await openSealedLog(place, {
+    onFailure: place.kind === 'postgres' ? tellWarning(warn) : fail,
+    onLost: (error) => {
+      lost = error;
+      warn(`The event log's server is away: ${error.message}`);
+    },
+    onBack: () => {
+      lost = null;
+      warn("The event log's server is there again.");
+    },
+  });
+  const log = watchAppends(store, fail, () => (failed = null), appending);
+  return { log, failure: () => failed ?? lost };
 }
 
 /** The rule sets of a log that says which is in force. Where several processes begin with it, one of them says so. */

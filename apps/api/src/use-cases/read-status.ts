@@ -1,5 +1,5 @@
 import { ArchiveReader } from '@domeinbrug/archive';
-import { START, type Position } from '@domeinbrug/event-store';
+import { START } from '@domeinbrug/event-store';
 import type { ProjectionStatus } from '@domeinbrug/projections';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
@@ -7,8 +7,8 @@ import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
 
 export interface Status extends ProjectionStatus {
-  /** Up to where the archive of facts is; START while there is none. */
-  archivePosition: Position;
+  /** Events not yet in the archive of facts; all of them while there is none. */
+  archiveLag: number;
 }
 
 /** Where log, read models and archive stand. */
@@ -19,9 +19,9 @@ export class ReadStatusHandler implements IQueryHandler<ReadStatus> {
   constructor(@Inject(STORES) private readonly stores: Stores) {}
 
   async execute(): Promise<Status> {
-    const { projections } = this.stores;
+    const { projections, log } = this.stores;
     const shared = projections.archive();
-    const archivePosition = shared ? new ArchiveReader(shared).upTo.position : START;
-    return { ...(await projections.status()), archivePosition };
+    const { events } = await log.lag(shared ? new ArchiveReader(shared).upTo.position : START);
+    return { ...(await projections.status()), archiveLag: events };
   }
 }

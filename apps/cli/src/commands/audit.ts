@@ -1,9 +1,8 @@
-import { auditOfClient, verifyAudit } from '@domeinbrug/audit';
+import { auditOfClient, auditPlaceOf, verifyAudit } from '@domeinbrug/audit';
 import { determineCoverage } from '@domeinbrug/coverage';
 import { openEventLogReader, type EventLogReader } from '@domeinbrug/event-store';
 import { openLogReaderAt, sealedPlaceOf } from '@domeinbrug/privacy';
 import { openRules } from '../../../api/src/stores/open-rules.js';
-import { auditPlaceOf } from '../../../api/src/stores/stores.js';
 import { clientArgument } from '../arguments.js';
 import { journeyOf } from '../journey-of.js';
 import { knowledgeOf } from '../knowledge.js';

@@ -1,9 +1,12 @@
+import { auditPlaceOf } from '@domeinbrug/audit';
 import {
   compareLogs,
   copyEvents,
+  LogNotFound,
   logPlaceNamed,
   openEventLogInProcess,
   openEventLogReader,
+  START,
   type EventLog,
   type EventLogReader,
   type LogPlace,
@@ -15,11 +18,13 @@ import {
   keysPlaceOf,
   openKeyRing,
   openKeyStore,
+  refuseLogWithoutKeys,
   type KeysPlace,
+  type KeysSettings,
 } from '@domeinbrug/privacy';
 import { isDeepStrictEqual } from 'node:util';
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { progressOf, type Progress } from '../progress.js';
+import { progressOf } from '../progress.js';
 import { exitCodes, ProblemFound, WrongUse, type ExitCode } from '../refusal.js';
 import { settingsFor } from '../settings.js';
 import type { Terminal } from '../terminal.js';
@@ -39,6 +44,8 @@ interface Copied {
   digest: string;
   /** Keys of clients, wrapped; none where both stores keep them in one place. */
   keys: number;
+  /** Lines of the audit trail, counted likewise. */
+  auditLines: number;
 }
 
 /**
@@ -54,12 +61,13 @@ export async function copy(terminal: Terminal, options: CopyOptions): Promise<Ex
   try {
     const to = await openEventLogInProcess(logPlaceNamed(target, databaseSchema));
     try {
-      const copyKeysToo = (): Promise<number> =>
-        copyKeysBetween(keysOf(from.place, settings), keysOf(to.place, settings));
-      await copyKeysToo();
+      const [source, target] = [settingsOf(from.place, settings), settingsOf(to.place, settings)];
+      await copyKeysBetween(keysPlaceOf(source), keysPlaceOf(target), from);
+      const auditLines = await copyTrail(auditPlaceOf(source), auditPlaceOf(target));
       const copied = await copyAndCompare(terminal, from, to, options);
       // Whoever was erased meanwhile is erased there too.
-      tell(terminal, { ...copied, keys: await copyKeysToo() }, options);
+      const keys = await copyKeysBetween(keysPlaceOf(source), keysPlaceOf(target), from);
+      tell(terminal, { ...copied, keys, auditLines }, options);
     } finally {
       await to.close();
     }
@@ -71,13 +79,14 @@ export async function copy(terminal: Terminal, options: CopyOptions): Promise<Ex
 
 /**
  * Keys first: an event is not copied before the key that it lies under.
- * @throws KeysRefused when the copied keys could not be opened
+ * @throws KeysRefused when the copied keys could not be opened, or are not those of the log
  */
-async function copyKeysBetween(source: KeysPlace, target: KeysPlace): Promise<number> {
+async function copyKeysBetween(source: KeysPlace, target: KeysPlace, log: EventLogReader): Promise<number> {
   if (isDeepStrictEqual(source, target)) return 0;
   const [from, to] = [openKeyStore(source), openKeyStore(target)];
   try {
     await openKeyRing(source, from).check();
+    await refuseLogWithoutKeys(log, from, source);
     copyMasterKey(source.dataDir, target.dataDir);
     return await copyKeys(from, to);
   } finally {
@@ -86,12 +95,42 @@ async function copyKeysBetween(source: KeysPlace, target: KeysPlace): Promise<nu
   }
 }
 
-/** Where a store's keys lie: in its folder, in its database, or where the settings say when it can hold none. */
-function keysOf(place: LogPlace, settings: Config): KeysPlace {
-  const { dataDir } = settings;
-  if (place.kind === 'folder') return place;
-  if (place.kind === 'kurrentdb') return keysPlaceOf(settings);
-  return keysPlaceOf({ dataDir, databaseUrl: place.url, databaseSchema: place.schema });
+/**
+ * The audit trail is a log too: it becomes, or stays, the beginning of the other one.
+ * @returns how many lines the other one has then
+ */
+async function copyTrail(source: LogPlace, target: LogPlace): Promise<number> {
+  if (isDeepStrictEqual(source, target)) return 0;
+  const from = await openTrail(source);
+  if (from === null) return 0;
+  try {
+    const to = await openEventLogInProcess(target);
+    try {
+      await copyAll(from, to);
+      return (await to.lag(START)).events;
+    } finally {
+      await to.close();
+    }
+  } finally {
+    await from.close();
+  }
+}
+
+/** `null` when nobody has asked anything there yet. */
+async function openTrail(place: LogPlace): Promise<EventLogReader | null> {
+  try {
+    return await openEventLogReader(place);
+  } catch (error) {
+    if (error instanceof LogNotFound) return null;
+    throw error;
+  }
+}
+
+/** Keys and trail of a store lie in its folder, in its database, or where the settings say when it can hold neither. */
+function settingsOf(place: LogPlace, settings: Config): KeysSettings {
+  if (place.kind === 'folder') return { ...settings, dataDir: place.dataDir, databaseUrl: null };
+  if (place.kind === 'kurrentdb') return settings;
+  return { ...settings, databaseUrl: place.url, databaseSchema: place.schema };
 }
 
 async function copyAndCompare(
@@ -99,11 +138,11 @@ async function copyAndCompare(
   from: EventLogReader,
   to: EventLog,
   { positions }: CopyOptions,
-): Promise<Omit<Copied, 'keys'>> {
+): Promise<Omit<Copied, 'keys' | 'auditLines'>> {
   const progress = progressOf(terminal, 'Copying events');
   try {
-    const copied = await copyAll(from, to, progress, positions);
-    const { events, partsAt } = await compareLogs(from, to);
+    const copied = await copyAll(from, to, (share) => progress.at(share));
+    const { events, partsAt } = await compareAll(from, to, positions);
     if (partsAt !== null)
       throw new ProblemFound(
         `The two stores part at position ${partsAt}, after ${counted(events, 'event')}. Copy into an empty one.`,
@@ -119,21 +158,30 @@ async function copyAndCompare(
 async function copyAll(
   from: EventLogReader,
   to: EventLog,
-  progress: Progress,
-  file: string | undefined,
+  tell: (share: number) => void = () => undefined,
 ): Promise<number> {
-  const places = file === undefined ? undefined : openSync(file, 'a', 0o600);
   let copied = 0;
+  for await (const { events, share } of copyEvents(from, to)) {
+    copied += events;
+    tell(share);
+  }
+  return copied;
+}
+
+/** @param file where the places of all events are written, also of those that an earlier run copied */
+async function compareAll(
+  from: EventLogReader,
+  to: EventLog,
+  file: string | undefined,
+): ReturnType<typeof compareLogs> {
+  if (file === undefined) return compareLogs(from, to);
+  const written = openSync(file, 'w', 0o600);
   try {
-    for await (const { positions, share } of copyEvents(from, to)) {
-      if (places !== undefined)
-        writeSync(places, positions.map((place) => `${place.from},${place.to}\n`).join(''));
-      copied += positions.length;
-      progress.at(share);
-    }
-    return copied;
+    return await compareLogs(from, to, (places) => {
+      writeSync(written, places.map(({ one, other }) => `${one},${other}\n`).join(''));
+    });
   } finally {
-    if (places !== undefined) closeSync(places);
+    closeSync(written);
   }
 }
 
@@ -149,6 +197,9 @@ function tell(terminal: Terminal, copied: Copied, { json, positions }: CopyOptio
         : [
             `${counted(copied.keys, 'key')} of clients copied, with keys/clients.key where it was not there.`,
           ]),
+      ...(copied.auditLines === 0
+        ? []
+        : [`${counted(copied.auditLines, 'line')} of the audit trail are there too.`]),
       'The other keys of the data folder are not part of it: keep that folder, or take its keys along. Read models are built anew.',
     ].join('\n'),
   );

@@ -102,7 +102,7 @@ function describeNamesAndSizes(open: OpenLog): void {
       '💶',
       'ｘ',
       'a\tb',
-      'x'.repeat(500),
+      'x'.repeat(1_000),
     ];
     for (const stream of names) {
       expect(await log.append(sampleAppend(stream, 'no-stream', ...names))).toMatchObject({
@@ -147,12 +147,13 @@ function describeRefusals(open: OpenLog): void {
       events: [
         { ...sampleEvent(''), contentHash: 'ABC' },
         { ...sampleEvent('b'), content: { amount: 12n }, metadata: undefined, type: 'a\0b' },
+        sampleEvent('é'.repeat(501)),
       ],
       recordedAt: [1.5],
     };
     const refusal: unknown = await log.append(malformed).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(InvalidAppend);
-    expect((refusal as InvalidAppend).problems).toHaveLength(9);
+    expect((refusal as InvalidAppend).problems).toHaveLength(10);
     await expect(log.append(sampleAppend('journey-one', 'no-stream'))).rejects.toThrow(/at least one/);
     expect(await everything(log)).toEqual([]);
   });

@@ -40,6 +40,19 @@ function describePaging(open: OpenLog): void {
     }
   });
 
+  it('tells how far whoever has read up to a position is behind', async () => {
+    const log = await open();
+    expect(await log.lag(START)).toEqual({ events: 0, since: null });
+    await interleave(log, 12);
+    const all = await everything(log);
+    const places = [START, ...all.map(({ position }) => position)];
+    for (const [read, position] of places.entries())
+      expect(await log.lag(position)).toEqual({
+        events: 12 - read,
+        since: all[read]?.recordedAt ?? null,
+      });
+  });
+
   it('gives a stream as it was at a position', async () => {
     const log = await open();
     await interleave(log, 12);
@@ -71,6 +84,7 @@ function describeOwnReads(open: OpenLog): void {
     const log = await open();
     for (const position of ['', '-1', '1.5', 'first', '01']) {
       await expect(log.readAll(position, 10)).rejects.toThrow(RangeError);
+      await expect(log.lag(position)).rejects.toThrow(RangeError);
       await expect(log.readStream('journey-one', position)).rejects.toThrow(RangeError);
     }
     for (const limit of [0, -1, 1.5, Number.NaN])

@@ -1,6 +1,7 @@
 import { LogBusy, LogClosed, type AppendResult } from '../event-log.js';
 import type { WrittenAppend } from '../written-append.js';
-import { AppendQueue, MAX_WAITING } from './append-queue.js';
+import { MAX_WAITING } from '../group-appends.js';
+import { AppendQueue } from './append-queue.js';
 
 function append(stream: string, recordedAt?: number[]): WrittenAppend {
   return { stream, expectedRevision: 'any', events: [], size: 0, ...(recordedAt && { recordedAt }) };

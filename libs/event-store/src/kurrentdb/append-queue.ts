@@ -1,8 +1,7 @@
-import { AppendFailed, LogBusy, LogClosed, type AppendResult } from '../event-log.js';
+import { AppendFailed, LogClosed, type AppendResult } from '../event-log.js';
+import { refuseWhenBusy } from '../group-appends.js';
 import type { WrittenAppend } from '../written-append.js';
 
-/** More appends than this may not wait at once. */
-export const MAX_WAITING = 4_096;
 /** So many go to the server at the same time. */
 const MAX_AT_ONCE = 32;
 
@@ -26,9 +25,7 @@ export class AppendQueue {
   /** @throws LogBusy, LogClosed, and what `store` rejects with */
   append(append: WrittenAppend): Promise<AppendResult> {
     if (this.closing) throw new LogClosed('The event log is closing and takes no more appends.');
-    if (this.waiting.size >= MAX_WAITING) {
-      throw new LogBusy(`${MAX_WAITING} appends wait for the event log already; try again in a moment.`);
-    }
+    refuseWhenBusy(this.waiting.size);
     const { stream, recordedAt } = append;
     const before = recordedAt
       ? Promise.allSettled([...this.waiting])

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EMPTY_LOG_DIGEST } from '../log-digest.js';
+import { IndexBeside } from './index-beside.js';
 import { KeptIndex } from './kept-index.js';
 import { LogIndex } from './log-index.js';
 
@@ -64,4 +65,28 @@ it('is not taken for that of other streams', async () => {
     expect(another.read().length).toBe(0);
     await another.release();
   }
+});
+
+it('lets whoever reads beside set aside what stands on disk, also after it was begun anew', async () => {
+  const claimed = KeptIndex.claim(folder, identity);
+  const [kept, keptAnew] = [new LogIndex(), new LogIndex()];
+  const [read, whole] = [new LogIndex(), new LogIndex()];
+  for (const index of [kept, keptAnew, read, whole]) add(index, 0, 5_000);
+  const beside = new IndexBeside(folder, identity);
+  expect(beside.read().length).toBe(0);
+  await claimed.release(kept);
+
+  beside.keepUpWith(read, 1);
+  const asides = jest.spyOn(read, 'setAside');
+  while (asides.mock.calls.length === 0) await new Promise((seen) => setTimeout(seen, 1));
+  expect(read.bytes(0, 5_000)).toEqual(whole.bytes(0, 5_000));
+
+  const again = KeptIndex.claim(folder, identity);
+  await again.forget();
+  expect(read.of('journey-3')).toEqual(whole.of('journey-3'));
+  for (const index of [keptAnew, read, whole]) add(index, 5_000, 6_000);
+  await again.release(keptAnew);
+  while (asides.mock.calls.length === 1) await new Promise((seen) => setTimeout(seen, 1));
+  expect(read.bytes(0, 6_000)).toEqual(whole.bytes(0, 6_000));
+  await beside.release();
 });

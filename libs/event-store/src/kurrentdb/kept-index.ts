@@ -1,45 +1,24 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { constants, rmSync } from 'node:fs';
 import { open, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { lockDataFolder, type DataFolderLock } from '../sqlite/data-folder-lock.js';
-import { ENTRY_SIZE, LogIndex } from './log-index.js';
-
-/** What the index is of; another name space or other prefixes make another index. */
-export interface IndexIdentity {
-  namespace: string;
-  prefixes: string[];
-}
-
-/** What is known to be whole on disk. Written last, so that nothing half written is ever taken for true. */
-interface Mark extends IndexIdentity {
-  version: 1;
-  entries: number;
-  streams: number;
-  streamBytes: number;
-  /** Position and digest of the last entry. */
-  position: string;
-  digest: string;
-}
-
-/** Entries read at once when the index is restored: 3.5 MB. */
-const PIECE = 65_536;
+import { IndexBeside, sumOf, type IndexIdentity, type Mark } from './index-beside.js';
+import { ENTRY_SIZE, type LogIndex } from './log-index.js';
 
 /**
  * The index on disk, so that a restart reads what came since and not the whole log. It can be deleted at any time: it
  * is made anew from the log, which is the truth.
  */
-export class KeptIndex {
-  private mark: Mark | undefined;
+export class KeptIndex extends IndexBeside {
   private writing: Promise<void> = Promise.resolve();
-  private timer: NodeJS.Timeout | undefined;
-  /** The file of entries, open for reading back what was set aside. */
-  private entriesFile: number | undefined;
 
   private constructor(
-    private readonly folder: string,
-    private readonly identity: IndexIdentity,
+    folder: string,
+    identity: IndexIdentity,
     private readonly lock: DataFolderLock,
-  ) {}
+  ) {
+    super(folder, identity);
+  }
 
   /**
    * Claims a folder, which is made when absent.
@@ -49,61 +28,25 @@ export class KeptIndex {
     return new KeptIndex(folder, identity, lockDataFolder(folder));
   }
 
-  /**
-   * The kept index without its last entry: following the log from there gives that entry again, which shows whether
-   * it is still the same log. Empty when nothing usable is kept.
-   */
-  read(): LogIndex {
-    const index = new LogIndex();
-    try {
-      const mark = JSON.parse(readFileSync(this.file('mark.json'), 'utf8')) as Mark;
-      if (!this.isOurs(mark)) return index;
-      this.openEntries();
-      const names = readFileSync(this.file('streams.ndjson')).subarray(0, mark.streamBytes);
-      const isWhole = names.length === mark.streamBytes && this.holds(mark.entries);
-      if (!isWhole) return index;
-      const lines = names.toString('utf8').split('\n').slice(0, mark.streams);
-      const streams = lines.map((line) => JSON.parse(line) as string);
-      index.restore(streams, this.pieces(index, mark.entries - 1));
-      this.mark = mark;
-      return index;
-    } catch {
-      return new LogIndex(); // absent or damaged: the log has it all
-    }
-  }
-
-  /** Whether an index that went on from the kept one is still of the same log. */
-  agrees(index: LogIndex): boolean {
-    if (!this.mark) return true;
-    const { entries, position, digest } = this.mark;
-    if (index.length < entries) return false;
-    const last = index.at(entries - 1);
-    return String(last.position) === position && last.digest === digest;
-  }
-
-  /** Throws away what is kept, and keeps up with nothing until it is told so anew. */
-  async forget(): Promise<void> {
+  /** Throws away what is kept. Whoever reads beside goes on with the files that they have open. */
+  override async forget(): Promise<void> {
     clearInterval(this.timer);
     await this.writing;
-    this.mark = undefined;
-    rmSync(this.file('mark.json'), { force: true });
-  }
-
-  /** Writes what is new every so many ms, until {@link release}: also of a log whose first reading takes long. */
-  keepUpWith(index: LogIndex, milliseconds: number): void {
-    this.timer = setInterval(() => void this.write(index), milliseconds);
-    this.timer.unref();
+    await super.forget();
+    for (const name of ['mark.json', 'entries.bin', 'streams.ndjson'])
+      rmSync(this.file(name), { force: true });
   }
 
   /** Writes what is new, when there is an index, and gives the folder free. */
-  async release(index?: LogIndex): Promise<void> {
+  override async release(index?: LogIndex): Promise<void> {
     clearInterval(this.timer);
-    if (index) await this.write(index);
-    if (this.entriesFile !== undefined) closeSync(this.entriesFile);
+    if (index) await this.keep(index);
+    await super.release();
     this.lock.release();
   }
 
-  private write(index: LogIndex): Promise<void> {
+  /** Writes what is new. */
+  protected override keep(index: LogIndex): Promise<void> {
     this.writing = this.writing
       .then(() => this.writeNow(index))
       .catch((error: Error) => {
@@ -117,50 +60,32 @@ export class KeptIndex {
   }
 
   private async writeNow(index: LogIndex): Promise<void> {
+    if (!this.mark) this.sums = { entries: createHash('sha256'), streams: createHash('sha256') };
     const { entries, streams, streamBytes } = this.mark ?? { entries: 0, streams: 0, streamBytes: 0 };
     const length = index.length;
     if (length === entries || !this.agrees(index)) return;
     const { position, digest } = index.at(length - 1);
     const names = index.streamsInOrder.slice(streams);
     const lines = Buffer.from(names.map((name) => `${JSON.stringify(name)}\n`).join(''));
-    await this.writeAt('entries.bin', index.bytes(entries, length), entries * ENTRY_SIZE);
+    const added = index.bytes(entries, length);
+    await this.writeAt('entries.bin', added, entries * ENTRY_SIZE);
     await this.writeAt('streams.ndjson', lines, streamBytes);
+    this.sums.entries.update(added);
+    this.sums.streams.update(lines);
     const mark: Mark = {
       ...this.identity,
-      version: 1,
+      version: 2,
       entries: length,
       streams: streams + names.length,
       streamBytes: streamBytes + lines.length,
       position: String(position),
       digest,
+      entriesSum: sumOf(this.sums.entries),
+      streamsSum: sumOf(this.sums.streams),
     };
     await writeFile(this.file('mark.new'), JSON.stringify(mark));
     await rename(this.file('mark.new'), this.file('mark.json'));
-    this.mark = mark;
-    this.openEntries();
-    index.setAside(length, (from, until) => this.entries(from, until));
-  }
-
-  private *pieces(index: LogIndex, count: number): Generator<Buffer> {
-    for (let from = 0; from < count; from += PIECE) {
-      const until = Math.min(from + PIECE, count);
-      yield this.entries(from, until);
-      index.setAside(until, (first, end) => this.entries(first, end));
-    }
-  }
-
-  private openEntries(): void {
-    this.entriesFile ??= openSync(this.file('entries.bin'), 'r');
-  }
-
-  private holds(entries: number): boolean {
-    return fstatSync(this.entriesFile!).size >= entries * ENTRY_SIZE;
-  }
-
-  private entries(from: number, until: number): Buffer {
-    const bytes = Buffer.alloc((until - from) * ENTRY_SIZE);
-    readSync(this.entriesFile!, bytes, 0, bytes.length, from * ENTRY_SIZE);
-    return bytes;
+    this.standsOnDisk(mark, index);
   }
 
   /** Resolves when it is on disk: the mark must never be there before what it speaks of. */
@@ -172,17 +97,5 @@ export class KeptIndex {
     } finally {
       await file.close();
     }
-  }
-
-  private isOurs({ version, namespace, prefixes }: Mark): boolean {
-    return (
-      version === 1 &&
-      namespace === this.identity.namespace &&
-      JSON.stringify(prefixes) === JSON.stringify(this.identity.prefixes)
-    );
-  }
-
-  private file(name: string): string {
-    return join(this.folder, name);
   }
 }

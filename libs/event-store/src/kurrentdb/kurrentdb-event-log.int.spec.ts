@@ -1,5 +1,5 @@
-import { DataFolderInUse, openKurrentdbEventLog } from '@domeinbrug/event-store';
-import type { EventLog } from '@domeinbrug/event-store';
+import { DataFolderInUse, openEventLogReader, openKurrentdbEventLog } from '@domeinbrug/event-store';
+import type { EventLog, LogHead } from '@domeinbrug/event-store';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -45,7 +45,14 @@ async function underTest(
   const dataDir = newFolder();
   const opened: EventLog[] = [];
   const open = async (): Promise<EventLog> => {
-    const log = await openKurrentdbEventLog({ url, clock, dataDir, namespace, prefixes: [''] });
+    const log = await openKurrentdbEventLog({
+      url,
+      clock,
+      dataDir,
+      keepsIndex: true,
+      namespace,
+      prefixes: [''],
+    });
     opened.push(log);
     return log;
   };
@@ -68,7 +75,7 @@ describe('the index that the log keeps in its data folder', () => {
   beforeEach(async () => {
     standIn = await KurrentdbStandIn.start();
     dataDir = newFolder();
-    const log = await openKurrentdbEventLog({ url: standIn.url, dataDir });
+    const log = await openKurrentdbEventLog({ url: standIn.url, dataDir, keepsIndex: true });
     for (const id of ['a', 'b', 'c']) await log.append(sampleAppend(`journey-${id}`, 'no-stream', id));
     await log.close();
   });
@@ -80,7 +87,7 @@ describe('the index that the log keeps in its data folder', () => {
 
   /** Opens the log, and again without an index; both must be the same. */
   async function expectTheLog(url = standIn.url): Promise<string[]> {
-    const log = await openKurrentdbEventLog({ url, dataDir });
+    const log = await openKurrentdbEventLog({ url, dataDir, keepsIndex: true });
     const fresh = await openKurrentdbEventLog({ url });
     const events = await everything(log);
     expect(events).toEqual(await everything(fresh));
@@ -123,18 +130,47 @@ describe('the index that the log keeps in its data folder', () => {
     writeFileSync(file('entries.bin'), Buffer.alloc(300, 7), { flag: 'a' });
     writeFileSync(file('streams.ndjson'), '"journey-half', { flag: 'a' });
     expect(await expectTheLog()).toEqual(['a', 'b', 'c']);
-    const log = await openKurrentdbEventLog({ url: standIn.url, dataDir });
+    const log = await openKurrentdbEventLog({ url: standIn.url, dataDir, keepsIndex: true });
     await log.append(sampleAppend('journey-d', 'no-stream', 'd'));
     await log.close();
     expect(await expectTheLog()).toEqual(['a', 'b', 'c', 'd']);
   });
 
+  it('is made anew when an entry in its midst was changed', async () => {
+    const entries = readFileSync(file('entries.bin'));
+    entries.writeUInt8(entries.readUInt8(20) ^ 1, 20);
+    writeFileSync(file('entries.bin'), entries);
+    expect(await expectTheLog()).toEqual(['a', 'b', 'c']);
+  });
+
+  it('saves whoever reads beside the log from reading it again, and is left as it is', async () => {
+    const log = await openKurrentdbEventLog({ url: standIn.url, dataDir, keepsIndex: true });
+    standIn.subscribedAfter.length = 0;
+    const beside = await openEventLogReader(log.place);
+    const second = standIn.log.stream('journey-b')![0]!.position;
+    expect(standIn.subscribedAfter).toEqual([second]);
+    const heard = once(log);
+    await log.append(sampleAppend('journey-d', 'no-stream', 'd'));
+    const { position } = await heard;
+    while ((await beside.head()).position !== position) await new Promise((seen) => setTimeout(seen, 10));
+    expect(await everything(beside)).toEqual(await everything(log));
+    await beside.close();
+    await log.close();
+    expect(await expectTheLog()).toEqual(['a', 'b', 'c', 'd']);
+  });
+
   it('is of one log at a time', async () => {
-    const log = await openKurrentdbEventLog({ url: standIn.url, dataDir });
-    await expect(openKurrentdbEventLog({ url: standIn.url, dataDir })).rejects.toThrow(DataFolderInUse);
+    const log = await openKurrentdbEventLog({ url: standIn.url, dataDir, keepsIndex: true });
+    await expect(openKurrentdbEventLog({ url: standIn.url, dataDir, keepsIndex: true })).rejects.toThrow(
+      DataFolderInUse,
+    );
     await log.close();
   });
 });
+
+function once(log: EventLog): Promise<LogHead> {
+  return new Promise((hear) => log.subscribe(hear));
+}
 
 function newFolder(): string {
   return mkdtempSync(join(tmpdir(), 'event-log-'));

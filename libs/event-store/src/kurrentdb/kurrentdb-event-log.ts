@@ -5,13 +5,17 @@ import type {
   AppendResult,
   EventLog,
   LogHead,
+  LogLag,
   LogPlace,
   Position,
   ReadStream,
   RecordedEvent,
 } from '../event-log.js';
+import { Listeners } from '../listeners.js';
+import { refuseNoPosition } from '../read-arguments.js';
 import { writeDown } from '../written-append.js';
 import { AppendQueue } from './append-queue.js';
+import { IndexBeside, type IndexIdentity } from './index-beside.js';
 import { KeptIndex } from './kept-index.js';
 import { connectToKurrentdb } from './kurrentdb-client.js';
 import { KurrentdbLogReader } from './kurrentdb-log-reader.js';
@@ -26,8 +30,10 @@ export interface KurrentdbEventLogOptions {
   url: string;
   /** ms since 1970, read when an append is handed in; the system's clock without one. */
   clock?: () => number;
-  /** Folder to keep the index in, so that a restart need not read the whole log; without one it is only in memory. */
+  /** Folder with the index, so that a start need not read the whole log; without one it is only in memory. */
   dataDir?: string;
+  /** Whether this log keeps the index there, as one alone may; else it only reads what another one keeps. */
+  keepsIndex?: boolean;
   /** Stands before every stream's name on the server, so that several installations can share one. */
   namespace?: string;
   /** How the names of the log's streams begin (without the name space); no others can be appended to. */
@@ -39,9 +45,10 @@ export interface KurrentdbEventLogOptions {
   onFailure?: (error: Error) => void;
   /** Told whenever the subscription was lost; it is opened again by itself after `pause` ms. */
   onReconnect?: (error: Error, pause: number) => void;
+  /** Told once when the server is gone, and once when it is there again. */
+  onLost?: (error: Error) => void;
+  onBack?: () => void;
 }
-
-type Listeners = Set<(head: LogHead) => void>;
 
 interface Parts {
   url: string;
@@ -49,7 +56,8 @@ interface Parts {
   index: LogIndex;
   follower: LogFollower;
   listeners: Listeners;
-  kept: KeptIndex | undefined;
+  kept: IndexBeside | undefined;
+  dataDir: string | undefined;
   namespace: string;
   prefixes: string[];
   maxAppendBytes: number;
@@ -70,15 +78,16 @@ export async function openKurrentdbEventLog(options: KurrentdbEventLogOptions): 
   }
   const timing = { ...USUAL_TIMING, ...options.timing };
   const server = await connectToKurrentdb(options.url);
-  let kept: KeptIndex | undefined;
+  let kept: IndexBeside | undefined;
   try {
-    if (dataDir) kept = KeptIndex.claim(join(dataDir, 'event-log-index'), { namespace, prefixes });
+    if (dataDir) kept = indexIn(dataDir, { namespace, prefixes }, options.keepsIndex);
     const following = await followAll({ ...options, namespace, prefixes, timing }, server, kept);
     return new KurrentdbEventLog({
       ...following,
       url: options.url,
       server,
       kept,
+      dataDir,
       namespace,
       prefixes,
       timing,
@@ -92,6 +101,11 @@ export async function openKurrentdbEventLog(options: KurrentdbEventLogOptions): 
   }
 }
 
+function indexIn(dataDir: string, identity: IndexIdentity, isKept = false): IndexBeside {
+  const folder = join(dataDir, 'event-log-index');
+  return isKept ? KeptIndex.claim(folder, identity) : new IndexBeside(folder, identity);
+}
+
 type FollowOptions = KurrentdbEventLogOptions & Pick<Parts, 'namespace' | 'prefixes' | 'timing'>;
 type Following = Pick<Parts, 'index' | 'follower' | 'listeners'>;
 
@@ -99,7 +113,7 @@ type Following = Pick<Parts, 'index' | 'follower' | 'listeners'>;
 async function followAll(
   options: FollowOptions,
   server: LogServer,
-  kept: KeptIndex | undefined,
+  kept: IndexBeside | undefined,
 ): Promise<Following> {
   if (kept) {
     const resumed = await follow(options, server, kept, kept.read());
@@ -115,12 +129,12 @@ async function followAll(
 
 /** Resolves when the log was read to its end, or cannot be followed. */
 async function follow(
-  { timing, namespace, prefixes, onFailure, onReconnect }: FollowOptions,
+  { timing, namespace, prefixes, onFailure, onReconnect, onLost, onBack }: FollowOptions,
   server: LogServer,
-  kept: KeptIndex | undefined,
+  kept: IndexBeside | undefined,
   index: LogIndex,
 ): Promise<Following & { failure: Error | undefined }> {
-  const listeners: Listeners = new Set();
+  const listeners = new Listeners();
   let failure: Error | undefined;
   let lastTrouble: Error | undefined;
   let isOpen = false;
@@ -130,7 +144,7 @@ async function follow(
     namespace,
     prefixes,
     timing,
-    onMore: (head) => notify(listeners, head),
+    onMore: (head) => listeners.tell(head),
     onFailure: (error) => {
       failure = error;
       if (isOpen) onFailure?.(error);
@@ -139,6 +153,8 @@ async function follow(
       lastTrouble = error;
       onReconnect?.(error, pause);
     },
+    onLost: (error) => onLost?.(error),
+    onBack: () => onBack?.(),
   });
   kept?.keepUpWith(index, timing.keep);
   const started = follower.start();
@@ -166,7 +182,8 @@ class KurrentdbEventLog implements EventLog {
   }
 
   get place(): LogPlace {
-    return { kind: 'kurrentdb', url: this.parts.url };
+    const { url, dataDir } = this.parts;
+    return { kind: 'kurrentdb', url, dataDir };
   }
 
   append(append: Append): Promise<AppendResult> {
@@ -211,10 +228,17 @@ class KurrentdbEventLog implements EventLog {
     });
   }
 
+  lag(position: Position): Promise<LogLag> {
+    return this.answer(() => {
+      refuseNoPosition(position);
+      const { index } = this.parts;
+      const read = index.upTo(BigInt(position));
+      return { events: index.length - read, since: read < index.length ? index.at(read).recordedAt : null };
+    });
+  }
+
   subscribe(listener: (head: LogHead) => void): () => void {
-    const own = (head: LogHead): void => listener(head); // the same function may listen twice
-    this.parts.listeners.add(own);
-    return () => void this.parts.listeners.delete(own);
+    return this.parts.listeners.add(listener);
   }
 
   close(): Promise<void> {
@@ -239,17 +263,6 @@ class KurrentdbEventLog implements EventLog {
       this.parts.follower.check();
       resolve(read());
     });
-  }
-}
-
-/** A listener's fault is its own: it is reported, and neither the other listeners nor the log hear of it. */
-function notify(listeners: Listeners, head: LogHead): void {
-  for (const listener of listeners) {
-    try {
-      listener(head);
-    } catch (error) {
-      process.emitWarning(error instanceof Error ? error : String(error), 'EventLogListenerFailed');
-    }
   }
 }
 

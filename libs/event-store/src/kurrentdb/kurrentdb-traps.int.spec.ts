@@ -184,6 +184,26 @@ describe('trap 4: a subscription that is lost', () => {
     expect(idsOf(await everything(log))).toEqual(['a', 'b', 'c']);
   });
 
+  it('tells once that the server is gone, and once that it is there again', async () => {
+    const told: string[] = [];
+    const back = new Promise<void>((resolve) => {
+      void open({
+        onLost: () => told.push('gone'),
+        onReconnect: () => {
+          if (told.length < 3) told.push('tried');
+        },
+        onBack: () => resolve(void told.push('back')),
+      }).then(() => {
+        standIn.proxy.refuse(true);
+        standIn.proxy.cut();
+      });
+    });
+    while (told.length < 3) await new Promise((seen) => setTimeout(seen, 10));
+    standIn.proxy.refuse(false);
+    await back;
+    expect(told).toEqual(['gone', 'tried', 'tried', 'back']);
+  });
+
   it('does not end the process, whatever was being read', async () => {
     const log = await open({ timing: patient });
     const ids = Array.from({ length: 300 }, (_, index) => `event ${index}`);
@@ -368,7 +388,7 @@ describe('what only this log refuses', () => {
 
     const copy = await KurrentdbStandIn.start();
     const to = await openKurrentdbEventLog({ url: copy.url });
-    for await (const page of copyEvents(log, to)) expect(page.positions).toHaveLength(700);
+    for await (const page of copyEvents(log, to)) expect(page).toEqual({ events: 700, share: 1 });
     expect((await to.head()).digest).toBe((await log.head()).digest);
     await to.close();
     await copy.stop();

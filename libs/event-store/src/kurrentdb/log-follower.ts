@@ -27,6 +27,9 @@ export interface FollowerOptions {
   onFailure(error: Error): void;
   /** Called when the subscription was lost and is opened again after a pause of so many ms. */
   onReconnect(error: Error, pause: number): void;
+  /** Called once when the server ended the subscription or gave no new one, and once when it has given one. */
+  onLost(error: Error): void;
+  onBack(): void;
 }
 
 interface Waiter {
@@ -45,6 +48,7 @@ export class LogFollower {
   private readonly watches = new Set<{ stream: string; ids: Set<string>; arrivals: Map<string, Arrival> }>();
   private readonly waiters = new Set<Waiter>();
   private attempt = 0;
+  private isLost = false;
   private lastSign = Date.now();
   private leave = (): void => {};
   private timer: NodeJS.Timeout | undefined;
@@ -137,10 +141,16 @@ export class LogFollower {
       confirmed: () => {
         this.lastSign = Date.now();
         this.attempt = 0;
+        if (this.isLost) this.options.onBack();
+        this.isLost = false;
         this.probeLater();
       },
       caughtUp: () => this.haveCaughtUp(),
-      ended: (error) => this.subscribeLater(error),
+      ended: (error) => {
+        if (!this.isLost && !this.stopped) this.options.onLost(error);
+        this.isLost = true;
+        this.subscribeLater(error);
+      },
     }); // prettier-ignore
   }
 

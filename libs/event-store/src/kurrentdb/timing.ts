@@ -29,7 +29,7 @@ export const USUAL_TIMING: KurrentdbTiming = {
   probe: 2_000,
   firstPause: 100,
   longestPause: 10_000,
-  drain: 60_000,
+  drain: 20_000,
   open: 600_000,
   keep: 2_000,
 };

@@ -145,7 +145,7 @@ describeWithPostgres('the PostgreSQL log under faults', (server) => {
     opened.push(to);
     const copy = async (): Promise<number> => {
       let copied = 0;
-      for await (const { positions } of copyEvents(from, to)) copied += positions.length;
+      for await (const { events } of copyEvents(from, to)) copied += events;
       return copied;
     };
     const release = await holdTurn(server(), schema);

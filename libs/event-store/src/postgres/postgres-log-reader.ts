@@ -1,9 +1,17 @@
 import type { Pool } from 'pg';
 import { LogClosed } from '../event-log.js';
-import type { EventLogReader, LogHead, LogPlace, Position, ReadStream, RecordedEvent } from '../event-log.js';
+import type {
+  EventLogReader,
+  LogHead,
+  LogLag,
+  LogPlace,
+  Position,
+  ReadStream,
+  RecordedEvent,
+} from '../event-log.js';
 import { namesOf, numberOf, refuseLimit } from '../read-arguments.js';
-import { headOf, recordedEvent } from '../stored-rows.js';
-import type { EventRow, HeadRow } from '../stored-rows.js';
+import { headOf, lagOf, recordedEvent } from '../stored-rows.js';
+import type { EventRow, HeadRow, LagRow } from '../stored-rows.js';
 import { disconnect, isConnectionFailure, readingPool, refusePlace, unreachable } from './connection.js';
 import type { Database, PostgresLogPlace } from './connection.js';
 import { findSchema } from './schema-steps.js';
@@ -89,6 +97,11 @@ export class PostgresLogReader implements EventLogReader {
     return row!.position;
   }
 
+  async lag(position: Position): Promise<LogLag> {
+    const [row] = await this.rows<LagRow>(this.statements.lag, [numberOf(position)]);
+    return lagOf(row!);
+  }
+
   close(): Promise<void> {
     this.closed ??= disconnect(this.pool, this.database);
     return this.closed;
@@ -128,7 +141,10 @@ const eventColumns = `position, revision, events.id, type, content_hash AS "cont
 
 function statementsFor(
   schema: string,
-): Record<'head' | 'readStream' | 'readAll' | 'streamsBetween' | 'readStreams' | 'positionAt', string> {
+): Record<
+  'head' | 'readStream' | 'readAll' | 'streamsBetween' | 'readStreams' | 'positionAt' | 'lag',
+  string
+> {
   return {
     head: `SELECT position, recorded_at AS "recordedAt", digest FROM ${schema}.events
       ORDER BY position DESC LIMIT 1`,
@@ -147,5 +163,7 @@ function statementsFor(
             WHERE events.stream = page.id AND position <= $5 ORDER BY revision OFFSET 0) event ON true
       ORDER BY page.name, event.revision`,
     positionAt: `SELECT ${schema}.position_at($1) AS position`,
+    lag: `SELECT (SELECT max(position) FROM ${schema}.events) AS head, $1::bigint AS position,
+        (SELECT recorded_at FROM ${schema}.events WHERE position > $1 ORDER BY position LIMIT 1) AS since`,
   };
 }

@@ -1,9 +1,17 @@
 import type Database from 'better-sqlite3';
 import { LogClosed, START } from '../event-log.js';
-import type { EventLogReader, LogHead, LogPlace, Position, ReadStream, RecordedEvent } from '../event-log.js';
+import type {
+  EventLogReader,
+  LogHead,
+  LogLag,
+  LogPlace,
+  Position,
+  ReadStream,
+  RecordedEvent,
+} from '../event-log.js';
 import { namesOf, numberOf, refuseLimit } from '../read-arguments.js';
-import { headOf, recordedEvent } from '../stored-rows.js';
-import type { EventRow, HeadRow } from '../stored-rows.js';
+import { headOf, lagOf, recordedEvent } from '../stored-rows.js';
+import type { EventRow, HeadRow, LagRow } from '../stored-rows.js';
 import { openLogForReading } from './log-database.js';
 
 const eventColumns = `
@@ -72,6 +80,10 @@ export class SqliteLogReader implements EventLogReader {
     });
   }
 
+  lag(position: Position): Promise<LogLag> {
+    return this.answer(() => lagOf(this.statements.lag.get(numberOf(position))!));
+  }
+
   close(): Promise<void> {
     this.database.close();
     return Promise.resolve();
@@ -125,6 +137,7 @@ function prepareStatements(database: Database.Database): {
   /** `after` excludes one and all before it: '' for none; a limit of -1 is none. */
   streamsBetween: Database.Statement<[string, string, string, number], { id: number; name: string }>;
   lastUpTo: Database.Statement<[number], { position: number; recordedAt: number }>;
+  lag: Database.Statement<[number], LagRow>;
 } {
   return {
     head: headStatement(database),
@@ -147,6 +160,11 @@ function prepareStatements(database: Database.Database): {
     lastUpTo: database.prepare(
       `SELECT position, recorded_at AS recordedAt FROM events WHERE position <= ?
        ORDER BY position DESC LIMIT 1`,
+    ),
+    lag: database.prepare(
+      `SELECT (SELECT max(position) FROM events) AS head, asked.position,
+         (SELECT recorded_at FROM events WHERE position > asked.position ORDER BY position LIMIT 1) AS since
+       FROM (SELECT ? AS position) asked`,
     ),
   };
 }
