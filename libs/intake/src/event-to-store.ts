@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { formatInstant, tryParseInstant } from '@domeinbrug/calendar';
-import { splitPersonal, wireTypeOf } from '@domeinbrug/journey';
+import { splitPersonal, streamOfClient, wireTypeOf } from '@domeinbrug/journey';
 import canonicalize from 'canonicalize';
 import { parse as uuidBytes, v5 as uuidv5 } from 'uuid';
 import type { IdentifiedEvent } from './accepted-event.js';
@@ -28,11 +28,6 @@ export interface EventToStore {
   metadata: unknown;
 }
 
-/** One stream per client; what stands before the first hyphen is the category. */
-export function streamOf(clientId: string): string {
-  return `journey-${clientId}`;
-}
-
 /**
  * Hex SHA-256 of the RFC 8785 form of what counts as an event's content: type, source, id, time as an instant,
  * and data with the pseudonym. Extension attributes, dataschema and datacontenttype do not count.
@@ -55,7 +50,7 @@ export function contentHashOf(event: IdentifiedEvent): string {
 
 /** The id of an event in its stream: the same stream, source and event id always give the same one. */
 export function storedIdOf(event: Pick<IdentifiedEvent, 'clientId' | 'source' | 'id'>): string {
-  return storedIdIn(streamOf(event.clientId), event.source, event.id);
+  return storedIdIn(streamOfClient(event.clientId), event.source, event.id);
 }
 
 /** The same for any stream. @param id the envelope's */

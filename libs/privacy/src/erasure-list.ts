@@ -1,6 +1,7 @@
 import { amsterdamDay, formatDay } from '@domeinbrug/calendar';
 import type { EventLog } from '@domeinbrug/event-store';
-import { serviceEvent, streamOf } from '@domeinbrug/intake';
+import { serviceEvent } from '@domeinbrug/intake';
+import { streamOfClient } from '@domeinbrug/journey';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { KeysRefused, ownerName, type Erasure, type KeyStore } from './key-store.js';
@@ -61,7 +62,7 @@ export async function eraseAgain(store: KeyStore, erasure: Erasure): Promise<voi
 /** The same event whenever it is told. Of somebody beside a client the log tells nothing: nothing there follows from it. */
 async function tellErasure(log: Erasing['log'], { client, person, at, by }: Erasure): Promise<void> {
   if (person !== '') return;
-  const stream = streamOf(client);
+  const stream = streamOfClient(client);
   const data = { day: formatDay(amsterdamDay(at)) };
   const event = serviceEvent(
     stream,

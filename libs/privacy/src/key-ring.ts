@@ -17,6 +17,9 @@ export interface MasterKey {
   findOrMake(): Promise<Buffer>;
 }
 
+/** Has a key before any client has, by which services over one store see that they have the same master key. It is not paged. */
+const nobody: KeyOwner = { client: '', person: '' };
+
 /** The keys of some clients, ready for use. */
 export class Keys {
   private readonly byOwner = new Map<string, Buffer>();
@@ -72,14 +75,13 @@ export class KeyRing {
 
   /**
    * As {@link check}, and where there are no keys yet what they will be wrapped by is made, so that a folder of keys is whole from
-   * the first start on: other services over the same keys are given it.
+   * the first start on: other services over the same keys are given it, and refused with another one.
    *
    * @throws KeysRefused
    */
   async prepare(): Promise<void> {
-    const [first] = await this.store.page(null, 1);
-    if (first) await this.find([first.client]);
-    else await this.master('findOrMake');
+    await this.check();
+    await this.ensure([nobody]);
   }
 
   /** As {@link find}, with keys for these owners, made and durable where there were none. Those that were erased get none. */

@@ -60,7 +60,7 @@ export interface KeyStore {
   erase(erasure: Erasure): Promise<Erasure>;
   /** All, in order of their moments. */
   erasures(): Promise<Erasure[]>;
-  /** The keys after an owner, in order; for copying them elsewhere. `null` = from the first. */
+  /** The keys after an owner, in order; for copying them elsewhere. `null` = from the first that is somebody's. */
   page(after: KeyOwner | null, limit: number): Promise<WrappedKey[]>;
   /** Lets nobody erase the client until {@link release}; the reason last given counts. */
   hold(hold: Hold): Promise<void>;

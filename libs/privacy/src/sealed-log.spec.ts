@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { openSqliteEventLogInProcess, START, type EventLog, type NewEvent } from '@domeinbrug/event-store';
 import { erase } from './erasure-list.js';
+import { KeyRing } from './key-ring.js';
 import { openKeyStore } from './open-keys.js';
 import { openSealedLogInProcess } from './open-sealed-log.js';
 import { PersonErased, type OpenedEvent } from './sealed-events.js';
@@ -127,6 +128,18 @@ describe('a log under keys', () => {
     writeFileSync(masterKey, '0'.repeat(64));
     await expect(log.readStream(stream)).rejects.toThrow(/another keys\/clients.key/);
     await expect(append(carer)).rejects.toMatchObject({ name: 'KeysRefused' });
+  });
+
+  it('refuses another master key from before there is any client', async () => {
+    const store = openKeyStore({ kind: 'folder', dataDir });
+    const ring = (digit: number): KeyRing => {
+      const master = Promise.resolve(Buffer.alloc(32, digit));
+      return new KeyRing(store, { find: () => master, findOrMake: () => master });
+    };
+    await ring(1).prepare();
+    await ring(1).prepare();
+    await expect(ring(2).prepare()).rejects.toThrow(/another keys\/clients.key/);
+    await store.close();
   });
 
   it('stores nothing when no key can be made', async () => {

@@ -1,6 +1,7 @@
 import { loadOrCreateKeys } from '@domeinbrug/access';
 import type { EventLogReader } from '@domeinbrug/event-store';
-import { Pseudonyms, streamOf } from '@domeinbrug/intake';
+import { Pseudonyms } from '@domeinbrug/intake';
+import { streamOfClient } from '@domeinbrug/journey';
 import type { KeyStore } from '@domeinbrug/privacy';
 
 /**
@@ -15,7 +16,7 @@ export async function openPseudonyms(
   const isKnown = async (clientId: string): Promise<boolean> => {
     const found = await keys.find([clientId]);
     if (found.keys.length + found.erasures.length > 0) return true;
-    return (await log.readStream(streamOf(clientId))).length > 0;
+    return (await log.readStream(streamOfClient(clientId))).length > 0;
   };
   return new Pseudonyms(await loadOrCreateKeys(dataDir, 'pseudonym'), isKnown);
 }

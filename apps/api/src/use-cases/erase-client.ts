@@ -1,6 +1,7 @@
 import type { Asker } from '@domeinbrug/access';
 import { amsterdamDay, formatDay } from '@domeinbrug/calendar';
-import { mayHoldBsn, streamOf } from '@domeinbrug/intake';
+import { mayHoldBsn } from '@domeinbrug/intake';
+import { streamOfClient } from '@domeinbrug/journey';
 import { AskedText, invalidRequest, Problem, type ProblemError } from '@domeinbrug/platform';
 import {
   ClientHeld,
@@ -114,7 +115,7 @@ async function refuseHeld({ keys }: Stores, owners: readonly KeyOwner[]): Promis
 }
 
 async function countPlain({ log }: Stores, owners: readonly KeyOwner[]): Promise<number> {
-  const streams = await Promise.all(owners.map(({ client }) => log.readStream(streamOf(client))));
+  const streams = await Promise.all(owners.map(({ client }) => log.readStream(streamOfClient(client))));
   const isPlain = (event: OpenedEvent): boolean => event.personal !== null && event.toldHash === undefined;
   return streams.flat().filter(isPlain).length;
 }

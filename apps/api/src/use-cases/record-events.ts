@@ -5,7 +5,6 @@ import {
   mayNotSend,
   organisationOf,
   readEnvelope,
-  streamOf,
   toNewEvent,
   type EventToStore,
   type IdentifiedEvent,
@@ -13,6 +12,7 @@ import {
   type Problem as IntakeProblem,
   type Sender,
 } from '@domeinbrug/intake';
+import { streamOfClient } from '@domeinbrug/journey';
 import type { ProblemError } from '@domeinbrug/platform';
 import { appendTold, type ToldOutcome } from '@domeinbrug/privacy';
 import { Inject } from '@nestjs/common';
@@ -99,7 +99,7 @@ export class RecordEventsHandler implements ICommandHandler<RecordEvents> {
 
   private async append(clientId: string, events: readonly Accepted[], results: EventResult[]): Promise<void> {
     const toStore = events.map((each) => each.toStore);
-    const outcomes = await appendTold(this.stores.log, { stream: streamOf(clientId), events: toStore });
+    const outcomes = await appendTold(this.stores.log, { stream: streamOfClient(clientId), events: toStore });
     events.forEach(({ index, event }, place) => (results[index] = resultOf(event, outcomes[place]!)));
   }
 }

@@ -1,3 +1,4 @@
+import { mayHoldBsn } from '@domeinbrug/intake';
 import { keysPlaceOf, openKeyStore, type KeyStore } from '@domeinbrug/privacy';
 import { clientArgument } from '../arguments.js';
 import { ProblemFound, WrongUse } from '../refusal.js';
@@ -17,7 +18,7 @@ export async function holdClient(terminal: Terminal, options: HoldOptions, clien
     ['--by', hold.by],
     ['--reason', hold.reason],
   ] as const) {
-    if (text.trim() === '' || text.length > 200 || /\d{9}/.test(text))
+    if (text.trim() === '' || text.length > 200 || mayHoldBsn(text))
       throw new WrongUse(`${option}: write 1 to 200 characters that hold no citizen service number.`);
   }
   await withKeys(options, async (keys) => {

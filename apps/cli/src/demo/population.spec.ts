@@ -3,11 +3,10 @@ import {
   mayNotSend,
   organisationOf,
   readEnvelope,
-  streamOf,
   toNewEvent,
   type IdentifiedEvent,
 } from '@domeinbrug/intake';
-import { journeyEventOf, type JourneyEvent } from '@domeinbrug/journey';
+import { journeyEventOf, type JourneyEvent, streamOfClient } from '@domeinbrug/journey';
 import { loadRuleSets, windowKinds } from '@domeinbrug/rules';
 import { tryParseInstant } from '@domeinbrug/calendar';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -57,7 +56,7 @@ describe('the invented population', () => {
   it('is told of in the order in which it became known, and each person has a stream', () => {
     const moments = read.map(({ recordedAt }) => recordedAt);
     expect(moments).toEqual([...moments].sort((a, b) => a - b));
-    expect(new Set(population.map(({ clientId }) => streamOf(clientId))).size).toBe(population.length);
+    expect(new Set(population.map(({ clientId }) => streamOfClient(clientId))).size).toBe(population.length);
   });
 
   it('has late and corrected knowledge', () => {

@@ -6,7 +6,8 @@ import {
   type EventLog,
   type NewEvent,
 } from '@domeinbrug/event-store';
-import { streamOf, toNewEvent, type IdentifiedEvent, type Reject } from '@domeinbrug/intake';
+import { toNewEvent, type IdentifiedEvent, type Reject } from '@domeinbrug/intake';
+import { streamOfClient } from '@domeinbrug/journey';
 import { appendTold, type ToldOutcome } from '@domeinbrug/privacy';
 import { ProblemFound } from '../refusal.js';
 
@@ -37,7 +38,7 @@ const sender = { organisation: 'import' };
 export async function appendEvents(log: EventLog, part: readonly ReadEvent[]): Promise<Appended> {
   const streams = new Map<string, { where: string[]; events: NewEvent[] }>();
   for (const { event, where } of part) {
-    const stream = streamOf(event.clientId);
+    const stream = streamOfClient(event.clientId);
     const append = streams.get(stream) ?? { where: [], events: [] };
     append.where.push(where);
     append.events.push(toNewEvent(event, sender));
@@ -76,7 +77,7 @@ export async function appendHistory(
 function appendInOrder(log: EventLog, part: readonly ReadEvent[]): Promise<PlacedOutcome[]> {
   return Promise.all(
     part.map(async ({ event, where, recordedAt }) => {
-      const append = { stream: streamOf(event.clientId), events: [toNewEvent(event, sender)] };
+      const append = { stream: streamOfClient(event.clientId), events: [toNewEvent(event, sender)] };
       const [outcome] = await appendTold(log, { ...append, recordedAt: [recordedAt!] });
       return { outcome: outcome!, where };
     }),

@@ -2,12 +2,11 @@ import type { EventLog } from '@domeinbrug/event-store';
 import {
   decideIwmo,
   readIwmo,
-  streamOf,
   type IntendedFact,
   type IwmoOptions,
   type Pseudonyms,
 } from '@domeinbrug/intake';
-import { journeyEventOf } from '@domeinbrug/journey';
+import { journeyEventOf, streamOfClient } from '@domeinbrug/journey';
 import { readFile } from 'node:fs/promises';
 import { appendEvents } from './append-events.js';
 import { addCounts, nothingYet, type PartImported } from './outcome.js';
@@ -42,7 +41,7 @@ async function importClient(
   facts: readonly IntendedFact[],
   log: EventLog,
 ): Promise<PartImported> {
-  const stored = await log.readStream(streamOf(clientId));
+  const stored = await log.readStream(streamOfClient(clientId));
   const existing = stored.map((each) => ({ event: journeyEventOf(each), content: each.content }));
   const { events, known, reports } = decideIwmo(facts, existing, clientId);
   const where = facts[0]!.where;

@@ -70,6 +70,12 @@ function describeKeys(open: () => KeyStore): void {
     expect(first).toEqual([key('CLIENT0A'), key('CLIENT0A', 'carer')]);
     expect(await store.page(first[1]!, 2)).toEqual([key('CLIENT0B')]);
   });
+
+  it('may be of nobody, found and never paged', async () => {
+    await store.add([key(''), key('CLIENT0A')]);
+    expect((await store.find([''])).keys).toEqual([key('')]);
+    expect(await store.page(null, 2)).toEqual([key('CLIENT0A')]);
+  });
 }
 
 function describeErasing(open: () => KeyStore): void {
