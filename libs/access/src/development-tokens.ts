@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createLocalJWKSet, exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
 import { askerKinds, claimOf, scopesOf, type AskerKind } from './asker.js';
+import { purposesOf } from './decide.js';
 import { loadOrCreate } from './keys.js';
 import type { TokenTrust } from './verify-token.js';
 
@@ -22,23 +23,14 @@ const staffKinds = ['policy', 'auditor', 'operator'] as const;
 /** Stands for the organisations of those. */
 const developmentOin = '00000003999999990000';
 
-const purposes: Record<AskerKind, string> = {
-  provider: 'care-delivery',
-  municipality: 'funding',
-  insurer: 'funding',
-  'care-office': 'funding',
-  oin: 'indication',
-  policy: 'policy-evaluation',
-  auditor: 'audit',
-  operator: 'erasure',
-};
-
 export interface TokenOptions {
   /** Milliseconds since 1970; by default the clock. */
   now?: number;
   /** Seconds, at most {@link maxLifetime}, which is also the default. */
   lifetime?: number;
   audience?: string;
+  /** What it is asked for; the first that such an organisation has by default. */
+  purpose?: string;
 }
 
 /**
@@ -48,7 +40,7 @@ export interface TokenOptions {
 export async function issueDevelopmentToken(
   dataDir: string,
   as: string,
-  { now = Date.now(), lifetime = maxLifetime, audience = defaultAudience }: TokenOptions = {},
+  { now = Date.now(), lifetime = maxLifetime, audience = defaultAudience, purpose }: TokenOptions = {},
 ): Promise<string> {
   refuseInProduction();
   if (!(lifetime > 0 && lifetime <= maxLifetime)) {
@@ -60,7 +52,7 @@ export async function issueDevelopmentToken(
   return new SignJWT({
     [claimOf(kind).claim]: code,
     scope: scopesOf[kind].join(' '),
-    purpose: purposes[kind],
+    purpose: purpose ?? purposesOf[kind][0],
   })
     .setProtectedHeader({ alg: 'ES256', kid: keyId, typ: 'JWT' })
     .setIssuer(issuer)
