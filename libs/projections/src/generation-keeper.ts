@@ -29,6 +29,8 @@ interface Generation {
  */
 export class GenerationKeeper {
   private current: Generation | null = null;
+  /** Read models that were in force before may still hold somebody who was erased. */
+  private owesForgetting = false;
   /** Storing the last batch failed, or what was stored is gone, so that it is not known where the read models stand. */
   private isUnsure = false;
   private building = new AbortController();
@@ -155,7 +157,24 @@ export class GenerationKeeper {
     this.report(name, next.checkpoint, views.findings);
     const facts = next.folds.flatMap((fold) => fold.facts);
     await this.archive?.take(facts, checkpoint.position, next.checkpoint, next.erased);
+    this.owesForgetting ||= next.erased.length > 0;
+    if (this.owesForgetting) await this.forgetInFormer();
     return true;
+  }
+
+  /** Whoever still asks something there is not waited for: it is tried again after the next batch. */
+  private async forgetInFormer(): Promise<void> {
+    try {
+      await this.store.dropFormer();
+      this.owesForgetting = false;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      process.emitWarning(
+        `Read models that were in force before still hold somebody who was erased (${reason}). They are removed after ` +
+          'the next events, or by domeinbrug projections drop-former.',
+        'FormerViewsKept',
+      );
+    }
   }
 
   /** Whether a batch whose storing failed is stored nobody else can tell. */

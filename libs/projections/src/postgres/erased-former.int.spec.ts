@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fromTheStart, openViewsStore, type ViewsStore } from '@domeinbrug/projections';
+import {
+  caseManagement,
+  dropFolder,
+  guidance,
+  indication,
+  openFolder,
+  record,
+  registered,
+  shipped,
+  type Folder,
+  type Sent,
+} from '../../../../test/build/log-folder.js';
+import { describeWithPostgres } from '../../../../test/servers/postgres-server.js';
+
+const built = '../../../../dist/libs/projections/src';
+const { GenerationKeeper } = jest.requireActual<typeof import('../generation-keeper.js')>(
+  `${built}/generation-keeper.js`,
+);
+const { ReferenceBook } = jest.requireActual<typeof import('../reference-book.js')>(
+  `${built}/reference-book.js`,
+);
+
+const erased: Sent = { type: 'client-erased', id: 'erasure', data: { day: '2024-06-01' } };
+
+describeWithPostgres('read models that were in force before', (server) => {
+  let dataDir: string;
+  let schema: string;
+  let store: ViewsStore;
+  let folder: Folder;
+  let keeper: InstanceType<typeof GenerationKeeper>;
+
+  beforeEach(async () => {
+    [dataDir, schema] = [mkdtempSync(join(tmpdir(), 'domeinbrug-former-')), server().newSchema()];
+    folder = await openFolder();
+    store = openViewsStore({ kind: 'postgres', url: server().url, schema, dataDir });
+    await store.claim(() => undefined);
+    const { log } = folder;
+    keeper = new GenerationKeeper(store, log, new ReferenceBook(log), null, () => undefined);
+    await record(log, 'CLIENT0A', registered(), caseManagement, indication);
+    await keeper.resume(fromTheStart(shipped('six-weeks')));
+    await keeper.catchUp(() => false);
+    await keeper.replace(fromTheStart(shipped('sharp-cut')));
+  });
+
+  afterEach(async () => {
+    await keeper.close();
+    await store.close();
+    await dropFolder(folder);
+    await server().dropSchemas(schema);
+    rmSync(dataDir, { recursive: true });
+  });
+
+  const generations = async (): Promise<string[]> => {
+    const found = await server().query<{ name: string }>(
+      'SELECT nspname AS name FROM pg_namespace WHERE nspname ~ $1 ORDER BY 1',
+      [`^${schema}_views_[0-9]+$`],
+    );
+    return found.map(({ name }) => name);
+  };
+
+  it('stay until the next switch, and go when somebody is erased', async () => {
+    expect(await generations()).toEqual([`${schema}_views_1`, `${schema}_views_2`]);
+    await record(folder.log, 'CLIENT0A', erased);
+    await keeper.catchUp(() => false);
+    expect(await generations()).toEqual([`${schema}_views_2`]);
+  });
+
+  it('go after the next events where somebody was asking something there', async () => {
+    const warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    const reading = store.openForReading(`${schema}_views_1`)!;
+    await reading.transaction().execute(async (transaction) => {
+      await transaction.selectFrom('timelines').selectAll().execute();
+      await record(folder.log, 'CLIENT0A', erased);
+      await keeper.catchUp(() => false);
+    });
+    await reading.destroy();
+    expect(warned).toHaveBeenCalledWith(
+      expect.stringContaining('still hold somebody who was erased'),
+      'FormerViewsKept',
+    );
+    expect(await generations()).toHaveLength(2);
+    await record(folder.log, 'CLIENT0B', registered(), guidance);
+    await keeper.catchUp(() => false);
+    expect(await generations()).toEqual([`${schema}_views_2`]);
+    warned.mockRestore();
+  });
+});
