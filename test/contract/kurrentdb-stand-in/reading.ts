@@ -13,19 +13,26 @@ export interface ReadingSource {
   faults: StandInFaults;
   /** After which position each subscription was asked for, in order. */
   subscribedAfter: (bigint | undefined)[];
+  /** The streams that were read, in order. */
+  streamsRead: string[];
 }
 
 /** Answers a read of a stream, of the whole log, or a subscription to it. */
 export async function answerRead(call: ReadCall, source: ReadingSource): Promise<void> {
   const options = call.request.getOptions()!;
   if (options.hasSubscription()) await subscribe(call, options, source);
-  else if (options.hasStream()) await readStream(call, options, source.log);
+  else if (options.hasStream()) await readStream(call, options, source);
   else await readAll(call, options, source.log);
 }
 
-async function readStream(call: ReadCall, options: streams.ReadReq.Options, log: StoredLog): Promise<void> {
+async function readStream(
+  call: ReadCall,
+  options: streams.ReadReq.Options,
+  { log, streamsRead }: ReadingSource,
+): Promise<void> {
   const stream = options.getStream()!;
   const name = Buffer.from(stream.getStreamIdentifier()!.getStreamName_asU8()).toString('utf8');
+  streamsRead.push(name);
   const held = log.stream(name);
   if (!held) {
     const missing = new streams.ReadResp.StreamNotFound();

@@ -38,6 +38,8 @@ export class KurrentdbStandIn {
   readonly expectations: Expectation[] = [];
   /** After which position each subscription was asked for, in order. */
   readonly subscribedAfter: (bigint | undefined)[] = [];
+  /** The streams that were read, in order. */
+  readonly streamsRead: string[] = [];
   /** Who appended, by the authorization that came with each append. */
   readonly users: (string | undefined)[] = [];
   /** How many batch appends were opened. They are announced, as real servers do, and not served. */

@@ -6,6 +6,7 @@ import type { LogFollower, Watch } from './log-follower.js';
 import type { LogIndex } from './log-index.js';
 import { ServerTrouble, type LogServer } from './log-server.js';
 import { persevere } from './persevere.js';
+import { RecentStreams, type HeldStream } from './recent-streams.js';
 import { pause, type KurrentdbTiming } from './timing.js';
 import { envelopeOf, toWire, wireSize, type WireEvent } from './wire-event.js';
 
@@ -22,19 +23,6 @@ export interface WriterOptions {
   timing: KurrentdbTiming;
 }
 
-/** An event that the stream has, with the append that stored it. */
-interface HeldEvent {
-  revision: number;
-  contentHash: string;
-  append: string;
-}
-
-/** A stream as it is: the revision of its last event, and its events by id. */
-interface HeldStream {
-  revision: number | 'no-stream';
-  events: Map<string, HeldEvent>;
-}
-
 /** An append under way. `name` is stored with its events: by it the writer knows its own after a lost answer. */
 interface Attempt {
   append: WrittenAppend;
@@ -45,10 +33,13 @@ interface Attempt {
 }
 
 /**
- * Decides and stores one append: reads its stream, and appends what is new with the exact revision it read, under ids
- * that are the same whenever the same is sent. Only so does the server promise that nothing is stored twice.
+ * Decides and stores one append: reads its stream, or remembers it, and appends what is new with the exact revision that it
+ * has then, under ids that are the same whenever the same is sent. Only so does the server promise that nothing is stored
+ * twice.
  */
 export class KurrentdbLogWriter {
+  private readonly recent = new RecentStreams();
+
   constructor(private readonly options: WriterOptions) {}
 
   /** @throws AppendFailed, InvalidAppend when it is larger than the server takes */
@@ -58,22 +49,24 @@ export class KurrentdbLogWriter {
     const attempt = { append, name: randomBytes(9).toString('base64url'), watch, unsure: false };
     try {
       for (let round = 0; round < MAX_ROUNDS; round++) {
-        const result = await this.decide(attempt);
-        if (result) return result;
+        const remembered = round === 0 ? this.remembered(append.stream) : undefined;
+        const held = remembered ?? (await this.held(append.stream));
+        const result = await this.decide(attempt, held);
+        if (result && (held !== remembered || isCertain(result))) return result;
         if (round > 2) await pause(10 * Math.random() * Math.min(round, 10));
       }
       throw new Error(`Others were first ${MAX_ROUNDS} times on stream ${append.stream}.`);
     } catch (error) {
+      this.recent.forget(append.stream);
       throw this.failure(error, attempt);
     } finally {
       watch.release();
     }
   }
 
-  /** One round; `undefined` when the stream was no longer as it was read. */
-  private async decide(attempt: Attempt): Promise<AppendResult | undefined> {
+  /** One round; `undefined` when the stream was no longer as it was held to be. */
+  private async decide(attempt: Attempt, held: HeldStream): Promise<AppendResult | undefined> {
     const { append, name } = attempt;
-    const held = await this.held(append.stream);
     const { conflicts, fresh: places } = compare(append, (id) => held.events.get(id)?.contentHash);
     if (conflicts.length > 0) return { status: 'conflict', ids: conflicts };
     if (places.length === 0) return this.answer(attempt, held);
@@ -135,7 +128,9 @@ export class KurrentdbLogWriter {
       if (arrival?.contentHash !== contentHash) return undefined;
       events.set(id, { ...arrival, revision: last - fresh.length + 1 + offset });
     }
-    return this.answer(attempt, { revision: last, events });
+    const now = { revision: last, events };
+    this.recent.keep(attempt.append.stream, now);
+    return this.answer(attempt, now);
   }
 
   private answer({ append, name }: Attempt, { revision, events }: HeldStream): AppendResult {
@@ -155,6 +150,14 @@ export class KurrentdbLogWriter {
     return fresh.includes(true) ? { status: 'appended', ...answer, fresh } : { status: 'known', ...answer };
   }
 
+  /** As this process knows the stream; that others have not added to it is for the server to say. */
+  private remembered(stream: string): HeldStream | undefined {
+    const length = this.options.index.lengthOf(stream);
+    const recent = this.recent.get(stream);
+    if (recent && recent.revision === length - 1) return recent;
+    return length === 0 ? { revision: 'no-stream', events: new Map() } : undefined;
+  }
+
   /** The stream as the server has it, all of which the index then has as well. */
   private async held(stream: string): Promise<HeldStream> {
     const { server, follower, namespace, timing } = this.options;
@@ -167,7 +170,9 @@ export class KurrentdbLogWriter {
       const { id, contentHash, append } = envelopeOf(metadata)!;
       events.set(id, { revision, contentHash, append });
     }
-    return { revision: served.at(-1)?.revision ?? 'no-stream', events };
+    const held: HeldStream = { revision: served.at(-1)?.revision ?? 'no-stream', events };
+    this.recent.keep(stream, held);
+    return held;
   }
 
   private refuseLarge(events: WireEvent[]): void {
@@ -187,4 +192,9 @@ export class KurrentdbLogWriter {
       ? new AppendFailed(`${message} Whether this was stored is not known; send it again.`, 'unknown')
       : new AppendFailed(`${message} Nothing was stored; send it again.`, 'not-stored');
   }
+}
+
+/** What holds whatever others have done since: what was stored stays, and the server itself has checked the revision. */
+function isCertain({ status }: AppendResult): boolean {
+  return status !== 'wrong-revision' && status !== 'too-late';
 }

@@ -128,6 +128,29 @@ describe('trap 2: an append without an answer', () => {
   });
 });
 
+describe('a stream that this process remembers', () => {
+  it('is not read again to append to it, nor to know what is sent again', async () => {
+    const log = await open();
+    await appendOne(log, 'a');
+    await log.append(sampleAppend('journey-a', 0, 'b'));
+    expect(await log.append(sampleAppend('journey-a', 'any', 'a', 'b', 'c'))).toMatchObject({ revision: 2 });
+    expect(await log.append(sampleAppend('journey-a', 'any', 'b'))).toMatchObject({ status: 'known' });
+    expect(standIn.streamsRead).toEqual([]);
+  });
+
+  it('is read when others may have appended to it', async () => {
+    const log = await open({ onReconnect: () => (standIn.faults.mute = false) });
+    await appendOne(log, 'a');
+    const other = await open();
+    standIn.faults.mute = true;
+    const others = other.append(sampleAppend('journey-a', 0, 'b'));
+    while (standIn.log.stream('journey-a')!.length < 2) await new Promise((done) => setTimeout(done, 5));
+    expect(await log.append(sampleAppend('journey-a', 1, 'c'))).toMatchObject({ revision: 2 });
+    expect(await others).toMatchObject({ status: 'appended' });
+    expect(idsOf(await everything(log))).toEqual(['a', 'b', 'c']);
+  });
+});
+
 describe('trap 3: closing while appends are stuck', () => {
   it('is bounded, and every append is told that its outcome is unknown', async () => {
     const log = await open();
