@@ -17,7 +17,9 @@ const mayImport = {
   access: [],
   sight: ['access', 'coverage'],
   audit: ['event-store'],
-  platform: [],
+  settings: [],
+  problems: [],
+  platform: ['settings', 'problems'],
 };
 const heart = ['terms', 'calendar', 'journey', 'rules', 'coverage'];
 

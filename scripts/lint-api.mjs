@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startService } from '../dist/apps/api/src/main.js';
-import { readConfig } from '../dist/libs/platform/src/index.js';
+import { readConfig } from '../dist/libs/settings/src/index.js';
 
 const official = process.env.ADR_LINTER ?? join('..', 'shared', 'samples', 'adr', 'linter.yaml');
 const folder = mkdtempSync(join(tmpdir(), 'domeinbrug-lint-'));

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { problemCodes } from '@domeinbrug/platform';
+import { problemCodes } from '@domeinbrug/problems';
 import {
   bsnNumber,
   Client,

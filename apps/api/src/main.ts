@@ -1,4 +1,4 @@
-import { ConfigRefused } from '@domeinbrug/platform';
+import { ConfigRefused } from '@domeinbrug/settings';
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { askedToStop } from './asked-to-stop.js';

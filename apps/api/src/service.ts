@@ -16,16 +16,13 @@ import {
   openLog,
   openTracing,
   openWaitingDoor,
-  Problem,
   ProblemFilter,
-  productVersion,
-  readConfig,
-  refusalBySystem,
-  type Config,
   type HttpDoor,
   type Tracing,
   type WaitingDoor,
 } from '@domeinbrug/platform';
+import { Problem } from '@domeinbrug/problems';
+import { productVersion, readConfig, refusalBySystem, type Config } from '@domeinbrug/settings';
 import { PortfolioNotReady } from '@domeinbrug/portfolio';
 import { isUnreachable, ViewsNotReady } from '@domeinbrug/projections';
 import { ReplaysBusy } from '@domeinbrug/replay';

@@ -1,4 +1,4 @@
-import { productVersion } from '@domeinbrug/platform';
+import { productVersion } from '@domeinbrug/settings';
 import { Command } from 'commander';
 import type { Action } from './program/calls.js';
 import { addInventions } from './program/inventions.js';

@@ -1,5 +1,5 @@
 import { logPlaceOf, openEventLogReader, type EventLogReader } from '@domeinbrug/event-store';
-import type { Config } from '@domeinbrug/platform';
+import type { Config } from '@domeinbrug/settings';
 import { readRuleSet, type RuleSet } from '@domeinbrug/rules';
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';

@@ -1,4 +1,4 @@
-import { readConfig, type Config } from '@domeinbrug/platform';
+import { readConfig, type Config } from '@domeinbrug/settings';
 
 /** Options that every command about a data folder has. */
 export interface FolderOptions {

@@ -1,4 +1,4 @@
-import type { Config } from '@domeinbrug/platform';
+import type { Config } from '@domeinbrug/settings';
 import { openStores, type Stores } from '../../api/src/stores/stores.js';
 import { ProblemFound } from './refusal.js';
 

@@ -1,3 +1,5 @@
+import { Problem, problemDetails, problemMediaType, sendJson } from '@domeinbrug/problems';
+import type { Limits } from '@domeinbrug/settings';
 import { FastifyAdapter, RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { maxHeaderSize, STATUS_CODES } from 'node:http';
@@ -5,9 +7,7 @@ import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { pathOf } from './http-log.js';
 import { parseJsonBody } from './json-body.js';
-import type { Limits } from './limits.js';
 import type { Metrics } from './metrics.js';
-import { Problem, problemDetails, problemMediaType, sendJson } from './problem.js';
 import { allowedMethods, type Route } from './routes.js';
 import type { Tracing } from './tracing.js';
 

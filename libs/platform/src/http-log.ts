@@ -1,6 +1,6 @@
+import type { LogLevel } from '@domeinbrug/settings';
 import type { LoggerService } from '@nestjs/common';
 import { pino, type DestinationStream, type Logger } from 'pino';
-import type { LogLevel } from './setting.js';
 
 /** One JSON object a line, on standard error so that standard output stays for people. */
 export function openLog(level: LogLevel, destination: DestinationStream = pino.destination(2)): Logger {

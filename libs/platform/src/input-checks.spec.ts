@@ -1,7 +1,7 @@
+import type { Problem, ProblemError } from '@domeinbrug/problems';
 import 'reflect-metadata';
 import { AskedDay, AskedList, AskedMoment, AskedNumber, AskedPosition, AskedWord } from './field-checks.js';
 import { inputChecks } from './input-checks.js';
-import type { Problem, ProblemError } from './problem.js';
 
 class Question {
   @AskedDay('Only this day.') on?: string;

@@ -1,5 +1,5 @@
+import { invalidRequest, Problem, type ProblemError } from '@domeinbrug/problems';
 import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
-import { invalidRequest, Problem, type ProblemError } from './problem.js';
 
 /**
  * Reads query strings and bodies into their classes, and refuses with every problem at once, unknown fields

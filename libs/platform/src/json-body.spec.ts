@@ -1,5 +1,5 @@
+import { Problem } from '@domeinbrug/problems';
 import { deepestBody, parseJsonBody } from './json-body.js';
-import { Problem } from './problem.js';
 
 const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
 

@@ -1,5 +1,5 @@
+import { Problem } from '@domeinbrug/problems';
 import parse from 'secure-json-parse';
-import { Problem } from './problem.js';
 
 /** How deep the lists and objects of a body may nest; what is sent here needs fewer than ten. */
 export const deepestBody = 32;

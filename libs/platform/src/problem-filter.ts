@@ -1,3 +1,4 @@
+import { languageOf, Problem, problemDetails, problemMediaType, sendJson } from '@domeinbrug/problems';
 import {
   Catch,
   HttpException,
@@ -7,8 +8,6 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { pathOf } from './http-log.js';
-import { languageOf } from './language.js';
-import { Problem, problemDetails, problemMediaType, sendJson } from './problem.js';
 import { allowedMethods, type Route } from './routes.js';
 
 /** What a thrown value means to the one who asked; `undefined` = it is ours and unexpected. */

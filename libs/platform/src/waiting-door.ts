@@ -1,9 +1,8 @@
+import { languageOf, Problem, problemDetails, problemMediaType } from '@domeinbrug/problems';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { apiVersion } from './http-adapter.js';
 import { pathOf } from './http-log.js';
-import { languageOf } from './language.js';
-import { Problem, problemDetails, problemMediaType } from './problem.js';
 
 export interface WaitingDoor {
   port: number;

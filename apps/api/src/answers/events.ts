@@ -1,6 +1,6 @@
 import type { RowChange } from '@domeinbrug/coverage';
 import { wireTypes } from '@domeinbrug/journey';
-import type { ProblemError } from '@domeinbrug/platform';
+import type { ProblemError } from '@domeinbrug/problems';
 import { errorCodes } from '../description/error-codes.js';
 import {
   anything,

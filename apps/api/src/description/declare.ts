@@ -1,4 +1,4 @@
-import type { ProblemCode } from '@domeinbrug/platform';
+import type { ProblemCode } from '@domeinbrug/problems';
 import type { HeaderName } from './headers.js';
 import type { Shape } from './shape.js';
 

@@ -1,4 +1,5 @@
-import { apiVersion, openToAnyOrigin, problemMediaType, questionFields } from '@domeinbrug/platform';
+import { apiVersion, openToAnyOrigin, questionFields } from '@domeinbrug/platform';
+import { problemMediaType } from '@domeinbrug/problems';
 import type { INestApplication } from '@nestjs/common';
 import { ApiPropertyOptional, DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { Scope } from '@domeinbrug/access';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { problemCodes } from '@domeinbrug/platform';
+import { problemCodes } from '@domeinbrug/problems';
 import { errorCodes } from './error-codes.js';
 
 const root = join(__dirname, '../../../..');

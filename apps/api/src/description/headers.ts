@@ -1,4 +1,5 @@
-import { apiVersion, problemCodes, type ProblemCode } from '@domeinbrug/platform';
+import { apiVersion } from '@domeinbrug/platform';
+import { problemCodes, type ProblemCode } from '@domeinbrug/problems';
 
 /** Every header field that answers carry beside those of HTTP itself, with what it says and an example. */
 export const headers = {

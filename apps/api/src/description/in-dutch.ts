@@ -1,4 +1,4 @@
-import { problemCodes, type ProblemCode } from '@domeinbrug/platform';
+import { problemCodes, type ProblemCode } from '@domeinbrug/problems';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { answersInDutch } from './dutch/answers.js';
 import { changesInDutch } from './dutch/changes.js';

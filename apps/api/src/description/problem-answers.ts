@@ -4,7 +4,7 @@ import {
   problemDetails,
   problemMediaType,
   type ProblemCode,
-} from '@domeinbrug/platform';
+} from '@domeinbrug/problems';
 import { errorCodes } from './error-codes.js';
 import { headerReferences, headersOf } from './headers.js';
 import type { JsonSchema } from './shape.js';

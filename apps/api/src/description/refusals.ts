@@ -1,4 +1,4 @@
-import type { ProblemCode } from '@domeinbrug/platform';
+import type { ProblemCode } from '@domeinbrug/problems';
 import type { Needed } from '../doors/asker.guard.js';
 
 /** What of a door tells which problems it shares with others. */

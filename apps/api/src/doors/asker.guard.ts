@@ -11,7 +11,7 @@ import {
   type Verification,
 } from '@domeinbrug/access';
 import { amsterdamDay, formatDay } from '@domeinbrug/calendar';
-import { Problem } from '@domeinbrug/platform';
+import { Problem } from '@domeinbrug/problems';
 import {
   createParamDecorator,
   Inject,

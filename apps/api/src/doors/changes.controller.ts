@@ -1,5 +1,5 @@
 import type { Asker } from '@domeinbrug/access';
-import { invalidRequest, languageOf, problemDetails } from '@domeinbrug/platform';
+import { invalidRequest, languageOf, problemDetails } from '@domeinbrug/problems';
 import { Controller, Get, Header, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';

@@ -1,5 +1,6 @@
 import { eventTypes, isEventType, schemaOf, type EventSchema } from '@domeinbrug/journey';
-import { inventedBanner, isInvented, languageOf, Problem, type Language } from '@domeinbrug/platform';
+import { languageOf, Problem, type Language } from '@domeinbrug/problems';
+import { inventedBanner, isInvented } from '@domeinbrug/settings';
 import { Controller, Get, Header, Headers, Inject, Param, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags, type OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';

@@ -1,6 +1,7 @@
 import type { Asker } from '@domeinbrug/access';
 import { readDelivery, type Problem as IntakeProblem } from '@domeinbrug/intake';
-import { invalidRequest, languageOf, Metrics, Problem } from '@domeinbrug/platform';
+import { Metrics } from '@domeinbrug/platform';
+import { invalidRequest, languageOf, Problem } from '@domeinbrug/problems';
 import { Body, Controller, Header, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';

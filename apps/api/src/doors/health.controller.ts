@@ -1,4 +1,5 @@
-import { Metrics, metricsMediaType, Problem } from '@domeinbrug/platform';
+import { Metrics, metricsMediaType } from '@domeinbrug/platform';
+import { Problem } from '@domeinbrug/problems';
 import { Controller, Get, Header, Inject, Req } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';

@@ -1,5 +1,6 @@
 import { urnOf, type Asker } from '@domeinbrug/access';
-import { Problem, type Limits } from '@domeinbrug/platform';
+import { Problem } from '@domeinbrug/problems';
+import type { Limits } from '@domeinbrug/settings';
 import rateLimit, { type CreateRateLimitOptions } from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 

@@ -1,5 +1,5 @@
 import { decide, type Asker } from '@domeinbrug/access';
-import { Problem } from '@domeinbrug/platform';
+import { Problem } from '@domeinbrug/problems';
 import type { Funder } from '@domeinbrug/terms';
 
 const funderForm = /^((municipality|insurer|care-office):[0-9]{4}|pool:[A-Za-z0-9][A-Za-z0-9._-]{0,63})$/;

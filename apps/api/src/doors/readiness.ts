@@ -1,4 +1,4 @@
-import { Problem } from '@domeinbrug/platform';
+import { Problem } from '@domeinbrug/problems';
 import type { ProjectionStatus } from '@domeinbrug/projections';
 import type { Readiness } from '../answers/operation.js';
 

@@ -1,5 +1,6 @@
 import type { Asker } from '@domeinbrug/access';
-import { invalidRequest, languageOf, Metrics } from '@domeinbrug/platform';
+import { Metrics } from '@domeinbrug/platform';
+import { invalidRequest, languageOf } from '@domeinbrug/problems';
 import { cellsTable, headerOf } from '@domeinbrug/replay';
 import {
   Body,

@@ -1,4 +1,4 @@
-import type { Language } from '@domeinbrug/platform';
+import type { Language } from '@domeinbrug/problems';
 import { writeCsv, writeParquet, type ResultTable, type RunHeader } from '@domeinbrug/replay';
 import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';

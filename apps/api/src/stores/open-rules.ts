@@ -1,5 +1,5 @@
 import { type EventLogReader } from '@domeinbrug/event-store';
-import { defaultRuleSet, type Config } from '@domeinbrug/platform';
+import { defaultRuleSet, type Config } from '@domeinbrug/settings';
 import { fromTheStart, type RulesInForce } from '@domeinbrug/projections';
 import {
   addRuleSet,

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig } from '@domeinbrug/platform';
+import { readConfig } from '@domeinbrug/settings';
 
 const { openStores } = jest.requireActual<typeof import('./stores.js')>(
   '../../../../dist/apps/api/src/stores/stores.js',

@@ -10,7 +10,7 @@ import {
 } from '@domeinbrug/access';
 import { AppendFailed, lockDataFolder, logPlaceOf, readingBy, type EventLog } from '@domeinbrug/event-store';
 import type { Pseudonyms } from '@domeinbrug/intake';
-import type { Config } from '@domeinbrug/platform';
+import type { Config } from '@domeinbrug/settings';
 import {
   applyErasures,
   ClientAliases,

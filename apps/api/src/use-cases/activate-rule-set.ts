@@ -1,7 +1,7 @@
 import type { Asker } from '@domeinbrug/access';
 import { START } from '@domeinbrug/event-store';
 import type { Sender } from '@domeinbrug/intake';
-import { Problem } from '@domeinbrug/platform';
+import { Problem } from '@domeinbrug/problems';
 import type { RuleSet } from '@domeinbrug/rules';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';

@@ -2,7 +2,7 @@ import type { Asker } from '@domeinbrug/access';
 import { parseDay } from '@domeinbrug/calendar';
 import type { KnownAt } from '@domeinbrug/coverage';
 import { digestAt } from '@domeinbrug/event-store';
-import { invalidRequest, Problem } from '@domeinbrug/platform';
+import { invalidRequest, Problem } from '@domeinbrug/problems';
 import {
   archiveAt,
   identityOf,

@@ -2,7 +2,7 @@ import type { Asker } from '@domeinbrug/access';
 import { formatInstant } from '@domeinbrug/calendar';
 import type { CoverageTimeline, CoverRow } from '@domeinbrug/coverage';
 import { comparePositions } from '@domeinbrug/event-store';
-import { Problem } from '@domeinbrug/platform';
+import { Problem } from '@domeinbrug/problems';
 import {
   beforeAll,
   changesAfter,

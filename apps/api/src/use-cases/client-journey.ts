@@ -1,5 +1,5 @@
 import type { Position } from '@domeinbrug/event-store';
-import { Problem } from '@domeinbrug/platform';
+import { Problem } from '@domeinbrug/problems';
 import { holdersBesideIn, readPerson, type Person } from '@domeinbrug/projections';
 import type { Stores } from '../stores/stores.js';
 

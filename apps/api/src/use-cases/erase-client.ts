@@ -2,7 +2,8 @@ import type { Asker } from '@domeinbrug/access';
 import { amsterdamDay, formatDay } from '@domeinbrug/calendar';
 import { mayHoldBsn } from '@domeinbrug/intake';
 import { streamOfClient } from '@domeinbrug/journey';
-import { AskedText, invalidRequest, Problem, type ProblemError } from '@domeinbrug/platform';
+import { AskedText } from '@domeinbrug/platform';
+import { invalidRequest, Problem, type ProblemError } from '@domeinbrug/problems';
 import {
   ClientHeld,
   erase,

@@ -1,5 +1,5 @@
 import type { Asker } from '@domeinbrug/access';
-import { invalidRequest } from '@domeinbrug/platform';
+import { invalidRequest } from '@domeinbrug/problems';
 import type { ClientAliases } from '@domeinbrug/privacy';
 import { beforeAll, type FeedPlace } from '@domeinbrug/projections';
 

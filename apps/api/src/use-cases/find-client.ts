@@ -1,6 +1,6 @@
 import type { Asker } from '@domeinbrug/access';
 import { isBsn } from '@domeinbrug/intake';
-import { Problem } from '@domeinbrug/platform';
+import { Problem } from '@domeinbrug/problems';
 import { isFunder } from '@domeinbrug/sight';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';

@@ -1,4 +1,4 @@
-import { Problem } from '@domeinbrug/platform';
+import { Problem } from '@domeinbrug/problems';
 import { ViewsNotReady } from '@domeinbrug/projections';
 import { setTimeout } from 'node:timers/promises';
 import type { Stores } from '../stores/stores.js';

@@ -9,8 +9,8 @@ import {
   AskedNumber,
   AskedPosition,
   AskedText,
-  invalidRequest,
 } from '@domeinbrug/platform';
+import { invalidRequest } from '@domeinbrug/problems';
 import type { ClientAliases } from '@domeinbrug/privacy';
 import type { FunderDaysAsked, Viewpoint } from '@domeinbrug/portfolio';
 import { services, type Funder, type Service } from '@domeinbrug/terms';

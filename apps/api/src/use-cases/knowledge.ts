@@ -7,7 +7,7 @@ import {
   type EventLogReader,
   type Position,
 } from '@domeinbrug/event-store';
-import { Problem, type ProblemError } from '@domeinbrug/platform';
+import { Problem, type ProblemError } from '@domeinbrug/problems';
 import { sound } from './sound.js';
 
 /** Which knowledge a question is about: as of a moment, as of a position, or (neither) all there is. */

@@ -1,14 +1,8 @@
 import type { Asker } from '@domeinbrug/access';
 import { tryParseInstant } from '@domeinbrug/calendar';
 import { mayHoldBsn, serviceEvent } from '@domeinbrug/intake';
-import {
-  AskedDay,
-  AskedMoment,
-  AskedText,
-  GivenObject,
-  Problem,
-  type ProblemError,
-} from '@domeinbrug/platform';
+import { AskedDay, AskedMoment, AskedText, GivenObject } from '@domeinbrug/platform';
+import { Problem, type ProblemError } from '@domeinbrug/problems';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Stores } from '../stores/stores.js';

@@ -1,5 +1,5 @@
 import { tryParseDay } from '@domeinbrug/calendar';
-import type { ProblemError } from '@domeinbrug/platform';
+import type { ProblemError } from '@domeinbrug/problems';
 
 /** One day, or days from a first through a last. */
 export interface PeriodAsked {

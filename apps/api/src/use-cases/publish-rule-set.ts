@@ -1,7 +1,7 @@
 import type { Asker } from '@domeinbrug/access';
 import { checkRuleSet } from '@domeinbrug/cases';
 import type { Sender } from '@domeinbrug/intake';
-import { Problem, type ProblemError } from '@domeinbrug/platform';
+import { Problem, type ProblemError } from '@domeinbrug/problems';
 import type { RuleSet } from '@domeinbrug/rules';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';

@@ -1,6 +1,7 @@
 import type { Asker } from '@domeinbrug/access';
 import { determineCoverage } from '@domeinbrug/coverage';
-import { AskedDay, AskedList, AskedMoment, AskedPosition, type ProblemError } from '@domeinbrug/platform';
+import { AskedDay, AskedList, AskedMoment, AskedPosition } from '@domeinbrug/platform';
+import type { ProblemError } from '@domeinbrug/problems';
 import type { SeenTimeline } from '@domeinbrug/sight';
 import { services, type Service } from '@domeinbrug/terms';
 import { Inject } from '@nestjs/common';

@@ -1,5 +1,5 @@
 import type { Asker } from '@domeinbrug/access';
-import { Problem } from '@domeinbrug/platform';
+import { Problem } from '@domeinbrug/problems';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Stores } from '../stores/stores.js';

@@ -1,6 +1,7 @@
 import { owns, claimOf, type Asker } from '@domeinbrug/access';
 import { findingCodes, type EventRef } from '@domeinbrug/coverage';
-import { AskedList, AskedNumber, AskedPosition, AskedText, invalidRequest } from '@domeinbrug/platform';
+import { AskedList, AskedNumber, AskedPosition, AskedText } from '@domeinbrug/platform';
+import { invalidRequest } from '@domeinbrug/problems';
 import { findingsPage, type StoredFinding } from '@domeinbrug/projections';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';

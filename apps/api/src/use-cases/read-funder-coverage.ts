@@ -1,7 +1,8 @@
 import type { Asker } from '@domeinbrug/access';
 import { formatDay } from '@domeinbrug/calendar';
 import type { FunderTotals } from '@domeinbrug/coverage';
-import { AskedDay, type ProblemError } from '@domeinbrug/platform';
+import { AskedDay } from '@domeinbrug/platform';
+import type { ProblemError } from '@domeinbrug/problems';
 import type { FunderDaysAsked, Viewpoint } from '@domeinbrug/portfolio';
 import {
   checkpointOf,

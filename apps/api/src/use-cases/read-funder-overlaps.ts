@@ -1,7 +1,7 @@
 import type { Asker } from '@domeinbrug/access';
 import { formatDay } from '@domeinbrug/calendar';
 import type { CoverageTimeline, OverlapDays, OverlapTotals } from '@domeinbrug/coverage';
-import type { ProblemError } from '@domeinbrug/platform';
+import type { ProblemError } from '@domeinbrug/problems';
 import type { ClientOverlaps, FunderDaysAsked } from '@domeinbrug/portfolio';
 import { ownRow, type SeenBecause } from '@domeinbrug/sight';
 import { services, type Funder, type Service } from '@domeinbrug/terms';

@@ -1,5 +1,6 @@
 import type { Asker } from '@domeinbrug/access';
-import { AskedDay, AskedList, AskedPosition, type ProblemError } from '@domeinbrug/platform';
+import { AskedDay, AskedList, AskedPosition } from '@domeinbrug/platform';
+import type { ProblemError } from '@domeinbrug/problems';
 import {
   minutesDimensions,
   minutesSums,

@@ -1,7 +1,8 @@
 import type { Asker } from '@domeinbrug/access';
 import { amsterdamDay, formatDay, parseDay, type Day } from '@domeinbrug/calendar';
 import { windowRuns, type KnownAt, type WindowRun } from '@domeinbrug/coverage';
-import { AskedDay, AskedNumber, AskedPosition, AskedText, invalidRequest } from '@domeinbrug/platform';
+import { AskedDay, AskedNumber, AskedPosition, AskedText } from '@domeinbrug/platform';
+import { invalidRequest } from '@domeinbrug/problems';
 import { readPerson, windowsPage, type WindowRow } from '@domeinbrug/projections';
 import type { RuleSet, WindowKind } from '@domeinbrug/rules';
 import { Inject } from '@nestjs/common';

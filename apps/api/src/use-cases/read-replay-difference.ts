@@ -1,5 +1,6 @@
 import type { Asker } from '@domeinbrug/access';
-import { AskedText, invalidRequest, type Problem, type ProblemError } from '@domeinbrug/platform';
+import { AskedText } from '@domeinbrug/platform';
+import { invalidRequest, type Problem, type ProblemError } from '@domeinbrug/problems';
 import type { AnsweredReplay, Split } from '@domeinbrug/replay';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';

@@ -13,7 +13,7 @@ import {
   type Sender,
 } from '@domeinbrug/intake';
 import { streamOfClient } from '@domeinbrug/journey';
-import type { ProblemError } from '@domeinbrug/platform';
+import type { ProblemError } from '@domeinbrug/problems';
 import { appendTold, type ToldOutcome } from '@domeinbrug/privacy';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';

@@ -8,8 +8,8 @@ import {
   GivenNumber,
   GivenObject,
   type ChecksWhatIsKnown,
-  type ProblemError,
 } from '@domeinbrug/platform';
+import type { ProblemError } from '@domeinbrug/problems';
 import { privacyProfiles, readVary, type PrivacyProfile, type Vary } from '@domeinbrug/replay';
 import { IsOptional, ValidateBy } from 'class-validator';
 import type { Rules } from '../stores/rules.js';

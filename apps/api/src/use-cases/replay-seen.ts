@@ -1,5 +1,5 @@
 import type { Asker } from '@domeinbrug/access';
-import { Problem } from '@domeinbrug/platform';
+import { Problem } from '@domeinbrug/problems';
 import {
   ReplayFailed,
   ReplayStopped,

@@ -1,4 +1,5 @@
-import { AskedText, type ChecksWhatIsKnown, type ProblemError } from '@domeinbrug/platform';
+import { AskedText, type ChecksWhatIsKnown } from '@domeinbrug/platform';
+import type { ProblemError } from '@domeinbrug/problems';
 import type { RuleSet } from '@domeinbrug/rules';
 import type { Rules } from '../stores/rules.js';
 

@@ -11,7 +11,8 @@ import {
   type KnownAt,
   type SettlementRow,
 } from '@domeinbrug/coverage';
-import { AskedDay, AskedList, AskedMoment, invalidRequest, type ProblemError } from '@domeinbrug/platform';
+import { AskedDay, AskedList, AskedMoment } from '@domeinbrug/platform';
+import { invalidRequest, type ProblemError } from '@domeinbrug/problems';
 import type { RuleSet } from '@domeinbrug/rules';
 import { isFunder } from '@domeinbrug/sight';
 import { services, type Funder, type Service } from '@domeinbrug/terms';

@@ -1,6 +1,7 @@
 import { amsterdamDay, formatDay, tryParseInstant } from '@domeinbrug/calendar';
 import type { FunderSettlement } from '@domeinbrug/coverage';
-import { AskedDay, AskedList, AskedText, type ProblemError } from '@domeinbrug/platform';
+import { AskedDay, AskedList, AskedText } from '@domeinbrug/platform';
+import type { ProblemError } from '@domeinbrug/problems';
 import type { Viewpoint } from '@domeinbrug/portfolio';
 import { services, type Funder, type Service } from '@domeinbrug/terms';
 import { Inject } from '@nestjs/common';

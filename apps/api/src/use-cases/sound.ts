@@ -1,4 +1,4 @@
-import { invalidRequest, type ProblemError } from '@domeinbrug/platform';
+import { invalidRequest, type ProblemError } from '@domeinbrug/problems';
 
 /**
  * What a part of a question was read into, when neither it nor the rest of the question is wrong.

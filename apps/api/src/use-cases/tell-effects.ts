@@ -11,7 +11,8 @@ import {
 } from '@domeinbrug/coverage';
 import type { Position } from '@domeinbrug/event-store';
 import type { Journey } from '@domeinbrug/journey';
-import { AskedWord, type Language } from '@domeinbrug/platform';
+import { AskedWord } from '@domeinbrug/platform';
+import type { Language } from '@domeinbrug/problems';
 import { readPerson, type Person } from '@domeinbrug/projections';
 import type { RuleSet } from '@domeinbrug/rules';
 import { seeTimeline, type Made, type Seen, type SeenBecause, type SeenTimeline } from '@domeinbrug/sight';

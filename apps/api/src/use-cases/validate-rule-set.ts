@@ -1,5 +1,5 @@
 import { checkRuleSet, type CheckedRuleSet } from '@domeinbrug/cases';
-import type { ProblemError } from '@domeinbrug/platform';
+import type { ProblemError } from '@domeinbrug/problems';
 import { findRuleSet, type RuleSet, type RuleSetCatalogue } from '@domeinbrug/rules';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';

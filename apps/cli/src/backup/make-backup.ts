@@ -1,5 +1,5 @@
 import { copyLog } from '@domeinbrug/event-store';
-import { productVersion } from '@domeinbrug/platform';
+import { productVersion } from '@domeinbrug/settings';
 import { copyKeysFile, keysFile } from '@domeinbrug/privacy';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';

@@ -11,7 +11,7 @@ import {
   type EventLogReader,
   type LogPlace,
 } from '@domeinbrug/event-store';
-import type { Config } from '@domeinbrug/platform';
+import type { Config } from '@domeinbrug/settings';
 import {
   copyKeys,
   copyMasterKey,

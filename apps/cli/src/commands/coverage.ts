@@ -1,7 +1,7 @@
 import { clipTimeline, determineCoverage } from '@domeinbrug/coverage';
 import type { EventLogReader } from '@domeinbrug/event-store';
 import { isBsn } from '@domeinbrug/intake';
-import type { Config } from '@domeinbrug/platform';
+import type { Config } from '@domeinbrug/settings';
 import { keysPlaceOf, openKeyStore, openLogReaderAt, sealedPlaceOf } from '@domeinbrug/privacy';
 import { openPseudonyms } from '../../../api/src/stores/open-pseudonyms.js';
 import { openRules } from '../../../api/src/stores/open-rules.js';

@@ -1,4 +1,4 @@
-import { inventedBanner } from '@domeinbrug/platform';
+import { inventedBanner } from '@domeinbrug/settings';
 import { relative } from 'node:path';
 import { fillFolder, population } from '../demo/fill-folder.js';
 import { WrongUse } from '../refusal.js';

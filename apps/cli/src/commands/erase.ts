@@ -1,6 +1,6 @@
 import type { AuditRecord } from '@domeinbrug/audit';
 import { accessPolicy } from '@domeinbrug/access';
-import { Problem } from '@domeinbrug/platform';
+import { Problem } from '@domeinbrug/problems';
 import { START } from '@domeinbrug/event-store';
 import { randomUUID } from 'node:crypto';
 import type { Stores } from '../../../api/src/stores/stores.js';

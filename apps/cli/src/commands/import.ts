@@ -1,6 +1,6 @@
 import type { EventLog } from '@domeinbrug/event-store';
 import { readProductMapping, type ProductMapping, type Pseudonyms } from '@domeinbrug/intake';
-import type { Config } from '@domeinbrug/platform';
+import type { Config } from '@domeinbrug/settings';
 import { keysPlaceOf, openKeyStore, openSealedLog, sealedPlaceOf } from '@domeinbrug/privacy';
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { openPseudonyms } from '../../../api/src/stores/open-pseudonyms.js';

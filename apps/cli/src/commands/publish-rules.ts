@@ -1,4 +1,4 @@
-import { Problem } from '@domeinbrug/platform';
+import { Problem } from '@domeinbrug/problems';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { publish, type RuleSetPublication } from '../../../api/src/use-cases/publish-rule-set.js';
 import { ProblemFound, WrongUse } from '../refusal.js';

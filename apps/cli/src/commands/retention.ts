@@ -2,7 +2,7 @@ import { amsterdamDay, formatDay, parseDay, type Day } from '@domeinbrug/calenda
 import type { RecordedEvent } from '@domeinbrug/event-store';
 import { organisationOf } from '@domeinbrug/intake';
 import { clientOfStream, isEventType, journeyCategory } from '@domeinbrug/journey';
-import { shippedRetentionTerms, type Config } from '@domeinbrug/platform';
+import { shippedRetentionTerms, type Config } from '@domeinbrug/settings';
 import {
   keysPlaceOf,
   openKeyStore,

@@ -1,4 +1,4 @@
-import { inventedBanner, isInvented } from '@domeinbrug/platform';
+import { inventedBanner, isInvented } from '@domeinbrug/settings';
 import { askedToStop } from '../../../api/src/asked-to-stop.js';
 import { startService } from '../../../api/src/service.js';
 import { settingsFor, type FolderOptions } from '../settings.js';

@@ -1,7 +1,7 @@
 import { loadOrCreateKey } from '@domeinbrug/access';
 import { openSqliteEventLogReader, START, type EventLog, type EventLogReader } from '@domeinbrug/event-store';
 import { Pseudonyms } from '@domeinbrug/intake';
-import { markAsInvented, type Config } from '@domeinbrug/platform';
+import { markAsInvented, type Config } from '@domeinbrug/settings';
 import { openSealedLog } from '@domeinbrug/privacy';
 import { clientOfStream, openViewsStore, rebuildViews } from '@domeinbrug/projections';
 import { openRules } from '../../../api/src/stores/open-rules.js';

@@ -1,6 +1,6 @@
 import { ArchiveReader, readArchive } from '@domeinbrug/archive';
 import type { KnownAt } from '@domeinbrug/coverage';
-import type { Config } from '@domeinbrug/platform';
+import type { Config } from '@domeinbrug/settings';
 import { foldVersion } from '@domeinbrug/projections';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';

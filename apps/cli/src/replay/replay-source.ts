@@ -8,7 +8,7 @@ import {
   type DataFolderLock,
   type EventLogReader,
 } from '@domeinbrug/event-store';
-import type { Config } from '@domeinbrug/platform';
+import type { Config } from '@domeinbrug/settings';
 import { archiveOfLog, keepArchive } from '@domeinbrug/projections';
 import { openLogReaderAt, sealedPlaceOf } from '@domeinbrug/privacy';
 import { accessSync, constants } from 'node:fs';
