@@ -32,6 +32,7 @@ export class GenerationKeeper {
   /** Storing the last batch failed, or what was stored is gone, so that it is not known where the read models stand. */
   private isUnsure = false;
   private building = new AbortController();
+  private isAtRest = true;
   /** Batches and switches, one at a time. */
   private turn: Promise<unknown> = Promise.resolve();
 
@@ -66,9 +67,14 @@ export class GenerationKeeper {
     });
   }
 
-  /** Takes in what the log has more, a batch at a time, until it has no more or `shouldStop`. */
-  async catchUp(shouldStop: () => boolean): Promise<void> {
+  /**
+   * Takes in what the log has more, a batch at a time, until it has no more or `shouldStop`.
+   *
+   * @returns `false` when something is left to do though the log has no more: then do this again in a while
+   */
+  async catchUp(shouldStop: () => boolean): Promise<boolean> {
     while (!shouldStop() && (await this.inTurn(() => this.advance()))) await otherWork();
+    return this.isAtRest;
   }
 
   /**
@@ -138,7 +144,7 @@ export class GenerationKeeper {
   /** The read models first: they are waited for. */
   private async advance(): Promise<boolean> {
     if ((await this.projectNext()) || (await this.archive?.advance())) return true;
-    this.current?.views.rest();
+    this.isAtRest = this.current?.views.rest() ?? true;
     return false;
   }
 
