@@ -90,6 +90,32 @@ test('who was looked for stands there, also when nothing was told, or nothing is
   );
 });
 
+test('an event that is refused stands there under the client that it named, sent alone or in a batch', async () => {
+  const [[, first]] = admissionHistory(bsnNumber(61)) as [[string, Record<string, unknown>]];
+  const other = { ...first, time: '2025-01-01T00:00:00Z' };
+  const before = (await lines()).length;
+  expect((await client.post(provider, '/v1/events', other)).status).toBe(409);
+  expect((await client.post(provider, '/v1/events', [other])).status).toBe(200);
+  expect((await lines()).slice(before).map(saidOf)).toEqual([
+    'create events failed 409 content-differs urn:nld:agb:65656055',
+    'create events allowed 200  urn:nld:agb:65656055',
+  ]);
+});
+
+test('an event of a client who was erased stands there under the client too', async () => {
+  const history = admissionHistory(bsnNumber(63));
+  const erased = clientIdIn(await tell(client, history));
+  await client.post('operator', `/v1/clients/${erased}/_erase`, { reason: 'asked by the client' });
+  const before = (await lines(erased)).length;
+  const [[, late]] = history as [[string, Record<string, unknown>]];
+  expect((await client.post(provider, '/v1/events', late)).status).toBe(410);
+  await client.post(provider, '/v1/events', [late]);
+  expect((await lines(erased)).slice(before).map(saidOf)).toEqual([
+    'create events refused 410 client-erased urn:nld:agb:65656055',
+    'create events allowed 200  urn:nld:agb:65656055',
+  ]);
+});
+
 test('a body that cannot be read is a question that failed; what was asked beside it is not kept', async () => {
   const trail = new Database(join(service.dataDir, 'audit', 'log.db'), { readonly: true });
   const last = (): AuditRecord =>

@@ -20,6 +20,8 @@ const problems = [
   'ViewsNotReady',
   'LogBusy',
   'KeysRefused',
+  'KeyBeingChanged',
+  'ClientHeld',
 ];
 
 /**

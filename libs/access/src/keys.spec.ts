@@ -1,6 +1,7 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { link, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { loadOrCreateKey, loadOrCreateKeys, rotateKey } from './keys.js';
 
 let dataDir: string;
@@ -60,4 +61,38 @@ describe('rotateKey', () => {
     const [current, ...before] = await loadOrCreateKeys(dataDir, 'pseudonym');
     expect([current.equals(former), before]).toEqual([false, [former]]);
   });
+
+  it('asked for by many at once adds a former key for each change that was made, and loses none', async () => {
+    const changed: number[] = [];
+    for (let round = 0; round < 20; round++) {
+      const before = await loadOrCreateKeys(dataDir, 'pseudonym');
+      const changes = await Promise.allSettled(Array.from({ length: 8 }, (_, turns) => rotateAfter(turns)));
+      changed.push(changes.filter(({ status }) => status === 'fulfilled').length);
+      const keys = (await loadOrCreateKeys(dataDir, 'pseudonym')).map((key) => key.toString('hex'));
+      expect(keys).toEqual(expect.arrayContaining(before.map((key) => key.toString('hex'))));
+      expect(new Set(keys).size).toBe(before.length + changed.at(-1)!);
+    }
+    expect(Math.min(...changed)).toBeGreaterThan(0);
+    const drafts = (await readdir(join(dataDir, 'keys'))).filter((file) => !file.endsWith('.key'));
+    expect(drafts).toEqual([]);
+  });
+
+  it('refuses to go on where another is half done, and changes nothing', async () => {
+    const former = await loadOrCreateKey(dataDir, 'alias');
+    const half = join(dataDir, 'keys', 'alias.former-1.key');
+    await link(join(dataDir, 'keys', 'alias.key'), half);
+    await expect(rotateKey(dataDir, 'alias')).rejects.toThrow(
+      /being changed by somebody else.*former-1.key away/,
+    );
+    expect(await loadOrCreateKeys(dataDir, 'alias')).toEqual([former, former]);
+    await rm(half);
+    expect(await rotateKey(dataDir, 'alias')).toBe(1);
+    expect((await loadOrCreateKeys(dataDir, 'alias'))[1]).toEqual(former);
+  });
 });
+
+/** Begins so many turns of the event loop later, so that changes meet each other at every step. */
+async function rotateAfter(turns: number): Promise<number> {
+  for (let turn = 0; turn < turns; turn++) await setImmediate();
+  return rotateKey(dataDir, 'pseudonym');
+}

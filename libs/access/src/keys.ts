@@ -4,6 +4,18 @@ import { join } from 'node:path';
 
 const keyBytes = 32;
 
+/** Somebody else is putting another key in use. Nothing was changed. */
+export class KeyBeingChanged extends Error {
+  override readonly name = 'KeyBeingChanged';
+
+  constructor(inUse: string, kept: string) {
+    super(
+      `${inUse} is being changed by somebody else, and nothing was changed by this. If nobody is at it, a change was broken ` +
+        `off: take ${kept} away, which is the same key once more, and change it again.`,
+    );
+  }
+}
+
 /**
  * A secret key of 32 random bytes, kept in `<dataDir>/keys/<name>.key` and readable by its owner only. Made when
  * it is first asked for, the same ever after, also when two processes ask at once. A file that is no such key is
@@ -46,25 +58,34 @@ export async function loadOrCreateKeys(dataDir: string, name: string): Promise<[
 
 /**
  * Puts another key in the place of the one in use, which is kept as a former one. Whoever has loaded keys uses those until
- * they are loaded again. Broken off in between, the one in use is a former one as well, and nothing has changed.
+ * they are loaded again.
  *
  * @returns how many former keys there are now
+ * @throws KeyBeingChanged also after a change that was broken off; nothing has changed then
  */
 export async function rotateKey(dataDir: string, name: string): Promise<number> {
   await loadOrCreateKey(dataDir, name);
   const former = await formerKeys(dataDir, name);
   const next = (former[0] ?? 0) + 1;
   const pathOf = (key: string): string => join(dataDir, 'keys', `${key}.key`);
-  // Fails when another is changing the key too: no key is ever put in the place of a former one.
-  await link(pathOf(name), pathOf(formerName(name, next)));
-  const draft = `${pathOf(name)}.${randomBytes(8).toString('hex')}`;
-  await writeFile(draft, `${randomBytes(keyBytes).toString('hex')}\n`, {
-    flag: 'wx',
-    mode: 0o600,
-    flush: true,
-  });
-  await rename(draft, pathOf(name));
+  const kept = pathOf(formerName(name, next));
+  // After the numbers: a change that began before ours shows here, and one that begins later meets ours at the number.
+  await refuseHalfChanged(pathOf(name), former.length === 0 ? null : pathOf(formerName(name, former[0]!)));
+  const draft = await writeDraft(pathOf(name), `${randomBytes(keyBytes).toString('hex')}\n`);
+  try {
+    await link(pathOf(name), kept); // only the first to take this number goes on
+    await rename(draft, pathOf(name));
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw isCode(error, 'EEXIST') ? new KeyBeingChanged(pathOf(name), kept) : error;
+  }
   return former.length + 1;
+}
+
+/** Between the two steps of a change the key in use has a former one's name too. */
+async function refuseHalfChanged(inUse: string, latest: string | null): Promise<void> {
+  if (latest !== null && (await readFile(latest)).equals(await readFile(inUse)))
+    throw new KeyBeingChanged(inUse, latest);
 }
 
 /** Their numbers, the latest first. */
@@ -98,8 +119,7 @@ export async function loadOrCreate(
 
 /** The file appears with all of its content or not at all; when another process was first, theirs stays. */
 async function createWhole(path: string, text: string): Promise<void> {
-  const draft = `${path}.${randomBytes(8).toString('hex')}`;
-  await writeFile(draft, text, { flag: 'wx', mode: 0o600, flush: true });
+  const draft = await writeDraft(path, text);
   try {
     await link(draft, path);
   } catch (error) {
@@ -107,6 +127,13 @@ async function createWhole(path: string, text: string): Promise<void> {
   } finally {
     await rm(draft);
   }
+}
+
+/** Beside the place where it is to be; on the disk when this ends. */
+async function writeDraft(path: string, text: string): Promise<string> {
+  const draft = `${path}.${randomBytes(8).toString('hex')}`;
+  await writeFile(draft, text, { flag: 'wx', mode: 0o600, flush: true });
+  return draft;
 }
 
 async function readIfThere(path: string): Promise<string | undefined> {

@@ -132,6 +132,11 @@ describe('readEnvelope', () => {
       [['/data/clientId', 'client-id-invalid']],
     ],
     ['a BSN for a client id', eventWithData({ clientId: testBsn }), [['/data/clientId', 'bsn-misplaced']]],
+    [
+      'a client id with a BSN between letters',
+      eventWithData({ clientId: `X${testBsn}y` }),
+      [['/data/clientId', 'bsn-misplaced']],
+    ],
     ['a wrong BSN', eventWithData({ clientId: null, bsn: '999990018' }), [['/data/bsn', 'bsn-invalid']]],
     [
       'a BSN that is a number',

@@ -14,7 +14,7 @@ const keysAPage = 1_000;
  * @returns how many keys the first one has
  */
 export async function copyKeys(from: KeyStore, to: KeyStore): Promise<number> {
-  for (const erasure of await from.erasures()) await eraseAgain(to, erasure);
+  await eraseAgain(to, await from.erasures());
   for (const hold of await from.holds()) await to.hold(hold);
   let copied = 0;
   for (let after: KeyOwner | null = null; ;) {

@@ -38,25 +38,27 @@ export async function erase({ store, log, dataDir }: Erasing, erasure: Erasure):
  * @throws KeysRefused when the list cannot be read
  */
 export async function applyErasures({ store, log, dataDir }: Erasing): Promise<void> {
-  const known = new Set((await store.erasures()).map(ownerName));
-  for (const erasure of readErasures(join(dataDir, 'keys', erasuresFile))) {
-    if (known.has(ownerName(erasure))) continue;
-    await eraseAgain(store, erasure);
-  }
+  await eraseAgain(store, readErasures(join(dataDir, 'keys', erasuresFile)));
   const erasures = await store.erasures();
   listErasures(dataDir, erasures);
   for (const erasure of erasures) await tellErasure(log, erasure);
 }
 
 /**
- * Erases in one store whoever was erased in another. A hold on the client from before that came back with what was restored.
- * @throws ClientHeld for a hold that came after it
+ * Erases in one store whoever was erased in another. A hold on a client from before that came back with what was restored;
+ * one that came after a carer was erased holds what is left.
+ *
+ * @throws ClientHeld for a hold that came after the client was erased, and for any where a carer is not erased yet
  */
-export async function eraseAgain(store: KeyStore, erasure: Erasure): Promise<void> {
-  const { client, person, at } = erasure;
-  const held = (await store.holds()).find((hold) => hold.client === client);
-  if (held && person === '' && held.at <= at) await store.release(client);
-  await store.erase(erasure);
+export async function eraseAgain(store: KeyStore, erasures: readonly Erasure[]): Promise<void> {
+  const known = new Set((await store.erasures()).map(ownerName));
+  for (const erasure of erasures) {
+    if (known.has(ownerName(erasure))) continue;
+    const { client, person, at } = erasure;
+    const held = (await store.holds()).find((hold) => hold.client === client);
+    if (held && person === '' && held.at <= at) await store.release(client);
+    await store.erase(erasure);
+  }
 }
 
 /** The same event whenever it is told. Of somebody beside a client the log tells nothing: nothing there follows from it. */

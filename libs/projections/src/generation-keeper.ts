@@ -29,11 +29,12 @@ interface Generation {
  */
 export class GenerationKeeper {
   private current: Generation | null = null;
-  /** Read models that were in force before may still hold somebody who was erased. */
-  private owesForgetting = false;
+  /** Whether read models that were in force before may still hold somebody who was erased, and an operator was told. */
+  private formerHolds: 'nobody' | 'erased' | 'erased, as told' = 'nobody';
   /** Storing the last batch failed, or what was stored is gone, so that it is not known where the read models stand. */
   private isUnsure = false;
   private building = new AbortController();
+  private isAtRest = true;
   /** Batches and switches, one at a time. */
   private turn: Promise<unknown> = Promise.resolve();
 
@@ -68,9 +69,14 @@ export class GenerationKeeper {
     });
   }
 
-  /** Takes in what the log has more, a batch at a time, until it has no more or `shouldStop`. */
-  async catchUp(shouldStop: () => boolean): Promise<void> {
+  /**
+   * Takes in what the log has more, a batch at a time, until it has no more or `shouldStop`.
+   *
+   * @returns `false` when something is left to do though the log has no more: then do this again in a while
+   */
+  async catchUp(shouldStop: () => boolean): Promise<boolean> {
     while (!shouldStop() && (await this.inTurn(() => this.advance()))) await otherWork();
+    return this.isAtRest;
   }
 
   /**
@@ -140,7 +146,8 @@ export class GenerationKeeper {
   /** The read models first: they are waited for. */
   private async advance(): Promise<boolean> {
     if ((await this.projectNext()) || (await this.archive?.advance())) return true;
-    this.current?.views.rest();
+    const isResting = this.current?.views.rest() ?? true;
+    this.isAtRest = (await this.forgetInFormer()) && isResting;
     return false;
   }
 
@@ -157,23 +164,30 @@ export class GenerationKeeper {
     this.report(name, next.checkpoint, views.findings);
     const facts = next.folds.flatMap((fold) => fold.facts);
     await this.archive?.take(facts, checkpoint.position, next.checkpoint, next.erased);
-    this.owesForgetting ||= next.erased.length > 0;
-    if (this.owesForgetting) await this.forgetInFormer();
+    if (next.erased.length > 0) this.formerHolds = 'erased';
     return true;
   }
 
-  /** Whoever still asks something there is not waited for: it is tried again after the next batch. */
-  private async forgetInFormer(): Promise<void> {
+  /**
+   * Whoever still asks something there is not waited for: it is tried again in a while.
+   * @returns whether nobody is left there who was erased
+   */
+  private async forgetInFormer(): Promise<boolean> {
+    if (this.formerHolds === 'nobody') return true;
     try {
       await this.store.dropFormer();
-      this.owesForgetting = false;
+      this.formerHolds = 'nobody';
+      return true;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      process.emitWarning(
-        `Read models that were in force before still hold somebody who was erased (${reason}). They are removed after ` +
-          'the next events, or by domeinbrug projections drop-former.',
-        'FormerViewsKept',
-      );
+      if (this.formerHolds === 'erased')
+        process.emitWarning(
+          `Read models that were in force before still hold somebody who was erased (${reason}). It is tried again to ` +
+            'remove them.',
+          'FormerViewsKept',
+        );
+      this.formerHolds = 'erased, as told';
+      return false;
     }
   }
 

@@ -1,4 +1,6 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { EventLog } from '@domeinbrug/event-store';
 import {
@@ -255,4 +257,26 @@ test('the projector’s thread follows the log, resumes after it was stopped, an
   await feedCompleted(third);
   expect(await changesAfter(third.views(), null, 100, { client: 'CLIENT0A' })).toHaveLength(3);
   await third.close();
+});
+
+test('a journal that a reader kept from being cut off is cut off after the reader, though nothing more comes in', async () => {
+  const projections = startProjections({ dataDir, inForce: fromTheStart(rules), log });
+  const journal = (): number => statSync(`${viewsPath(dataDir)}-wal`).size;
+  try {
+    await record('CLIENT0A', registered(), guidance);
+    expect(await projections.reached('2', 10_000)).toBe(true);
+    const reader = new Database(viewsPath(dataDir), { readonly: true });
+    reader.exec('BEGIN');
+    reader.prepare('SELECT count(*) FROM changes').get();
+    await record('CLIENT0A', { type: 'client-erased', id: 'erasure', data: { day: '2025-03-04' } });
+    expect(await projections.reached('3', 10_000)).toBe(true);
+    // Long enough for the projector to wait for events again; it has to come back to the journal by itself.
+    await setTimeout(2_000);
+    expect(journal()).toBeGreaterThan(0);
+    reader.close();
+    for (const began = Date.now(); journal() > 0 && Date.now() - began < 10_000;) await setTimeout(50);
+    expect(journal()).toBe(0);
+  } finally {
+    await projections.close();
+  }
 });

@@ -27,7 +27,7 @@ const { dataDir, views, role, log: place, inForce } = workerData as ProjectorSet
 
 /** How long to wait after a failure (a full disk, a locked file) before the next attempt. */
 const pauseMs = 5_000;
-/** Between two attempts to become the one that writes. */
+/** Between two attempts to become the one that writes, or to do what a reader was in the way of. */
 const claimEveryMs = 900;
 
 const ending = new AbortController();
@@ -66,8 +66,9 @@ while (!isEnding()) {
     // An archive that has much to take in does not keep this process from the claim, nor from what others have put in force.
     const lookAt = Date.now() + claimEveryMs;
     const isDue = (): boolean => isEnding() || (!writing && Date.now() >= lookAt);
-    await keeper.catchUp(isDue);
-    if (!isDue()) await untilWoken(writing || role === 'api' ? undefined : claimEveryMs);
+    const isAtRest = await keeper.catchUp(isDue);
+    const sitsStill = isAtRest && (writing || role === 'api');
+    if (!isDue()) await untilWoken(sitsStill ? undefined : claimEveryMs);
   } catch (error) {
     noteLost(error);
     if (!isLost) tellStopped(error);

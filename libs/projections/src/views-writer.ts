@@ -78,7 +78,11 @@ export interface ViewsWriter {
   addChanges(rows: readonly Value[][]): Promise<void>;
   /** Nothing of the feed is missing from here on. */
   completeFeed(): Promise<void>;
-  /** Makes what is written last as easy to read as the rest. May take a moment, so it is for when nothing waits. */
-  rest(): void;
+  /**
+   * Makes what is written last as easy to read as the rest. May take a moment, so it is for when nothing waits.
+   *
+   * @returns `false` while a reader keeps what was erased from being cut off the journal: then ask again
+   */
+  rest(): boolean;
   close(): Promise<void>;
 }

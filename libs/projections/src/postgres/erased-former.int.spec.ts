@@ -5,7 +5,6 @@ import { fromTheStart, openViewsStore, type ViewsStore } from '@domeinbrug/proje
 import {
   caseManagement,
   dropFolder,
-  guidance,
   indication,
   openFolder,
   record,
@@ -69,22 +68,23 @@ describeWithPostgres('read models that were in force before', (server) => {
     expect(await generations()).toEqual([`${schema}_views_2`]);
   });
 
-  it('go after the next events where somebody was asking something there', async () => {
+  it('go a while later where somebody was asking something there', async () => {
     const warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
     const reading = store.openForReading(`${schema}_views_1`)!;
     await reading.transaction().execute(async (transaction) => {
       await transaction.selectFrom('timelines').selectAll().execute();
       await record(folder.log, 'CLIENT0A', erased);
-      await keeper.catchUp(() => false);
+      expect(await keeper.catchUp(() => false)).toBe(false);
+      expect(await keeper.catchUp(() => false)).toBe(false);
     });
     await reading.destroy();
+    expect(warned).toHaveBeenCalledTimes(1);
     expect(warned).toHaveBeenCalledWith(
       expect.stringContaining('still hold somebody who was erased'),
       'FormerViewsKept',
     );
     expect(await generations()).toHaveLength(2);
-    await record(folder.log, 'CLIENT0B', registered(), guidance);
-    await keeper.catchUp(() => false);
+    expect(await keeper.catchUp(() => false)).toBe(true);
     expect(await generations()).toEqual([`${schema}_views_2`]);
     warned.mockRestore();
   });

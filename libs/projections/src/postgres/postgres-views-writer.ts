@@ -192,8 +192,8 @@ export class PostgresViewsWriter implements ViewsWriter {
   }
 
   /** The server does this by itself. */
-  rest(): void {
-    return;
+  rest(): boolean {
+    return true;
   }
 
   close(): Promise<void> {

@@ -36,7 +36,8 @@ export class SqliteViewsWriter implements ViewsWriter {
   /** Few, and asked about for every client. */
   private parkedClients: Map<string, Parked>;
   private unrested = 0;
-  private isCutOwed = false;
+  /** At first since a process before may have been broken off while it owed that. */
+  private isCutOwed = true;
   /** Of whom the feed is not filled in: what is read of the log for it may be from before. */
   private readonly forgotten = new Set<string>();
 
@@ -132,11 +133,13 @@ export class SqliteViewsWriter implements ViewsWriter {
     await Promise.resolve(this.file.close());
   }
 
-  rest(): void {
+  rest(): boolean {
     if (this.isCutOwed) this.cutJournal();
-    if (this.unrested < transactionsToRest) return;
-    this.file.pragma('wal_checkpoint(PASSIVE)');
-    this.unrested = 0;
+    if (this.unrested >= transactionsToRest) {
+      this.file.pragma('wal_checkpoint(PASSIVE)');
+      this.unrested = 0;
+    }
+    return !this.isCutOwed;
   }
 
   private async inTransaction(write: () => void): Promise<void> {
