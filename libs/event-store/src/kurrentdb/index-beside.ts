@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { ENTRY_SIZE, LogIndex } from './log-index.js';
 
@@ -23,7 +23,7 @@ export interface Mark extends IndexIdentity {
   streamsSum: string;
 }
 
-/** Entries read at once when the index is restored: 3.5 MB. */
+/** Entries read at once: 3.5 MB. */
 const PIECE = 65_536;
 
 /**
@@ -35,8 +35,8 @@ export class IndexBeside {
   /** Of what {@link mark} speaks of. */
   protected sums = { entries: createHash('sha256'), streams: createHash('sha256') };
   protected timer: NodeJS.Timeout | undefined;
-  /** The file of entries, open for reading back what was set aside. */
-  private entriesFile: number | undefined;
+  /** The file of entries. Once open it stays so, also when it is removed or another takes its place: what was set aside lies in it. */
+  protected entriesFile: number | undefined;
 
   constructor(
     private readonly folder: string,
@@ -80,24 +80,27 @@ export class IndexBeside {
     return Promise.resolve();
   }
 
-  /** Lets go of the memory of what stands on disk by now. */
+  /** Lets go of the memory of what stands on disk by now. What is not there, or not the same, stays in memory. */
   protected keep(index: LogIndex): Promise<void> {
+    const from = this.mark?.entries ?? 0;
     try {
       const mark = this.readMark();
-      if (mark && mark.entries > (this.mark?.entries ?? 0) && isOf(mark, index))
+      if (mark && mark.entries > from && isOf(mark, index) && this.holds(index, from, mark.entries))
         this.standsOnDisk(mark, index);
     } catch {
-      // nobody has written any: it stays in memory
+      // nobody has written any
     }
     return Promise.resolve();
   }
 
   /** From here on the entries that a mark speaks of are read back when they are needed. */
   protected standsOnDisk(mark: Mark, index: LogIndex): void {
-    this.openEntries();
-    if (!this.holds(mark.entries)) return;
     this.mark = mark;
     index.setAside(mark.entries, (from, until) => this.entries(from, until));
+  }
+
+  protected openEntries(access: 'r' | 'r+' = 'r'): void {
+    this.entriesFile ??= openSync(this.file('entries.bin'), access);
   }
 
   protected closeEntries(): void {
@@ -114,7 +117,6 @@ export class IndexBeside {
     if (!mark) return undefined;
     this.openEntries();
     const names = readFileSync(this.file('streams.ndjson')).subarray(0, mark.streamBytes);
-    if (names.length !== mark.streamBytes || !this.holds(mark.entries)) return undefined;
     const lines = names.toString('utf8').split('\n').slice(0, mark.streams);
     const streams = lines.map((line) => JSON.parse(line) as string);
     const index = new LogIndex();
@@ -147,20 +149,23 @@ export class IndexBeside {
     return isOurs ? mark : undefined;
   }
 
-  /** Anew, since whoever keeps the index may have begun it again in another file. */
-  private openEntries(): void {
-    this.closeEntries();
-    this.entriesFile = openSync(this.file('entries.bin'), 'r');
-  }
-
-  private holds(entries: number): boolean {
-    return fstatSync(this.entriesFile!).size >= entries * ENTRY_SIZE;
+  /** Whether the file has the same entries as an index in memory. */
+  private holds(index: LogIndex, from: number, until: number): boolean {
+    this.openEntries();
+    for (let first = from; first < until; first += PIECE) {
+      const end = Math.min(first + PIECE, until);
+      if (!this.entries(first, end).equals(index.bytes(first, end))) return false;
+    }
+    return true;
   }
 
   private entries(from: number, until: number): Buffer {
     const bytes = Buffer.alloc((until - from) * ENTRY_SIZE);
-    readSync(this.entriesFile!, bytes, 0, bytes.length, from * ENTRY_SIZE);
-    return bytes;
+    const read = readSync(this.entriesFile!, bytes, 0, bytes.length, from * ENTRY_SIZE);
+    if (read === bytes.length) return bytes;
+    throw new Error(
+      `The event log's index in ${this.folder} was cut off. Delete that folder and start again.`,
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EMPTY_LOG_DIGEST } from '../log-digest.js';
@@ -13,6 +13,12 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'event-log-index-'));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
+
+/** What stands on disk is compared with an index by its last entry, each time anew. */
+async function untilLookedAt(index: LogIndex): Promise<void> {
+  const looks = jest.spyOn(index, 'at');
+  while (looks.mock.calls.length < 3) await new Promise((seen) => setTimeout(seen, 1));
+}
 
 function add(index: LogIndex, from: number, until: number): void {
   for (let ordinal = from; ordinal < until; ordinal++) {
@@ -86,7 +92,38 @@ it('lets whoever reads beside set aside what stands on disk, also after it was b
   expect(read.of('journey-3')).toEqual(whole.of('journey-3'));
   for (const index of [keptAnew, read, whole]) add(index, 5_000, 6_000);
   await again.release(keptAnew);
-  while (asides.mock.calls.length === 1) await new Promise((seen) => setTimeout(seen, 1));
+  await untilLookedAt(read);
   expect(read.bytes(0, 6_000)).toEqual(whole.bytes(0, 6_000));
+  await beside.release();
+});
+
+it('loses nothing when its files are deleted while it is kept, and is then made anew', async () => {
+  const claimed = KeptIndex.claim(folder, identity);
+  const [kept, whole] = [new LogIndex(), new LogIndex()];
+  for (const index of [kept, whole]) add(index, 0, 5_000);
+  claimed.keepUpWith(kept, 1);
+  const asides = jest.spyOn(kept, 'setAside');
+  while (asides.mock.calls.length === 0) await new Promise((seen) => setTimeout(seen, 1));
+  for (const name of ['entries.bin', 'streams.ndjson', 'mark.json']) rmSync(join(folder, name));
+  for (const index of [kept, whole]) add(index, 5_000, 7_000);
+  while (asides.mock.calls.length === 1) await new Promise((seen) => setTimeout(seen, 1));
+  expect(kept.bytes(0, 7_000)).toEqual(whole.bytes(0, 7_000));
+  await claimed.release(kept);
+  expect(new IndexBeside(folder, identity).read().length).toBe(0);
+});
+
+it('is not set aside for a file in which something was changed', async () => {
+  const claimed = KeptIndex.claim(folder, identity);
+  const [kept, read, whole] = [new LogIndex(), new LogIndex(), new LogIndex()];
+  for (const index of [kept, read, whole]) add(index, 0, 5_000);
+  await claimed.release(kept);
+  const file = openSync(join(folder, 'entries.bin'), 'r+');
+  writeSync(file, Buffer.alloc(8, 9), 0, 8, 56 * 100);
+  closeSync(file);
+  const beside = new IndexBeside(folder, identity);
+  expect(beside.read().length).toBe(0);
+  beside.keepUpWith(read, 1);
+  await untilLookedAt(read);
+  expect(read.bytes(0, 5_000)).toEqual(whole.bytes(0, 5_000));
   await beside.release();
 });
