@@ -46,7 +46,7 @@ for (const kind of ['embedded', 'postgres', 'kurrentdb']) {
 
 async function measure(kind, { place, views, dataDir }) {
   console.log(`-- ${kind}${kind === 'kurrentdb' ? ', the stand-in' : ''}`);
-  const log = await openEventLog({ dataDir, ...place });
+  const log = await openEventLog({ dataDir, ...place }, { keepsIndex: true });
   await measureProjector(log, views, dataDir);
   await singleAppends(log, amount.seconds);
   await batchAppends(log, amount.batches);

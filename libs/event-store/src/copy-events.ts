@@ -92,6 +92,11 @@ function told({ position: _, ...event }: RecordedEvent): string {
   return JSON.stringify(Object.entries(event).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** Refuses another log that is neither empty nor the beginning of this one. @throws NotACopy */
+export async function refuseOthers(from: EventLogReader, to: EventLogReader): Promise<void> {
+  await sharedUpTo(from, await to.head());
+}
+
 /** Where the first log was when it had what the other has. @throws NotACopy */
 async function sharedUpTo(
   from: EventLogReader,

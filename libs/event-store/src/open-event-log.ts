@@ -34,6 +34,8 @@ export interface OpeningLog {
   /** Told when the connection to a store elsewhere was lost, and when it is there again; it comes back by itself. */
   onLost?: (error: Error) => void;
   onBack?: () => void;
+  /** Whether an index of a log elsewhere is kept in its data folder, which only the process that the folder belongs to may. */
+  keepsIndex?: boolean;
 }
 
 /**
@@ -43,7 +45,7 @@ export interface OpeningLog {
  */
 export function openEventLog(
   place: LogPlace,
-  { onFailure, onLost, onBack }: OpeningLog = {},
+  { onFailure, onLost, onBack, keepsIndex }: OpeningLog = {},
 ): Promise<EventLog> {
   switch (place.kind) {
     case 'folder':
@@ -51,7 +53,7 @@ export function openEventLog(
     case 'postgres':
       return openPostgresEventLog({ ...place, onFailure });
     case 'kurrentdb':
-      return openKurrentdbEventLog({ ...place, keepsIndex: true, onFailure, onLost, onBack });
+      return openKurrentdbEventLog({ ...place, keepsIndex, onFailure, onLost, onBack });
   }
 }
 

@@ -9,7 +9,8 @@ import {
   type LogSettings,
   type OpeningLog,
 } from '@domeinbrug/event-store';
-import { keysPlaceOf, openKeyRing } from './open-keys.js';
+import { refuseLogWithoutKeys } from './lacking-keys.js';
+import { keysPlaceOf, openKeyRing, type KeysPlace } from './open-keys.js';
 import { SealedLog, SealedReader, type SealedPlace } from './sealed-log.js';
 
 /** Where the settings say that the log lies, and its keys. */
@@ -17,15 +18,28 @@ export function sealedPlaceOf(settings: LogSettings): SealedPlace {
   return { ...logPlaceOf(settings), keys: keysPlaceOf(settings) };
 }
 
-/** Opens a log for a service. @throws what `openEventLog` throws */
-export async function openSealedLog(place: SealedPlace, opening?: OpeningLog): Promise<EventLog> {
-  const { keys, ...log } = place;
-  return new SealedLog(await openEventLog(log, opening), openKeyRing(keys), keys);
+/** Opens a log for a service. @throws KeysRefused, and what `openEventLog` throws */
+export async function openSealedLog({ keys, ...log }: SealedPlace, opening?: OpeningLog): Promise<EventLog> {
+  return withItsKeys(await openEventLog(log, opening), keys);
 }
 
-/** Opens a log for a command. @throws what `openEventLog` throws */
+/** Opens a log for a command. @throws KeysRefused, and what `openEventLog` throws */
 export async function openSealedLogInProcess({ keys, ...log }: SealedPlace): Promise<EventLog> {
-  return new SealedLog(await openEventLogInProcess(log), openKeyRing(keys), keys);
+  return withItsKeys(await openEventLogInProcess(log), keys);
+}
+
+/** Nothing is written under other keys than those of the log, nor under a key that other writers have not. */
+async function withItsKeys(log: EventLog, keys: KeysPlace): Promise<EventLog> {
+  const ring = openKeyRing(keys);
+  const sealed = new SealedLog(log, ring, keys);
+  try {
+    await refuseLogWithoutKeys(log, ring.store, keys);
+    await ring.prepare();
+    return sealed;
+  } catch (error) {
+    await sealed.close();
+    throw error;
+  }
 }
 
 /** Opens a log to be read as its place says: with keys where it names them. @throws what `openEventLogReader` throws */

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { openSqliteEventLogInProcess, START, type EventLog, type NewEvent } from '@domeinbrug/event-store';
 import { erase } from './erasure-list.js';
-import { KeyRing } from './key-ring.js';
 import { openKeyStore } from './open-keys.js';
-import { openSealedLogInProcess } from './open-sealed-log.js';
+import { openLogReaderAt, openSealedLogInProcess } from './open-sealed-log.js';
 import { PersonErased, type OpenedEvent } from './sealed-events.js';
+import type { SealedPlace } from './sealed-log.js';
 
 const stream = 'journey-CLIENT0A';
 const hashOf = (event: object): string => createHash('sha256').update(JSON.stringify(event)).digest('hex');
@@ -27,8 +27,11 @@ const plain = told('plain', null, 'client-admitted');
 let dataDir: string;
 let log: EventLog;
 
+const place = (): SealedPlace => ({ kind: 'folder', dataDir, keys: { kind: 'folder', dataDir } });
+const masterKey = (): string => join(dataDir, 'keys', 'clients.key');
+
 async function open(): Promise<void> {
-  log = await openSealedLogInProcess({ kind: 'folder', dataDir, keys: { kind: 'folder', dataDir } });
+  log = await openSealedLogInProcess(place());
 }
 beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'domeinbrug-sealed-'));
@@ -121,30 +124,33 @@ describe('a log under keys', () => {
   it('refuses keys whose master key is gone, and those that another one has wrapped', async () => {
     await append(year);
     await log.close();
-    const masterKey = join(dataDir, 'keys', 'clients.key');
-    rmSync(masterKey);
-    await open();
-    await expect(log.readStream(stream)).rejects.toThrow(/clients.key, which opens them, is not there/);
-    writeFileSync(masterKey, '0'.repeat(64));
-    await expect(log.readStream(stream)).rejects.toThrow(/another keys\/clients.key/);
-    await expect(append(carer)).rejects.toMatchObject({ name: 'KeysRefused' });
+    const reader = await openLogReaderAt(place());
+    rmSync(masterKey());
+    await expect(open()).rejects.toThrow(/clients.key, which opens them, is not there/);
+    await expect(reader.readStream(stream)).rejects.toThrow(/clients.key, which opens them, is not there/);
+    writeFileSync(masterKey(), '0'.repeat(64));
+    await expect(open()).rejects.toThrow(/another keys\/clients.key/);
+    await expect(reader.readStream(stream)).rejects.toThrow(/another keys\/clients.key/);
+    await reader.close();
   });
 
   it('refuses another master key from before there is any client', async () => {
-    const store = openKeyStore({ kind: 'folder', dataDir });
-    const ring = (digit: number): KeyRing => {
-      const master = Promise.resolve(Buffer.alloc(32, digit));
-      return new KeyRing(store, { find: () => master, findOrMake: () => master });
-    };
-    await ring(1).prepare();
-    await ring(1).prepare();
-    await expect(ring(2).prepare()).rejects.toThrow(/another keys\/clients.key/);
-    await store.close();
+    await log.close();
+    writeFileSync(masterKey(), '0'.repeat(64));
+    await expect(open()).rejects.toThrow(/another keys\/clients.key/);
+  });
+
+  it('is refused beside a folder that never held its keys', async () => {
+    await append(year);
+    await log.close();
+    rmSync(join(dataDir, 'keys'), { recursive: true });
+    await expect(open()).rejects.toThrow(/has no keys of clients/);
   });
 
   it('stores nothing when no key can be made', async () => {
-    mkdirSync(join(dataDir, 'keys'));
-    writeFileSync(join(dataDir, 'keys', 'clients.db'), 'no database'.repeat(100));
+    const keys = new Database(join(dataDir, 'keys', 'clients.db'));
+    keys.exec('DROP TABLE keys');
+    keys.close();
     await expect(append(year)).rejects.toMatchObject({ name: 'AppendFailed', outcome: 'not-stored' });
     expect((await log.head()).position).toBe(START);
   });

@@ -106,11 +106,12 @@ export class ArchiveKeeper {
    */
   async reach(position: Position, tell: (share: number) => void): Promise<void> {
     if (!this.isOfLog) await this.compareWithLog();
-    const [all, after] = [await this.log.lag(START), await this.log.lag(position)];
-    const asked = all.events - after.events;
+    /** How many events lie between a place and the one that is to be reached. */
+    const between = async (from: Position): Promise<number> =>
+      (await this.log.lag(from)).events - (await this.log.lag(position)).events;
+    const asked = await between(START);
     while (comparePositions(this.archive.upTo.position, position) < 0 && (await this.advance())) {
-      const { events } = await this.log.lag(this.archive.upTo.position);
-      tell(Math.min(1, (all.events - events) / asked));
+      tell(Math.min(1, 1 - (await between(this.archive.upTo.position)) / asked));
     }
   }
 

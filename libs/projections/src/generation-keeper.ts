@@ -13,6 +13,10 @@ import type { ViewsWriter } from './views-writer.js';
 
 /** Events in a log that is caught up with at once. */
 const shortLog = 500;
+/** Processes that had read models open when others took over end their answers in them for so long. */
+const formerStayMs = 70_000;
+/** Between two tries to remove those that somebody still reads. */
+const removeEveryMs = 10_000;
 
 /** Read models that are kept up with the log. */
 interface Generation {
@@ -29,8 +33,8 @@ interface Generation {
  */
 export class GenerationKeeper {
   private current: Generation | null = null;
-  /** Whether read models that were in force before may still hold somebody who was erased, and an operator was told. */
-  private formerHolds: 'nobody' | 'erased' | 'erased, as told' = 'nobody';
+  /** When read models that were in force before go, ms since 1970; `null` when there are none. */
+  private formerGoAt: number | null = null;
   /** Storing the last batch failed, or what was stored is gone, so that it is not known where the read models stand. */
   private isUnsure = false;
   private building = new AbortController();
@@ -145,9 +149,10 @@ export class GenerationKeeper {
 
   /** The read models first: they are waited for. */
   private async advance(): Promise<boolean> {
+    await this.dropFormer();
     if ((await this.projectNext()) || (await this.archive?.advance())) return true;
     const isResting = this.current?.views.rest() ?? true;
-    this.isAtRest = (await this.forgetInFormer()) && isResting;
+    this.isAtRest = isResting && this.formerGoAt === null;
     return false;
   }
 
@@ -162,32 +167,25 @@ export class GenerationKeeper {
     if (!next) return this.isUnsure;
     this.current.checkpoint = next.checkpoint;
     this.report(name, next.checkpoint, views.findings);
+    if (next.erased.length > 0) this.formerGoAt = Date.now(); // they hold whoever was erased, too
     const facts = next.folds.flatMap((fold) => fold.facts);
     await this.archive?.take(facts, checkpoint.position, next.checkpoint, next.erased);
-    if (next.erased.length > 0) this.formerHolds = 'erased';
     return true;
   }
 
-  /**
-   * Whoever still asks something there is not waited for: it is tried again in a while.
-   * @returns whether nobody is left there who was erased
-   */
-  private async forgetInFormer(): Promise<boolean> {
-    if (this.formerHolds === 'nobody') return true;
+  /** Whoever is erased now was there, and may have been erased while nobody took it in there: so none stay for long. */
+  private async dropFormer(): Promise<void> {
+    if (this.formerGoAt === null || Date.now() < this.formerGoAt) return;
     try {
       await this.store.dropFormer();
-      this.formerHolds = 'nobody';
-      return true;
+      this.formerGoAt = null;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      if (this.formerHolds === 'erased')
-        process.emitWarning(
-          `Read models that were in force before still hold somebody who was erased (${reason}). It is tried again to ` +
-            'remove them.',
-          'FormerViewsKept',
-        );
-      this.formerHolds = 'erased, as told';
-      return false;
+      process.emitWarning(
+        `Read models that were in force before are still there (${reason}). It is tried again to remove them.`,
+        'FormerViewsKept',
+      );
+      this.formerGoAt = Date.now() + removeEveryMs;
     }
   }
 
@@ -212,6 +210,7 @@ export class GenerationKeeper {
 
   private takeUp(generation: Generation): void {
     this.current = generation;
+    this.formerGoAt = Date.now() + formerStayMs;
     this.report(generation.name, generation.checkpoint, generation.views.findings);
   }
 

@@ -1,4 +1,5 @@
 import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { domeinbrug, scratchFolder, type Ended } from './run-domeinbrug.js';
 
 jest.setTimeout(120_000);
@@ -51,7 +52,9 @@ it('refuses a store that holds others, one that is not there, and the same one',
   const people = scratch.path('people.ndjson');
   await domeinbrug(['generate', '--clients', '3', '--out', people]);
   await domeinbrug(['import', people, '--history', '--data-dir', target]);
+  const keys = readFileSync(join(target, 'keys', 'clients.key'));
   expect(await copy()).toMatchObject({ code: 1, err: expect.stringContaining('Copy into an empty one') });
+  expect(readFileSync(join(target, 'keys', 'clients.key'))).toEqual(keys);
   expect(await domeinbrug(['copy', '--from', scratch.path('nowhere'), '--to', target])).toMatchObject({
     code: 2,
     err: expect.stringContaining('nowhere'),

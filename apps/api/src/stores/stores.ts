@@ -15,10 +15,8 @@ import {
   applyErasures,
   ClientAliases,
   keysPlaceOf,
-  openKeyRing,
   openKeyStore,
   openSealedLog,
-  refuseLogWithoutKeys,
   sealedPlaceOf,
   type KeyStore,
   type SealedPlace,
@@ -66,7 +64,7 @@ export interface Stores {
   mandates: readonly Mandate[];
   /** Tells an operator what need not stop anything. */
   warn: Warn;
-  /** Why the log could not be written the last time, or that its server is away; `null` as long as all is well. */
+  /** Why the log could not be written a moment ago, or that its server is away; `null` as long as all is well. */
   logFailure(): Error | null;
   close(): Promise<void>;
 }
@@ -103,8 +101,6 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
     opened.push(() => log.close());
     const keys = openKeyStore(keysPlaceOf(config));
     opened.push(() => keys.close());
-    await refuseLogWithoutKeys(log, keys, keysPlaceOf(config));
-    await openKeyRing(keysPlaceOf(config), keys).prepare();
     await applyErasures({ store: keys, log, dataDir: config.dataDir });
     const rules = await openAndRecordRules(config, log, warn);
     const pseudonyms = await openPseudonyms(config.dataDir, log, keys);
@@ -157,31 +153,37 @@ export async function openStores(config: Config, listeners: Listeners = {}): Pro
   }
 }
 
+/** Whoever asks where to send is told of a failed append for so long: then somebody has to try whether it goes again. */
+const failureCountsMs = 10_000;
+
 /** The log as a service has it: what fails is told once, and known until it no longer does. */
 async function openWatchedLog(
   place: SealedPlace,
   { onLogFailure, warn, appending }: Listeners & { warn: Warn },
 ): Promise<{ log: EventLog; failure: () => Error | null }> {
-  let failed: Error | null = null;
+  let failed: { error: Error; at: number } | null = null;
   let lost: Error | null = null;
   const fail = (error: Error): void => {
     // Not at each event that is refused while the disk stays full.
     if (failed === null) onLogFailure?.(error);
-    failed = error;
+    failed = { error, at: Date.now() };
   };
+  const lately = (): Error | null =>
+    failed && Date.now() - failed.at < failureCountsMs ? failed.error : null;
   const store = await openSealedLog(place, {
+    keepsIndex: true,
     onFailure: place.kind === 'postgres' ? tellWarning(warn) : fail,
     onLost: (error) => {
       lost = error;
       warn(`The event log's server is away: ${error.message}`);
     },
     onBack: () => {
-      lost = null;
+      lost = failed = null;
       warn("The event log's server is there again.");
     },
   });
   const log = watchAppends(store, fail, () => (failed = null), appending);
-  return { log, failure: () => failed ?? lost };
+  return { log, failure: () => lost ?? lately() };
 }
 
 /** The rule sets of a log that says which is in force. Where several processes begin with it, one of them says so. */

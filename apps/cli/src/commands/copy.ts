@@ -6,6 +6,7 @@ import {
   logPlaceNamed,
   openEventLogInProcess,
   openEventLogReader,
+  refuseOthers,
   START,
   type EventLog,
   type EventLogReader,
@@ -62,8 +63,9 @@ export async function copy(terminal: Terminal, options: CopyOptions): Promise<Ex
     const to = await openEventLogInProcess(logPlaceNamed(target, databaseSchema));
     try {
       const [source, target] = [settingsOf(from.place, settings), settingsOf(to.place, settings)];
-      await copyKeysBetween(keysPlaceOf(source), keysPlaceOf(target), from);
+      await refuseOthers(from, to); // before anything is brought there
       const auditLines = await copyTrail(auditPlaceOf(source), auditPlaceOf(target));
+      await copyKeysBetween(keysPlaceOf(source), keysPlaceOf(target), from);
       const copied = await copyAndCompare(terminal, from, to, options);
       // Whoever was erased meanwhile is erased there too.
       const keys = await copyKeysBetween(keysPlaceOf(source), keysPlaceOf(target), from);
@@ -88,6 +90,7 @@ async function copyKeysBetween(source: KeysPlace, target: KeysPlace, log: EventL
     await openKeyRing(source, from).check();
     await refuseLogWithoutKeys(log, from, source);
     copyMasterKey(source.dataDir, target.dataDir);
+    await openKeyRing(target, to).prepare();
     return await copyKeys(from, to);
   } finally {
     await from.close();
@@ -139,10 +142,13 @@ async function copyAndCompare(
   to: EventLog,
   { positions }: CopyOptions,
 ): Promise<Omit<Copied, 'keys' | 'auditLines'>> {
+  const file = positions === undefined ? undefined : openSync(positions, 'w', 0o600);
   const progress = progressOf(terminal, 'Copying events');
   try {
     const copied = await copyAll(from, to, (share) => progress.at(share));
-    const { events, partsAt } = await compareAll(from, to, positions);
+    const { events, partsAt } = await compareLogs(from, to, (places) => {
+      if (file !== undefined) writeSync(file, places.map(({ one, other }) => `${one},${other}\n`).join(''));
+    });
     if (partsAt !== null)
       throw new ProblemFound(
         `The two stores part at position ${partsAt}, after ${counted(events, 'event')}. Copy into an empty one.`,
@@ -151,6 +157,7 @@ async function copyAndCompare(
     return { copied, events, position, digest };
   } finally {
     progress.end();
+    if (file !== undefined) closeSync(file);
   }
 }
 
@@ -166,23 +173,6 @@ async function copyAll(
     tell(share);
   }
   return copied;
-}
-
-/** @param file where the places of all events are written, also of those that an earlier run copied */
-async function compareAll(
-  from: EventLogReader,
-  to: EventLog,
-  file: string | undefined,
-): ReturnType<typeof compareLogs> {
-  if (file === undefined) return compareLogs(from, to);
-  const written = openSync(file, 'w', 0o600);
-  try {
-    return await compareLogs(from, to, (places) => {
-      writeSync(written, places.map(({ one, other }) => `${one},${other}\n`).join(''));
-    });
-  } finally {
-    closeSync(written);
-  }
 }
 
 function tell(terminal: Terminal, copied: Copied, { json, positions }: CopyOptions): void {

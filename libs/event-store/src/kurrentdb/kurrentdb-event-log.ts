@@ -81,7 +81,8 @@ export async function openKurrentdbEventLog(options: KurrentdbEventLogOptions): 
   let kept: IndexBeside | undefined;
   try {
     if (dataDir) kept = indexIn(dataDir, { namespace, prefixes }, options.keepsIndex);
-    const following = await followAll({ ...options, namespace, prefixes, timing }, server, kept);
+    const told = { ...options, ...eachOnce(options) };
+    const following = await followAll({ ...told, namespace, prefixes, timing }, server, kept);
     return new KurrentdbEventLog({
       ...following,
       url: options.url,
@@ -101,12 +102,28 @@ export async function openKurrentdbEventLog(options: KurrentdbEventLogOptions): 
   }
 }
 
+/** Told when the server goes and when it comes back, not again while it is away or there. */
+function eachOnce({ onLost, onBack }: KurrentdbEventLogOptions): Presence {
+  let isLost = false;
+  return {
+    onLost: (error) => {
+      if (!isLost) onLost?.(error);
+      isLost = true;
+    },
+    onBack: () => {
+      if (isLost) onBack?.();
+      isLost = false;
+    },
+  };
+}
+
 function indexIn(dataDir: string, identity: IndexIdentity, isKept = false): IndexBeside {
   const folder = join(dataDir, 'event-log-index');
   return isKept ? KeptIndex.claim(folder, identity) : new IndexBeside(folder, identity);
 }
 
-type FollowOptions = KurrentdbEventLogOptions & Pick<Parts, 'namespace' | 'prefixes' | 'timing'>;
+type Presence = Required<Pick<KurrentdbEventLogOptions, 'onLost' | 'onBack'>>;
+type FollowOptions = KurrentdbEventLogOptions & Presence & Pick<Parts, 'namespace' | 'prefixes' | 'timing'>;
 type Following = Pick<Parts, 'index' | 'follower' | 'listeners'>;
 
 /** Goes on from the kept index, and from the beginning when that turns out to be of another log. */
@@ -153,8 +170,8 @@ async function follow(
       lastTrouble = error;
       onReconnect?.(error, pause);
     },
-    onLost: (error) => onLost?.(error),
-    onBack: () => onBack?.(),
+    onLost,
+    onBack,
   });
   kept?.keepUpWith(index, timing.keep);
   const started = follower.start();

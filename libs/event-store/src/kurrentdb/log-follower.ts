@@ -27,7 +27,7 @@ export interface FollowerOptions {
   onFailure(error: Error): void;
   /** Called when the subscription was lost and is opened again after a pause of so many ms. */
   onReconnect(error: Error, pause: number): void;
-  /** Called once when the server ended the subscription or gave no new one, and once when it has given one. */
+  /** Called whenever the server ended the subscription or does not give one, and whenever it has given one. */
   onLost(error: Error): void;
   onBack(): void;
 }
@@ -48,10 +48,10 @@ export class LogFollower {
   private readonly watches = new Set<{ stream: string; ids: Set<string>; arrivals: Map<string, Arrival> }>();
   private readonly waiters = new Set<Waiter>();
   private attempt = 0;
-  private isLost = false;
   private lastSign = Date.now();
   private leave = (): void => {};
   private timer: NodeJS.Timeout | undefined;
+  private confirming: NodeJS.Timeout | undefined;
   private watchdog: NodeJS.Timeout | undefined;
   private probe: NodeJS.Timeout | undefined;
   private catchUp = (): void => {};
@@ -108,6 +108,7 @@ export class LogFollower {
     this.stopped = true;
     this.leave();
     clearTimeout(this.timer);
+    clearTimeout(this.confirming);
     clearTimeout(this.probe);
     clearInterval(this.watchdog);
     this.answer(() => true);
@@ -130,8 +131,12 @@ export class LogFollower {
   }
 
   private subscribe(): void {
-    const { server, namespace, prefixes } = this.options;
+    const { server, namespace, prefixes, timing } = this.options;
     this.lastSign = Date.now();
+    this.confirming = setTimeout(() => {
+      const told = `It has not confirmed a subscription for ${timing.answer} ms.`;
+      this.options.onLost(new ServerTrouble(told, 'unknown'));
+    }, timing.answer);
     this.leave = server.follow(this.place, prefixes.map((prefix) => namespace + prefix), {
       event: (event) => this.hear(event),
       checkpoint: (place) => {
@@ -141,14 +146,13 @@ export class LogFollower {
       confirmed: () => {
         this.lastSign = Date.now();
         this.attempt = 0;
-        if (this.isLost) this.options.onBack();
-        this.isLost = false;
+        clearTimeout(this.confirming);
+        this.options.onBack();
         this.probeLater();
       },
       caughtUp: () => this.haveCaughtUp(),
       ended: (error) => {
-        if (!this.isLost && !this.stopped) this.options.onLost(error);
-        this.isLost = true;
+        if (!this.stopped) this.options.onLost(error);
         this.subscribeLater(error);
       },
     }); // prettier-ignore
@@ -164,6 +168,7 @@ export class LogFollower {
 
   private subscribeLater(error: Error): void {
     clearTimeout(this.timer);
+    clearTimeout(this.confirming);
     clearTimeout(this.probe);
     if (this.stopped || this.failure) return;
     const wait = pauseBefore(this.attempt++, this.options.timing);
@@ -212,6 +217,7 @@ export class LogFollower {
 
   private fail(error: Error): void {
     this.failure = error;
+    clearTimeout(this.confirming);
     this.leave();
     this.answer(() => true);
     this.catchUp();
