@@ -89,6 +89,9 @@ it('is not ready while the server is away, says so, and is again when that is ba
   own.proxy.refuse(true);
   own.proxy.cut();
   while ((await ready()) !== 503) await new Promise((resolve) => setTimeout(resolve, 50));
+  const [[as, event]] = admissionHistory(bsnNumber(3)) as [[string, object]];
+  const refused = await new Client(alone).post(as, '/v1/events', event);
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1']);
   own.proxy.refuse(false);
   while ((await ready()) !== 200) await new Promise((resolve) => setTimeout(resolve, 50));
   expect(alone.log()).toContain("The event log's server is there again.");
