@@ -44,7 +44,7 @@ test('a purpose that is not the task of the organisation opens no door that want
           'audit-reason': 'out of curiosity',
         };
         if (types.length > 0) headers['content-type'] = types[0]!;
-        const address = addressOf(path, operation);
+        const address = `/v1${addressOf(path, operation)}`;
         const answer = await client.ask(null, address, { method: method.toUpperCase(), headers, ...body });
         expect([method, path, answer.status, answer.body.code]).toEqual([
           method,

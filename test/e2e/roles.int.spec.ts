@@ -37,7 +37,8 @@ describeWithPostgres('several processes over one database', (server) =>
       services = [];
       settings = { DATABASE_URL: server().url, DATABASE_SCHEMA: server().newSchema() };
       await start('projector', 'projector');
-      for (const name of ['api-1', 'api-2']) cpSync(keys, join(folder, name, 'keys'), { recursive: true });
+      for (const name of ['api-1', 'api-2', 'other'])
+        cpSync(keys, join(folder, name, 'keys'), { recursive: true });
       apis = [await start('api-1', 'api'), await start('api-2', 'api')];
     });
 

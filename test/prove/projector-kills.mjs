@@ -6,7 +6,7 @@
 //
 // Without --database it starts a server of its own in the temporary folder.
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -149,7 +149,9 @@ async function position() {
 }
 
 async function startProjector() {
-  const dataDir = join(folder, `projector-${++started}`);
+  const folderOf = (number) => join(folder, `projector-${number}`);
+  const dataDir = folderOf(++started);
+  if (started > 1) cpSync(join(folderOf(1), 'keys'), join(dataDir, 'keys'), { recursive: true });
   const child = spawn(process.execPath, [join(product, 'apps/api/src/main.js')], {
     env: { ...settings, PORT: '0', DOMEINBRUG_ROLE: 'projector', DOMEINBRUG_DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'inherit'],
