@@ -128,6 +128,7 @@ export class GenerationKeeper {
     await this.inTurn(async () => {
       const views = this.current?.views;
       this.current = null;
+      this.formerGoAt = null; // what goes when is for whoever writes next
       await views?.close();
     });
   }

@@ -92,6 +92,13 @@ describeWithPostgres('read models that were in force before', (server) => {
     expect(await generations()).toEqual([`${schema}_views_2`]);
   });
 
+  it('are left to whoever writes next by one that lets go', async () => {
+    await keeper.letGo();
+    later(70_000);
+    expect(await keeper.catchUp(() => false)).toBe(true);
+    expect(await generations()).toHaveLength(2);
+  });
+
   it('go after that minute though nobody was erased', async () => {
     later(70_000);
     expect(await keeper.catchUp(() => false)).toBe(true);
