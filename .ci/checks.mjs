@@ -3,12 +3,15 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 
 const totals = { passed: 0, failed: 0 };
 
 function run(name, command, args) {
   console.log(`\n--- ${name}`);
+  const began = performance.now();
   const { status } = spawnSync(command, args, { stdio: 'inherit' });
+  console.log(`--- ${name} took ${Math.round((performance.now() - began) / 1_000)} s`);
   return status === 0;
 }
 
@@ -36,9 +39,17 @@ function acceptance() {
     console.log(`\n--- acceptance cases: there is no ${folder}, so they were not run`);
     return;
   }
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.yaml'))) {
-    check(`case ${file}`, 'npm', ['run', '--silent', 'domeinbrug', '--', 'cases', join(folder, file)]);
-  }
+  console.log('\n--- acceptance cases');
+  const { stdout } = spawnSync('npm', ['run', '--silent', 'domeinbrug', '--', 'cases', folder, '--json'], {
+    stdio: ['inherit', 'pipe', 'inherit'],
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
+  const { held = 0, failed = 1, unreadable = 0, results = [] } = stdout === '' ? {} : JSON.parse(stdout);
+  for (const result of results.filter(({ holds }) => !holds)) console.log(JSON.stringify(result, null, 2));
+  console.log(`${held} cases hold, ${failed + unreadable} do not`);
+  totals.passed += held;
+  totals.failed += failed + unreadable;
 }
 
 /** Known weaknesses, where the registry in use tells them; where it does not, that is neither passed nor failed. */

@@ -45,6 +45,14 @@ test('each event that was sent stands there, with who sent it', async () => {
   ]);
 });
 
+/** The newest line, whomever it is about. */
+function lastLine(): AuditRecord {
+  const trail = new Database(join(service.dataDir, 'audit', 'log.db'), { readonly: true });
+  const content = trail.prepare('SELECT content FROM events ORDER BY position DESC').pluck().get();
+  trail.close();
+  return JSON.parse(content as string) as AuditRecord;
+}
+
 test('a look stands there with what was asked, why, by which rule and in which trace, also when it was refused', async () => {
   const before = (await lines()).length;
   const at = `/v1/clients/${clientId}/coverage`;
@@ -67,7 +75,7 @@ test('a look stands there with what was asked, why, by which rule and in which t
   expect(added[0]).toMatchObject({
     event: { code: '110110' },
     user: { role: 'municipality', actedBy: null, accessPoint: 'GET /v1/clients/:clientId/coverage' },
-    object: { question: 'on=2023-08-01', purpose: 'funding', reason: null, policy: 'rows-and-days 2' },
+    object: { question: 'on=2023-08-01', purpose: 'funding', reason: null, policy: 'rows-and-days 3' },
     log: { source: 'domeinbrug', traceId: '0af7651916cd43dd8448eb211c80319c' },
   });
 });
@@ -98,7 +106,7 @@ test('an event that is refused stands there under the client that it named, sent
   expect((await client.post(provider, '/v1/events', [other])).status).toBe(200);
   expect((await lines()).slice(before).map(saidOf)).toEqual([
     'create events failed 409 content-differs urn:nld:agb:65656055',
-    'create events allowed 200  urn:nld:agb:65656055',
+    'create events failed 409 content-differs urn:nld:agb:65656055',
   ]);
 });
 
@@ -112,18 +120,13 @@ test('an event of a client who was erased stands there under the client too', as
   await client.post(provider, '/v1/events', [late]);
   expect((await lines(erased)).slice(before).map(saidOf)).toEqual([
     'create events refused 410 client-erased urn:nld:agb:65656055',
-    'create events allowed 200  urn:nld:agb:65656055',
+    'create events refused 410 client-erased urn:nld:agb:65656055',
   ]);
 });
 
 test('a body that cannot be read is a question that failed; what was asked beside it is not kept', async () => {
-  const trail = new Database(join(service.dataDir, 'audit', 'log.db'), { readonly: true });
-  const last = (): AuditRecord =>
-    JSON.parse(
-      trail.prepare('SELECT content FROM events ORDER BY position DESC').pluck().get() as string,
-    ) as AuditRecord;
   await client.post(insurer, `/v1/clients/_search?bsn=${bsnNumber(61)}`, '{"bsn":');
-  expect(saidOf(last())).toBe('read identity failed 400 malformed-body urn:nld:uzovi:3311');
+  expect(saidOf(lastLine())).toBe('read identity failed 400 malformed-body urn:nld:uzovi:3311');
   await client.post(provider, `/v1/clients/${clientId}/coverage/_preview`, '{', {
     'content-type': 'text/plain',
   });
@@ -131,9 +134,8 @@ test('a body that cannot be read is a question that failed; what was asked besid
     'read preview failed 415 unsupported-media-type urn:nld:agb:65656055',
   );
   await client.ask('policy', `/v1/clients/${clientId}/coverage?bsn=${bsnNumber(61)}`);
-  expect(saidOf(last())).toContain('403 scope-missing');
+  expect(saidOf(lastLine())).toContain('403 scope-missing');
   expect(JSON.stringify(await lines())).not.toContain(bsnNumber(61));
-  trail.close();
 });
 
 test('a page of clients is a line for each of them, and no BSN stands in any', async () => {
@@ -153,17 +155,46 @@ test('an auditor says why, or sees nothing', async () => {
   expect((await lines()).at(-1)!.object.reason).toBe('complaint 2025-0113');
 });
 
+test('an auditor that reads figures about single people says why, and which ones it read stands there', async () => {
+  const at = `/v1/replays/${'a'.repeat(64)}/results`;
+  const without = await client.ask('auditor', at, { headers: { 'audit-reason': '' } });
+  expect([without.status, without.body.code]).toEqual([400, 'reason-missing']);
+  expect((await client.ask('auditor', at)).body.code).toBe('replay-unknown');
+  const { event, object } = lastLine();
+  expect([event.code, event.outcome, object.kind, object.client]).toEqual([
+    '110110',
+    'refused',
+    'replay',
+    null,
+  ]);
+  expect([object.question, object.reason]).toEqual([`replay=${'a'.repeat(64)}`, 'a test of this service']);
+});
+
+test('what may be a citizen service number is left out of what was asked', async () => {
+  await client.ask(provider, `/v1/clients/${clientId}/coverage?on=2023-08-01&atLeast=${bsnNumber(62)}`);
+  const { object } = (await lines()).at(-1)!;
+  expect([object.question, JSON.stringify(object)]).toEqual([
+    'on=2023-08-01',
+    expect.not.stringContaining(bsnNumber(62)),
+  ]);
+});
+
 test('the client reads in Dutch who pays and who looked', async () => {
   const { out } = await domeinbrug(['audit', 'extract', clientId, '--data-dir', service.dataDir]);
   expect(out).toMatch(/Wie betaalt mijn zorg\n {2}\S.* betaalt /);
   expect(out).toMatch(/Wie heeft gekeken\n/);
-  expect(out).toMatch(/gemeente 0363 +bekeek wie de zorg betaalt +toegestaan +funding/);
+  expect(out).toMatch(/gemeente 0363 +bekeek wie de zorg betaalt +toegestaan +bekostiging/);
 });
 
 test('what cannot be written down is not shown', async () => {
   const trail = new Database(join(service.dataDir, 'audit', 'log.db'));
   trail.exec('BEGIN IMMEDIATE');
-  const refused = await client.ask(municipality, `/v1/clients/${clientId}/coverage`);
+  const [, known] = admissionHistory(bsnNumber(61))[0]!;
+  const [refused, sent] = await Promise.all([
+    client.ask(municipality, `/v1/clients/${clientId}/coverage`),
+    client.post(provider, '/v1/events', known),
+  ]);
+  expect([sent.status, sent.body.detail]).toEqual([503, expect.stringContaining('may have been done')]);
   expect([refused.status, refused.body.code]).toEqual([503, 'audit-failed']);
   expect(refused.headers.get('retry-after')).toBe('5');
   expect(refused.body.cover).toBeUndefined();

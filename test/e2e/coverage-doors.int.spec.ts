@@ -253,6 +253,63 @@ describe('who sees what', () => {
     expect((await journey('auditor')).body.events).toHaveLength(6);
   });
 
+  test('no end of a stay, sent or supposed, tells a stranger whether there was such a stay', async () => {
+    const [inClinic, never, clinic, stranger] = [
+      bsnNumber(8),
+      bsnNumber(9),
+      'provider:06290000',
+      'provider:41414141',
+    ];
+    const kind = 'mental-health';
+    const told: string[] = [];
+    const endOf = (bsn: string): string => (bsn === never ? 'end-of-none' : 'end-of-one');
+    for (const bsn of [inClinic, never]) {
+      const stay = { bsn, kind, provider: '06290000', firstDay: '2023-08-01' };
+      const history = admissionHistory(bsn).slice(0, 3);
+      await tell(
+        client,
+        bsn === never ? history : [...history, [clinic, event(clinic, 'stay-started', 'in', stay)]],
+      );
+      const end = event(stranger, 'stay-ended', endOf(bsn), { bsn, kind, lastDay: '2099-12-31' });
+      const { status, body } = await client.post(stranger, '/v1/events?echo=effect', end);
+      const { effect, position, clientId: id } = body.results[0] as unknown as Record<string, string>;
+      const list = await client.ask(stranger, `/v1/findings?atLeast=${body.position}`);
+      const seen = await client.ask(stranger, `/v1/clients/${id}/coverage`);
+      told.push(
+        JSON.stringify([status, effect, partsAbout(id!, list.body), seen.body.findings])
+          .replaceAll(id!, 'id')
+          .replaceAll(endOf(bsn), 'end')
+          .replaceAll(position!, 'position')
+          .replaceAll(/"knownAt":"[^"]+"/g, ''),
+      );
+      const supposed = (as: string, ...events: object[]): Promise<Answer> =>
+        client.post(as, `/v1/clients/${id}/coverage/_preview`, { events });
+      const later = { clientId: id, kind, lastDay: '2023-08-20' };
+      const begun = { clientId: id, kind, provider: '65656055', firstDay: '2099-01-01' };
+      const answers = await Promise.all([
+        supposed(
+          provider,
+          event(provider, 'stay-started', 'a', begun),
+          event(provider, 'stay-ended', 'b', later),
+        ),
+        supposed(
+          stranger,
+          event(stranger, 'event-retracted', 'c', {
+            clientId: id,
+            retracts: { source: sourceOf(stranger), id: endOf(bsn) },
+            reason: '13',
+          }),
+        ),
+      ]);
+      for (const { body: answer } of answers)
+        expect(answer.errors.map(({ code }) => code)).toEqual(['stay-not-supposed']);
+    }
+    expect(told[0]).toBe(told[1]);
+    const all = JSON.stringify((await client.ask('auditor', '/v1/findings?code=end-without-start')).body);
+    expect(all).toContain(endOf(never));
+    expect(all).not.toContain(endOf(inClinic));
+  });
+
   test.each([
     ['policy', 'coverage', 403],
     [ciz, 'coverage', 403],
@@ -277,8 +334,12 @@ describe('who sees what', () => {
 
 /** The clients or changes of an answer that are about one. */
 function partsAbout(id: string, body: Answer['body']): unknown[] {
-  const { clients = [], changes = [] } = body as unknown as Record<string, { clientId: string }[]>;
-  return [...clients, ...changes].filter(({ clientId: each }) => each === id);
+  const {
+    clients = [],
+    changes = [],
+    findings = [],
+  } = body as unknown as Record<string, { clientId: string }[]>;
+  return [...clients, ...changes, ...findings].filter(({ clientId: each }) => each === id);
 }
 
 describe('a preview', () => {

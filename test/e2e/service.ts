@@ -128,6 +128,7 @@ export interface AnswerBody {
   ruleSet: { id: string };
   ruleSets: { id: string; active: boolean }[];
   cover: AnsweredRow[];
+  findings: { code: string }[];
   gaps: AnsweredRow[];
   timelines: AnswerBody[];
   rows: { service: string; days: number }[];

@@ -60,7 +60,8 @@ export class Asked {
   /** Asks, and holds the answer to naming no person but those that the asker may know of, and those by its own ids. */
   async ask(as: string, path: string, body?: unknown): Promise<Answer> {
     const answer = await (body === undefined ? this.client.ask(as, path) : this.client.post(as, path, body));
-    this.namesOnlyKnown(as, path, answer.body);
+    // A header may lead on, by ids too.
+    this.namesOnlyKnown(as, path, [answer.body, ...answer.headers]);
     return answer;
   }
 

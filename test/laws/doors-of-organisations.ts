@@ -4,7 +4,7 @@ import { isFunder } from '@domeinbrug/sight';
 import { amsterdamDay, formatDay } from '@domeinbrug/calendar';
 import { readEventStream, take } from '../e2e/read-event-stream.js';
 import { askerOf, type Asked, type Door } from './asked-through-http.js';
-import { reasonLaws } from './sight-laws.js';
+import { isEndOfStay, reasonLaws } from './sight-laws.js';
 import { clinics, essence, isGiven, isOwn, sourceOf, type Read } from './what-may-be-seen.js';
 import { mayList, pages, listed } from './lists.js';
 
@@ -140,6 +140,8 @@ export const findings: Door = async (asked, { as, number }) => {
         ({ source }) => kind === 'auditor' || source === sourceOf(askerOf(as)),
       );
       if (events.length === 0) return [];
+      const tellsOfStays = finding.code === 'end-without-start' && finding.events.some(isEndOfStay);
+      if (tellsOfStays && kind !== 'auditor') return [];
       return [nameOf({ ...finding, events, withOthers: events.length < finding.events.length }, person.bsn)];
     }),
   );

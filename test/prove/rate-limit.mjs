@@ -18,7 +18,7 @@ import { envelope, expect, pause } from './kills/told-events.mjs';
 const product = fileURLToPath(new URL('../../dist/', import.meta.url));
 const lib = (name) => import(pathToFileURL(join(product, `libs/${name}/src/index.js`)).href);
 const { issueDevelopmentToken } = await lib('access');
-const { readConfig } = await lib('platform');
+const { readConfig } = await lib('settings');
 
 const { values } = parseArgs({
   options: {

@@ -35,7 +35,7 @@ export const scopes = [
 ] as const;
 export type Scope = (typeof scopes)[number];
 
-/** What each kind of asker may be given. */
+/** What each kind of asker may be given; what a token says beyond that counts for nothing. */
 export const scopesOf: Record<AskerKind, readonly Scope[]> = {
   provider: ['events:write', 'journeys:read', 'coverage:read'],
   municipality: ['events:write', 'coverage:read', 'closings:write'],
@@ -52,7 +52,10 @@ export interface OrganisationClaim {
   kind: 'provider' | 'municipality' | 'insurer' | 'care-office' | 'oin';
   /** The claim of the token. */
   claim: 'agb' | 'gemeentecode' | 'uzovi' | 'care_office' | 'oin';
-  /** The namespace of the source, `urn:nld:<urn>:<code>:systeem:<name>`. */
+  /**
+   * The namespace of the source, `urn:nld:<urn>:<code>:systeem:<name>`; agb, gemeentecode and zorgkantoor extend the NL GOV
+   * profile of CloudEvents.
+   */
   urn: string;
   /** Digits of the code. */
   digits: number;
@@ -75,7 +78,12 @@ export function isScope(text: string): text is Scope {
   return (scopes as readonly string[]).includes(text);
 }
 
+/** An organisation as events and mandates name it, such as `urn:nld:uzovi:3311`. */
+export function urnOf({ kind, code }: Pick<Asker, 'kind' | 'code'>): string {
+  return `urn:nld:${claimOf(kind).urn}:${code}`;
+}
+
 /** Whether a source (`urn:nld:agb:65656055:systeem:ecd`) is a system of the asker's own organisation. */
 export function owns(asker: Pick<Asker, 'kind' | 'code'>, source: string): boolean {
-  return source.startsWith(`urn:nld:${claimOf(asker.kind).urn}:${asker.code}:systeem:`);
+  return source.startsWith(`${urnOf(asker)}:systeem:`);
 }

@@ -1,4 +1,4 @@
-import { askerKinds, scopesOf, type Asker, type AskerKind } from './asker.js';
+import { askerKinds, scopes, scopesOf, type Asker, type AskerKind } from './asker.js';
 import { accessPolicy, decide, purposesOf, type Resource } from './decide.js';
 
 const codes: Record<AskerKind, string> = {
@@ -29,6 +29,13 @@ it.each(askerKinds)('lets %s do what its scopes say, for its purposes alone', (k
   for (const purpose of purposesOf[kind]) expect(refusal(asker(kind, { purpose }), door)).toBeNull();
   expect(refusal(asker(kind, { purpose: 'curiosity' }), door)).toBe('purpose-not-allowed');
   expect(refusal(asker(kind, { scopes: [] }), door, ['coverage:read'])).toBe('scope-missing');
+});
+
+it.each(askerKinds)('lets %s do nothing that its kind is not for, whatever its token says', (kind) => {
+  for (const scope of scopes) {
+    const expected = scopesOf[kind].includes(scope) ? null : 'scope-missing';
+    expect(refusal(asker(kind, { scopes }), door, [scope])).toBe(expected);
+  }
 });
 
 it.each(askerKinds)('opens the clients of a funder or provider to %s only when they are its own', (kind) => {

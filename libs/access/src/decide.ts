@@ -1,4 +1,4 @@
-import type { Asker, AskerKind, Scope } from './asker.js';
+import { scopesOf, type Asker, type AskerKind, type Scope } from './asker.js';
 
 /**
  * The one place where it is decided whether somebody may do something: subject, action, resource and purpose give a
@@ -7,7 +7,7 @@ import type { Asker, AskerKind, Scope } from './asker.js';
  */
 
 /** Raised with every change of what anybody may do or see; the audit trail keeps it beside each answer. */
-export const accessPolicy = { id: 'rows-and-days', version: '2' } as const;
+export const accessPolicy = { id: 'rows-and-days', version: '3' } as const;
 
 /** What is asked for. */
 export type Resource =
@@ -25,7 +25,7 @@ export type ClientStanding = 'in care' | 'perhaps paid for' | 'none';
 
 export interface Question {
   subject: Asker;
-  /** Any of these scopes lets it happen; none = any token does, for any purpose. */
+  /** Any of these scopes lets it happen, where the subject’s kind may have it; none = any token does, for any purpose. */
   action: readonly Scope[];
   resource: Resource;
 }
@@ -59,7 +59,8 @@ export function decide({ subject, action, resource }: Question): Decision {
 
 function refusalOf(subject: Asker, action: readonly Scope[], resource: Resource): Refusal | null {
   if (action.length > 0) {
-    if (!action.some((scope) => subject.scopes.includes(scope))) return 'scope-missing';
+    const may = action.filter((scope) => scopesOf[subject.kind].includes(scope));
+    if (!may.some((scope) => subject.scopes.includes(scope))) return 'scope-missing';
     if (!purposesOf[subject.kind].includes(subject.purpose)) return 'purpose-not-allowed';
   }
   if (subject.kind === 'auditor') return null;

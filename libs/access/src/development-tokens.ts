@@ -3,7 +3,7 @@ import { createLocalJWKSet, exportJWK, generateKeyPair, importJWK, SignJWT, type
 import { askerKinds, claimOf, scopesOf, type AskerKind } from './asker.js';
 import { purposesOf } from './decide.js';
 import { loadOrCreate } from './keys.js';
-import type { TokenTrust } from './verify-token.js';
+import { maxLifetime, type TokenTrust } from './verify-token.js';
 
 /**
  * Tokens for use on one's own machine, signed with a key that the data folder holds. Never in production: who can
@@ -13,9 +13,6 @@ const issuer = 'https://domeinbrug.example/development';
 export const defaultAudience = 'https://domeinbrug.example';
 const keyId = 'development';
 const keyFile = 'development-token.jwk.json';
-
-/** The longest that a token may live, in seconds. */
-export const maxLifetime = 3_600;
 
 /** Those that have no code of their own to ask with. */
 const staffKinds = ['policy', 'auditor', 'operator'] as const;

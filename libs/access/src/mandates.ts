@@ -1,6 +1,7 @@
+import { tryParseDay } from '@domeinbrug/calendar';
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
-import { claimOf, organisationClaims, type Asker } from './asker.js';
+import { organisationClaims, urnOf, type Asker } from './asker.js';
 
 /** That a supplier may act for an organisation, from a day on and up to another. */
 export interface Mandate {
@@ -32,11 +33,6 @@ export function isMandated(asker: Asker, mandates: readonly Mandate[], day: stri
         (each.lastDay === null || day <= each.lastDay),
     )
   );
-}
-
-/** An organisation as events and mandates name it, such as `urn:nld:uzovi:3311`. */
-export function urnOf({ kind, code }: Pick<Asker, 'kind' | 'code'>): string {
-  return `urn:nld:${claimOf(kind).urn}:${code}`;
 }
 
 /**
@@ -102,7 +98,5 @@ function isText(value: unknown): value is string {
 }
 
 function isDay(value: unknown): value is string {
-  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-  const instant = Date.parse(`${value}T00:00:00Z`);
-  return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(value);
+  return typeof value === 'string' && tryParseDay(value) !== undefined;
 }

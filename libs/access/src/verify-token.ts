@@ -73,7 +73,8 @@ export type Verification =
 
 /** Seconds by which the clocks of issuer and service may differ. */
 const clockTolerance = 5;
-const maxLifetime = 3_600;
+/** The longest that a token may live, in seconds. */
+export const maxLifetime = 3_600;
 
 /**
  * Who a token is: the asker, or the reason why it is refused. `now` is in milliseconds.

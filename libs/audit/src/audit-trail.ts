@@ -23,10 +23,13 @@ export class AuditNotWritten extends Error {
  */
 export class AuditTrail {
   private readonly turns = new Turns(underWayAtMost);
-  /** Lines that were given to be written and are not durable yet. */
-  private inHand = 0;
+  /** Lines that were given to be written and are not durable yet, by who is answered. */
+  private readonly inHand = new Map<string, number>();
 
-  /** @param mostInHand lines that may wait to be written */
+  /**
+   * @param mostInHand lines that may wait to be written; of one organisation, or supplier of several, a quarter, so that
+   *   no one keeps all others waiting
+   */
   constructor(
     private readonly log: EventLog,
     private readonly mostInHand = 100_000,
@@ -44,9 +47,8 @@ export class AuditTrail {
    * @throws AuditNotWritten also when too many lines wait
    */
   async write(records: readonly AuditRecord[]): Promise<void> {
-    if (this.inHand + records.length > this.mostInHand)
-      throw new AuditNotWritten(`The audit trail cannot be written: ${this.inHand} lines wait already.`);
-    this.inHand += records.length;
+    const who = askerOf(records);
+    this.take(who, records.length);
     try {
       for (let first = 0; first < records.length; first += aTurn) {
         const some = records.slice(first, first + aTurn);
@@ -56,8 +58,26 @@ export class AuditTrail {
       const reason = error instanceof Error ? error.message : String(error);
       throw new AuditNotWritten(`The audit trail cannot be written: ${reason}`);
     } finally {
-      this.inHand -= records.length;
+      const left = this.inHandOf(who) - records.length;
+      if (left > 0) this.inHand.set(who, left);
+      else this.inHand.delete(who);
     }
+  }
+
+  private take(who: string, lines: number): void {
+    const all = [...this.inHand.values()].reduce((sum, some) => sum + some, 0);
+    const own = this.inHandOf(who);
+    if (all + lines > this.mostInHand)
+      throw new AuditNotWritten(`The audit trail cannot be written: ${all} lines wait already.`);
+    if (own + lines > this.mostInHand / 4)
+      throw new AuditNotWritten(
+        `The audit trail cannot be written: ${own} lines of this asker wait already.`,
+      );
+    this.inHand.set(who, own + lines);
+  }
+
+  private inHandOf(who: string): number {
+    return this.inHand.get(who) ?? 0;
   }
 
   close(): Promise<void> {
@@ -89,6 +109,11 @@ const aTurn = 256;
 
 /** So many of all answers: a log refuses more than 4,096 appends at once, and is as fast as it gets at an eighth of that. */
 const underWayAtMost = 2_048;
+
+/** All lines of one answer are of one asker. */
+function askerOf([record]: readonly AuditRecord[]): string {
+  return record?.user.actedBy ?? record?.user.organisation ?? '';
+}
 
 /** Lines about nobody by name lie together. */
 function streamOf(client: string | null): string {

@@ -1,41 +1,33 @@
+import { organisationClaims, urnOf, type OrganisationClaim } from '@domeinbrug/access';
 import { eventTypes, wireTypeOf, type EventType } from '@domeinbrug/journey';
 import { problem, type Problem } from './problem.js';
 
 /** Who can send events, by the kind of code that identifies them. */
-export type OrganisationKind = 'provider' | 'municipality' | 'insurer' | 'care-office' | 'oin';
+export type OrganisationKind = OrganisationClaim['kind'];
 
 export interface Organisation {
   kind: OrganisationKind;
   code: string;
 }
 
-/** The URN namespaces of a source; agb, gemeentecode and zorgkantoor extend the NL GOV profile of CloudEvents. */
-const namespaces: { kind: OrganisationKind; urn: string; digits: number }[] = [
-  { kind: 'provider', urn: 'agb', digits: 8 },
-  { kind: 'municipality', urn: 'gemeentecode', digits: 4 },
-  { kind: 'insurer', urn: 'uzovi', digits: 4 },
-  { kind: 'care-office', urn: 'zorgkantoor', digits: 4 },
-  { kind: 'oin', urn: 'oin', digits: 20 },
-];
-
 const sourcePattern = /^urn:nld:([a-z]+):([0-9]+):systeem:[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 /** The forms a source may have, for messages. */
-export const sourceForms = namespaces
+export const sourceForms = organisationClaims
   .map(({ urn, digits }) => `urn:nld:${urn}:<${digits} digits>:systeem:<name>`)
   .join(', ');
 
 /** The organisation in `urn:nld:agb:65656055:systeem:ecd`, or `undefined` when the source has no known form. */
 export function organisationOf(source: string): Organisation | undefined {
   const match = sourcePattern.exec(source);
-  const namespace = match && namespaces.find(({ urn }) => urn === match[1]);
-  if (!namespace || match[2]!.length !== namespace.digits) return undefined;
-  return { kind: namespace.kind, code: match[2]! };
+  const claim = match && organisationClaims.find(({ urn }) => urn === match[1]);
+  if (!claim || match[2]!.length !== claim.digits) return undefined;
+  return { kind: claim.kind, code: match[2]! };
 }
 
 /** `urn:nld:agb:65656055:systeem:ecd` of a provider's code and the name of its system. */
 export function sourceOf({ kind, code }: Organisation, system: string): string {
-  return `urn:nld:${namespaces.find((namespace) => namespace.kind === kind)!.urn}:${code}:systeem:${system}`;
+  return `${urnOf({ kind, code })}:systeem:${system}`;
 }
 
 export function sameOrganisation(a: Organisation, b: Organisation): boolean {
@@ -73,7 +65,9 @@ export function maySendType(kind: OrganisationKind, type: EventType): boolean {
 /** The problem with this organisation sending this type, or `undefined` when it may. */
 export function mayNotSend(organisation: Organisation, type: EventType): Problem | undefined {
   if (maySendType(organisation.kind, type)) return undefined;
-  const senders = namespaces.filter(({ kind }) => maySendType(kind, type)).map(({ kind }) => kindNames[kind]);
+  const senders = organisationClaims
+    .filter(({ kind }) => maySendType(kind, type))
+    .map(({ kind }) => kindNames[kind]);
   return problem(
     '/type',
     'type-not-allowed',

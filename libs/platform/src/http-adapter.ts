@@ -2,6 +2,7 @@ import { Problem, problemDetails, problemMediaType, sendJson } from '@domeinbrug
 import type { Limits } from '@domeinbrug/settings';
 import { FastifyAdapter, RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { randomUUID } from 'node:crypto';
 import { maxHeaderSize, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
@@ -62,6 +63,8 @@ export interface HttpDoor {
 export function openHttpDoor(log: Logger, metrics: Metrics, tracing: Tracing, limits: Limits): HttpDoor {
   const adapter = new FastifyAdapter({
     bodyLimit,
+    // Told apart in logs and audit trail also over restarts and between processes.
+    genReqId: () => randomUUID(),
     // Requests in hand are waited for by `drain`; what is still open after that is cut.
     forceCloseConnections: true,
     requestTimeout: limits.requestSeconds * 1_000,

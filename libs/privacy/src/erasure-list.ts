@@ -45,19 +45,19 @@ export async function applyErasures({ store, log, dataDir }: Erasing): Promise<v
 }
 
 /**
- * Erases in one store whoever was erased in another. A hold on a client from before that came back with what was restored;
- * one that came after a carer was erased holds what is left.
+ * Erases in one store whoever was erased in another. A hold from before an erasure was over when that was done: it came back
+ * with what was restored. It goes with the client; where a carer was erased it stays for what is left.
  *
- * @throws ClientHeld for a hold that came after the client was erased, and for any where a carer is not erased yet
+ * @throws ClientHeld for a hold that came after the erasure
  */
 export async function eraseAgain(store: KeyStore, erasures: readonly Erasure[]): Promise<void> {
   const known = new Set((await store.erasures()).map(ownerName));
   for (const erasure of erasures) {
     if (known.has(ownerName(erasure))) continue;
     const { client, person, at } = erasure;
-    const held = (await store.holds()).find((hold) => hold.client === client);
-    if (held && person === '' && held.at <= at) await store.release(client);
-    await store.erase(erasure);
+    const before = (await store.holds()).find((hold) => hold.client === client && hold.at <= at);
+    await store.erase(erasure, before);
+    if (before && person === '') await store.release(client);
   }
 }
 

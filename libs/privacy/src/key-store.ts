@@ -54,10 +54,11 @@ export interface KeyStore {
   /**
    * Destroys an owner's key, with a client's own also those of all beside it; resolves once that is durable.
    *
+   * @param over what held the client before and does not refuse this erasure
    * @returns the erasure that counts: an earlier one when there was one
-   * @throws ClientHeld
+   * @throws ClientHeld for anything else that holds the client
    */
-  erase(erasure: Erasure): Promise<Erasure>;
+  erase(erasure: Erasure, over?: Hold): Promise<Erasure>;
   /** All, in order of their moments. */
   erasures(): Promise<Erasure[]>;
   /** The keys after an owner, in order; for copying them elsewhere. `null` = from the first that is somebody's. */
@@ -78,7 +79,7 @@ export class ClientHeld extends Error {
 
   constructor(readonly hold: Hold) {
     super(
-      `This client is held since ${new Date(hold.at).toISOString().slice(0, 10)} by ${hold.by}: ${hold.reason} ` +
+      `This client is held since ${new Date(hold.at).toISOString().slice(0, 10)} by ${hold.by} (${hold.reason}). ` +
         `Nothing was erased; once that is over, the hold is taken away with domeinbrug retention release.`,
     );
   }

@@ -5,13 +5,13 @@ import {
   type CompiledRuleSet,
   type CoverageTimeline,
   type CoverRow,
-  type MinutesRow,
   type PayerLine,
 } from '@domeinbrug/coverage';
 import type { PartialAsker } from './seen-reasons.js';
 import {
   eventsShown,
   inOrder,
+  isPaidIn,
   nameOf,
   othersRows,
   ownGap,
@@ -52,17 +52,10 @@ export function visibleToFunder(
     ...timeline,
     cover: inOrder([...own, ...othersRows(others, days, 'beside a funder’s own')]),
     gaps,
-    minutes: timeline.minutes.filter((row) => pays(cover, row)),
+    minutes: timeline.minutes.filter((row) => isPaidIn(cover, row)),
     findings: timeline.findings.filter(
       ({ events }) =>
         events.length > 0 && events.every((event) => shown.has(nameOf(event)) || owns(funder, event.source)),
     ),
   };
-}
-
-/** Minutes are an amount of care: shown where the asker pays for that service on that day. */
-function pays(own: readonly CoverRow[], { service, day }: MinutesRow): boolean {
-  return own.some(
-    (row) => row.service === service && row.firstDay <= day && (row.lastDay === null || day <= row.lastDay),
-  );
 }

@@ -3,10 +3,12 @@ import { contains, OPEN_END, parseDay, union, within, type Day, type DayRange } 
 import type { CoverageTimeline, CoverRow } from '@domeinbrug/coverage';
 import type { JourneyFacts } from '@domeinbrug/journey';
 import { clinicServices } from '@domeinbrug/terms';
+import { tellsOfOthersStays } from './seen-findings.js';
 import type { PartialAsker } from './seen-reasons.js';
 import {
   datesOf,
   inOrder,
+  isPaidIn,
   othersRows,
   ownGap,
   ownRow,
@@ -39,7 +41,7 @@ export interface Truth {
 /**
  * What a provider may see of one client's coverage: the days on which it has the client in care or a window pays it.
  * On those days its own rows whole, of others who pays what but not which provider gives it; gaps; its own minutes;
- * findings about its own events. In a handover each side sees the other's row on all its days, provider included. Of care
+ * findings about its own events, but none that tells of others' stays. In a handover each side sees the other's row on all its days, provider included. Of care
  * in a clinic nothing shows but to that clinic.
  *
  * @param truth of a timeline of another moment, or that supposes events: what is true
@@ -70,9 +72,11 @@ export function visibleToProvider(
       ),
     minutes: timeline.minutes.filter(
       ({ provider, service, day }) =>
-        provider === asker.code && (!clinicServices.includes(service) || isGiven(own, service, day)),
+        provider === asker.code && (!clinicServices.includes(service) || isPaidIn(own, { service, day })),
     ),
-    findings: timeline.findings.filter(({ events }) => events.every(({ source }) => owns(asker, source))),
+    findings: timeline.findings.filter(
+      (finding) => finding.events.every(({ source }) => owns(asker, source)) && !tellsOfOthersStays(finding),
+    ),
   };
 }
 
@@ -107,12 +111,6 @@ export function visibleWhenSupposed(
 function ownDays(asker: ProviderAsker, { facts, cover }: Truth): DayRange[] {
   const own = cover.filter(({ provider }) => provider === asker.code);
   return union([...daysInCare(asker, facts), ...own.map(rangeOf)]);
-}
-
-function isGiven(own: readonly CoverRow[], service: string, day: string): boolean {
-  return own.some(
-    (row) => row.service === service && row.firstDay <= day && (row.lastDay === null || day <= row.lastDay),
-  );
 }
 
 function wholeRows(rows: readonly CoverRow[]): OthersRow[] {

@@ -71,7 +71,8 @@ function factsOf({ events, reference }: Journey, { instant }: KnownAt): JourneyF
   return foldJourney(events, instant, reference);
 }
 
-function isAllOwn(asker: Asker, { events }: Journey): boolean {
+/** Whether nobody else has told of the client: a provider sees all of such a journey. */
+export function isAllOwn(asker: Asker, { events }: Pick<Journey, 'events'>): boolean {
   return events.every(({ source }) => owns(asker, source));
 }
 

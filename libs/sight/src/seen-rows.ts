@@ -1,5 +1,5 @@
 import { formatDay, lastDayOf, parseDay, untilOf, within, type DayRange } from '@domeinbrug/calendar';
-import type { Because, CoverageTimeline, CoverRow, EventRef, GapRow } from '@domeinbrug/coverage';
+import type { Because, CoverageTimeline, CoverRow, EventRef, GapRow, MinutesRow } from '@domeinbrug/coverage';
 import { clinicServices, type Funder, type Law, type Service } from '@domeinbrug/terms';
 import {
   isSeenWhole,
@@ -131,4 +131,14 @@ export function eventsShown(rows: readonly { because: SeenBecause }[]): Set<stri
 
 export function nameOf({ source, id }: Pick<EventRef, 'source' | 'id'>): string {
   return `${source}\n${id}`;
+}
+
+/** Whether one of the rows is of the service on the day: minutes are an amount of care, which shows to who pays or gives it. */
+export function isPaidIn(
+  rows: readonly CoverRow[],
+  { service, day }: Pick<MinutesRow, 'service' | 'day'>,
+): boolean {
+  return rows.some(
+    (row) => row.service === service && row.firstDay <= day && (row.lastDay === null || day <= row.lastDay),
+  );
 }

@@ -1,16 +1,19 @@
 import {
+  askerKinds,
   decide,
   isMandated,
   KeysUnreachable,
   purposesOf,
+  scopesOf,
   urnOf,
   verifyToken,
   type Asker,
+  type AskerKind,
   type Scope,
   type TokenTrust,
   type Verification,
 } from '@domeinbrug/access';
-import { amsterdamDay, formatDay } from '@domeinbrug/calendar';
+import { amsterdamDay, amsterdamInstant, formatDay } from '@domeinbrug/calendar';
 import { Problem } from '@domeinbrug/problems';
 import {
   createParamDecorator,
@@ -88,17 +91,21 @@ export class AskerGuard implements CanActivate {
       (await identify(request, http.getResponse<FastifyReply>(), this.stores.trust, this.limits));
     request.audited = auditedBy(context.getHandler());
     if (request.audited) request.nameOf = readClientsNamed(request, asker, this.stores.aliases);
-    this.requireMandate(asker);
-    if (needed === undefined) throw scopeMissing([]);
+    this.requireMandate(asker, request);
+    if (needed === undefined) throw scopeMissing([], asker.kind);
     requireAnyOf(asker, needed === 'any token' ? [] : needed);
     if (request.audited && asker.kind === 'auditor') request.auditReason = reasonOf(request);
     return true;
   }
 
-  /** @throws Problem 403 */
-  private requireMandate(asker: Asker): void {
-    const today = formatDay(amsterdamDay(Date.now()));
-    if (isMandated(asker, this.stores.mandates, today)) return;
+  /** A mandate is looked at day by day: what goes on for a supplier ends with the day. @throws Problem 403 */
+  private requireMandate(asker: Asker, request: AskedRequest): void {
+    const today = amsterdamDay(Date.now());
+    if (asker.actedBy !== undefined) {
+      const midnight = amsterdamInstant(today + 1, 0);
+      request.tokenExpiresAt = Math.min(request.tokenExpiresAt ?? midnight, midnight);
+    }
+    if (isMandated(asker, this.stores.mandates, formatDay(today))) return;
     throw new Problem(
       'supplier-not-mandated',
       `${asker.actedBy} may not act for ${urnOf(asker)}: no mandate of that organisation for it holds today.`,
@@ -176,7 +183,9 @@ export function requireScope(asker: Asker, scope: Scope): void {
 function requireAnyOf(subject: Asker, action: readonly Scope[]): void {
   const decision = decide({ subject, action, resource: { kind: 'door' } });
   if (decision.allowed) return;
-  throw decision.refusal === 'purpose-not-allowed' ? purposeNotAllowed(subject) : scopeMissing(action);
+  throw decision.refusal === 'purpose-not-allowed'
+    ? purposeNotAllowed(subject)
+    : scopeMissing(action, subject.kind);
 }
 
 function purposeNotAllowed({ kind, purpose }: Asker): Problem {
@@ -186,9 +195,11 @@ function purposeNotAllowed({ kind, purpose }: Asker): Problem {
   );
 }
 
-function scopeMissing(anyOf: readonly Scope[]): Problem {
-  const detail =
-    anyOf.length > 0 ? `This needs a token with the scope ${anyOf.join(' or ')}.` : 'Nobody may do this.';
+function scopeMissing(anyOf: readonly Scope[], kind: AskerKind): Problem {
+  const isFor = askerKinds.filter((each) => scopesOf[each].some((scope) => anyOf.includes(scope)));
+  const detail = isFor.includes(kind)
+    ? `This needs a token with the scope ${anyOf.join(' or ')}.`
+    : `This is for ${isFor.join(', ') || 'nobody'}: a token of ${kind} cannot do it, whatever its scopes.`;
   return new Problem('scope-missing', detail, {
     headers: {
       'www-authenticate': `Bearer realm="domeinbrug", error="insufficient_scope", scope="${anyOf.join(' ')}"`,

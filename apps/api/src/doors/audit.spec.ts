@@ -1,4 +1,4 @@
-import { clientsIn } from './audit.js';
+import { toldIn } from './audit.js';
 
 it.each([
   ['one client', { clientId: 'CLIENTA1', cover: [] }, ['CLIENTA1']],
@@ -16,5 +16,14 @@ it.each([
   ['no object', 'text', []],
   ['nothing', null, []],
 ])('finds whom an answer names: %s', (_, answer, clients) => {
-  expect(clientsIn(answer)).toEqual(clients);
+  expect(toldIn(answer).map(({ client }) => client)).toEqual(clients);
+});
+
+it('says of events why they were rejected, beside those that were taken', () => {
+  const rejected = { clientId: 'CLIENTA1', status: 'rejected', code: 'source-foreign' };
+  const results = [{ clientId: 'CLIENTA1', status: 'recorded' }, rejected, rejected];
+  expect(toldIn({ results })).toEqual([
+    { client: 'CLIENTA1', rejection: null },
+    { client: 'CLIENTA1', rejection: 'source-foreign' },
+  ]);
 });

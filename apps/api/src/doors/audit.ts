@@ -1,9 +1,15 @@
 import { accessPolicy, urnOf, type Asker } from '@domeinbrug/access';
-import type { AuditAction, AuditOutcome, AuditRecord, AuditTrail } from '@domeinbrug/audit';
+import type { AuditAction, AuditEvent, AuditOutcome, AuditRecord, AuditTrail } from '@domeinbrug/audit';
 import { mayHoldBsn } from '@domeinbrug/intake';
 import type { ClientAliases } from '@domeinbrug/privacy';
 import { traceIdOf } from '@domeinbrug/platform';
-import { Problem, problemDetails, problemMediaType } from '@domeinbrug/problems';
+import {
+  Problem,
+  problemCodes,
+  problemDetails,
+  problemMediaType,
+  type ProblemCode,
+} from '@domeinbrug/problems';
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -23,6 +29,7 @@ export interface Audited {
     | 'findings'
     | 'identity'
     | 'erasure'
+    | 'replay'
     | 'replayed journeys';
   action: AuditAction;
 }
@@ -52,8 +59,10 @@ export interface AuditedRequest extends FastifyRequest {
   auditReason?: string;
   /** Whom a question was about, or an event, that an answer which refuses does not name. */
   clientLookedFor?: string | undefined;
-  /** Whom the answer names, by the ids under which they are kept. */
-  clientsTold?: string[];
+  /** Which replay a question made or found, that its address does not name. */
+  replay?: string;
+  /** Whom the answer names. */
+  told?: Told[];
   /** By which names the asker knows clients. */
   nameOf?: NameOf;
 }
@@ -86,7 +95,7 @@ export function auditAnswers(
 ): void {
   server.addHook('preSerialization', async (request: AuditedRequest, _reply, payload) => {
     if (!request.audited) return payload;
-    request.clientsTold = clientsIn(payload);
+    request.told = toldIn(payload);
     return withClientsNamed(payload, request.nameOf!);
   });
   server.addHook('onSend', async (request: AuditedRequest, reply, payload) => {
@@ -94,9 +103,11 @@ export function auditAnswers(
     // Not known yet where the body could not be read.
     request.nameOf ??= readClientsNamed(request, request.asker, aliases);
     const problem = problemIn(reply, payload);
-    const clients = [...(request.clientsTold ?? []), ...(problem?.mergedInto ? [problem.mergedInto] : [])];
+    const into = problem?.mergedInto === undefined ? [] : [{ client: problem.mergedInto, rejection: null }];
     try {
-      await audit.write(recordsOf(request, clients, reply.statusCode, problem?.code ?? null));
+      await audit.write(
+        recordsOf(request, [...(request.told ?? []), ...into], reply.statusCode, problem?.code ?? null),
+      );
       if (!problem?.mergedInto) return payload;
       return JSON.stringify({ ...problem, mergedInto: request.nameOf(problem.mergedInto) });
     } catch {
@@ -108,22 +119,38 @@ export function auditAnswers(
 
 /** A part of an answer that goes on, as it may leave once its lines are written. @throws AuditNotWritten */
 export async function auditPart<T>(audit: AuditTrail, request: AuditedRequest, part: T): Promise<T> {
-  const clients = clientsIn(part);
-  if (clients.length > 0) await audit.write(recordsOf(request, clients, 200, null));
+  const told = toldIn(part);
+  if (told.length > 0) await audit.write(recordsOf(request, told, 200, null));
   return withClientsNamed(part, request.nameOf!);
 }
 
-/** Whom an answer names: as `clientId` in itself or in an item of one of its lists, each once. */
-export function clientsIn(answer: unknown): string[] {
+/** A client whom an answer names, by the id under which it is kept. */
+export interface Told {
+  client: string;
+  /** Why an event about the client was rejected in a batch that was taken; `null` for anything else. */
+  rejection: ProblemCode | null;
+}
+
+/** Whom an answer names: as `clientId` in itself or in an item of one of its lists, each once for each thing said. */
+export function toldIn(answer: unknown): Told[] {
   if (typeof answer !== 'object' || answer === null) return [];
   const lists = Object.values(answer).filter(Array.isArray) as unknown[][];
-  const named = [answer, ...lists.flat()].map((each) => (each as { clientId?: unknown } | null)?.clientId);
-  return [...new Set(named.filter((id): id is string => typeof id === 'string'))];
+  const told = [answer, ...lists.flat()].flatMap((each): [string, Told][] => {
+    const { clientId, status, code } = (each ?? {}) as {
+      clientId?: unknown;
+      status?: unknown;
+      code?: unknown;
+    };
+    if (typeof clientId !== 'string') return [];
+    const rejection = status === 'rejected' ? (code as ProblemCode) : null;
+    return [[`${clientId} ${rejection}`, { client: clientId, rejection }]];
+  });
+  return [...new Map(told).values()];
 }
 
 function recordsOf(
   request: AuditedRequest,
-  told: readonly string[],
+  told: readonly Told[],
   status: number,
   problem: string | null,
 ): AuditRecord[] {
@@ -132,16 +159,11 @@ function recordsOf(
   const { clientId } = request.params as { clientId?: string };
   const asked = clientId !== undefined && isClientId(clientId) ? [clientId] : [];
   const lookedFor = request.clientLookedFor === undefined ? [] : [request.clientLookedFor];
-  const clients = [...new Set([...asked, ...lookedFor, ...told])];
-  const line: Omit<AuditRecord, 'object'> = {
-    event: {
-      code: clients.length > 1 ? '110106' : '110110',
-      action,
-      at: Date.now(),
-      outcome: outcomeOf(status),
-      status,
-      problem,
-    },
+  const named = [...asked, ...lookedFor].filter((id) => told.every(({ client }) => client !== id));
+  const clients: Told[] = [...named.map((client) => ({ client, rejection: null })), ...told];
+  const code: AuditEvent['code'] = action === 'read' && clients.length > 1 ? '110106' : '110110';
+  const at = Date.now();
+  const line: Omit<AuditRecord, 'object' | 'event'> = {
     user: {
       role: asker.kind,
       organisation: urnOf(asker),
@@ -157,10 +179,18 @@ function recordsOf(
     reason: request.auditReason ?? null,
     policy: `${accessPolicy.id} ${accessPolicy.version}`,
   };
-  return (clients.length > 0 ? clients : [null]).map((client) => ({
-    ...line,
-    object: { ...object, client },
-  }));
+  return (clients.length > 0 ? clients : [{ client: null, rejection: null }]).map(({ client, rejection }) => {
+    const result = rejection === null ? status : problemCodes[rejection].status;
+    const event = {
+      code,
+      action,
+      at,
+      outcome: outcomeOf(result),
+      status: result,
+      problem: rejection ?? problem,
+    };
+    return { ...line, event, object: { ...object, client } } satisfies AuditRecord;
+  });
 }
 
 /** What may be a citizen service number stands nowhere. */
@@ -173,10 +203,14 @@ function wasRead(status: number): boolean {
   return status < 400 || status >= 500 || [404, 410].includes(status);
 }
 
-/** Without the place of a page, which names a client. */
-function questionOf(request: FastifyRequest): string {
+/** Without the place of a page, which names a client, and without what may be a citizen service number. */
+function questionOf(request: AuditedRequest): string {
   const question = new URLSearchParams(request.url.split('?')[1]);
-  question.delete('after');
+  for (const [name, value] of [...question])
+    if (name === 'after' || mayHoldBsn(`${name} ${value}`)) question.delete(name);
+  const { id = request.replay } = request.params as { id?: string };
+  if (request.audited!.kind.startsWith('replay') && /^[0-9a-f]{64}$/.test(id ?? ''))
+    question.set('replay', id!);
   return question.toString();
 }
 
@@ -191,10 +225,12 @@ function problemIn(reply: FastifyReply, payload: unknown): { code: string; merge
   return JSON.parse(payload) as { code: string; mergedInto?: string };
 }
 
-function refuse(request: FastifyRequest, reply: FastifyReply): string {
+function refuse(request: AuditedRequest, reply: FastifyReply): string {
   const problem = new Problem(
     'audit-failed',
-    'Who looks at a client is written down first, and that cannot be done now. Ask again later.',
+    request.audited?.action === 'read'
+      ? 'Who looks at a client is written down first, and that cannot be done now. Ask again later.'
+      : 'What was asked may have been done, but that cannot be written down now, so it is not answered. Send the same again later: what is done already is not done twice.',
   );
   for (const name of ['link', 'location', 'content-length']) reply.removeHeader(name);
   void reply

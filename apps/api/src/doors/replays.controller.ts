@@ -51,7 +51,7 @@ import { replaySeen } from '../use-cases/replay-seen.js';
 import { resultsOf } from '../use-cases/replay-results.js';
 import { progressOf, type ReplayTold } from '../use-cases/replay-told.js';
 import { AskedBy, Needs, TokenExpiry } from './asker.guard.js';
-import { Audits } from './audit.js';
+import { Audits, type AuditedRequest } from './audit.js';
 import {
   endOf,
   eventStreamType,
@@ -82,6 +82,7 @@ export class ReplaysController {
   ) {}
 
   @Post()
+  @Audits('replay', 'execute')
   @Header('cache-control', 'no-store')
   @Needs('replays:write')
   @ApiOperation({
@@ -99,15 +100,18 @@ export class ReplaysController {
     @Query() _question: NoQuestion,
     @Body() request: ReplayRequest,
     @AskedBy() asker: Asker,
+    @Req() asking: AuditedRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReplayTold> {
     const { replay: asked, known } = await this.commands.execute(new AskReplay(request, asker));
+    asking.replay = asked.id;
     if (!known) void this.count(asked.id);
     void reply.code(known ? 200 : 202).header('location', `/v1/replays/${asked.id}`);
     return asked;
   }
 
   @Get(':id')
+  @Audits('replay')
   @Header('cache-control', 'no-store')
   @Needs('replays:read')
   @ApiOperation({ summary: 'Read how far a replay is, and what it found' })
@@ -167,6 +171,7 @@ export class ReplaysController {
   }
 
   @Get(':id/results')
+  @Audits('replay')
   @Header('cache-control', 'no-store')
   @Needs('replays:read')
   @ApiOperation({
@@ -227,6 +232,7 @@ export class ReplaysController {
   }
 
   @Get(':id/difference')
+  @Audits('replay')
   @Header('cache-control', 'no-store')
   @Needs('replays:read')
   @ApiOperation({

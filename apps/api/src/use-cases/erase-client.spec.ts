@@ -86,7 +86,7 @@ describe('a person who is kept under two ids that were merged', () => {
     const before = await Promise.all(['CLIENT0A', 'CLIENT0B'].map(personals));
     await expect(eraseClient(stores, 'CLIENT0B', { reason }, 'operator')).rejects.toMatchObject({
       code: 'client-held',
-      message: expect.stringContaining('by legal department: case 2025-7'),
+      message: expect.stringContaining('by legal department (case 2025-7)'),
     });
     expect(await keys.erasures()).toEqual([]);
     expect(await Promise.all(['CLIENT0A', 'CLIENT0B'].map(personals))).toEqual(before);

@@ -1,4 +1,4 @@
-import { tryParseDay } from '@domeinbrug/calendar';
+import { isTooLong, longestPeriodYears, tryParseDay } from '@domeinbrug/calendar';
 import type { ProblemError } from '@domeinbrug/problems';
 
 /** One day, or days from a first through a last. */
@@ -14,10 +14,15 @@ export function periodErrors({ on, firstDay, lastDay }: PeriodAsked): ProblemErr
   if (on !== undefined && (firstDay ?? lastDay) !== undefined) {
     errors.push({ pointer: '/on', code: 'period-twice', detail: 'Give either on, or firstDay and lastDay.' });
   }
-  const areDays = [firstDay, lastDay].every(
-    (day) => typeof day === 'string' && tryParseDay(day) !== undefined,
+  const [first, last] = [firstDay, lastDay].map((day) =>
+    typeof day === 'string' ? tryParseDay(day) : undefined,
   );
-  if (areDays && lastDay! < firstDay!) {
+  if (first === undefined || last === undefined) return errors;
+  if (isTooLong(first, last)) {
+    const detail = `Give a period of at most ${longestPeriodYears} years.`;
+    errors.push({ pointer: '/lastDay', code: 'period-too-long', detail });
+  }
+  if (last < first) {
     errors.push({
       pointer: '/lastDay',
       code: 'period-reversed',

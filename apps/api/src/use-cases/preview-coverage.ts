@@ -1,4 +1,4 @@
-import { owns, type Asker } from '@domeinbrug/access';
+import type { Asker } from '@domeinbrug/access';
 import { amsterdamDay, formatInstant } from '@domeinbrug/calendar';
 import { determineCoverage, type KnownAt } from '@domeinbrug/coverage';
 import { readEnvelope, type IdentifiedEvent } from '@domeinbrug/intake';
@@ -6,7 +6,7 @@ import type { Journey, JourneyEvent } from '@domeinbrug/journey';
 import { GivenList } from '@domeinbrug/platform';
 import { invalidRequest, type ProblemError } from '@domeinbrug/problems';
 import type { RuleSet } from '@domeinbrug/rules';
-import { seeSupposed, type Made, type SeenTimeline } from '@domeinbrug/sight';
+import { isAllOwn, seeSupposed, type Made, type SeenTimeline } from '@domeinbrug/sight';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { IsOptional } from 'class-validator';
@@ -111,7 +111,7 @@ export class PreviewCoverageHandler implements IQueryHandler<PreviewCoverage> {
     const read = readEnvelope(envelope);
     if (Array.isArray(read)) return { errors: formErrors(envelope, index) };
     const event = await this.stores.pseudonyms.identify(read);
-    const refused = refusal(event, asker) ?? endOfAnothersStay(event, events, earlier, asker);
+    const refused = refusal(event, asker) ?? touchesOthersStays(event, events, asker);
     if (refused) return { errors: [{ ...refused, pointer: `${at}${refused.pointer}` }] };
     if (!members.includes(event.clientId)) {
       const detail = 'This event is about another client than the address; preview one client at a time.';
@@ -134,25 +134,33 @@ export class PreviewCoverageHandler implements IQueryHandler<PreviewCoverage> {
   }
 }
 
-/** To suppose the end of a stay that another told of would tell by what follows which clinic it was. */
-function endOfAnothersStay(
+/**
+ * An end of a stay, and a beginning that is moved or taken away, may fall on the stay that another told of: what follows
+ * would tell which clinic that was. Whether it does must not show either, so that none is taken where others have told.
+ */
+function touchesOthersStays(
   { type, data }: IdentifiedEvent,
   events: readonly JourneyEvent[],
-  earlier: readonly unknown[],
   asker: Asker,
 ): ProblemError | undefined {
-  if (type !== 'stay-ended') return undefined;
-  const own = events.filter(({ source }) => owns(asker, source));
-  const supposed = earlier
-    .map((envelope) => readEnvelope(envelope))
-    .flatMap((read) => (Array.isArray(read) ? [] : [read]));
-  const kinds = [...own, ...supposed]
-    .filter((event) => event.type === 'stay-started')
-    .map((event) => (event.data as { kind?: unknown }).kind);
-  if (kinds.includes(data['kind'])) return undefined;
-  const detail = 'No stay of this kind is known from you; suppose its start as well.';
-  return { pointer: '/data/kind', code: 'stay-not-yours', detail };
+  if (isAllOwn(asker, { events })) return undefined;
+  const isEnd = type === 'stay-ended';
+  if (!isEnd && !subjectOf(data, events)?.type.startsWith('stay-')) return undefined;
+  const detail =
+    'What the end of a stay means, or of a stay that is changed, is told in a preview only of a client that nobody else has told of; suppose stays that begin.';
+  return { pointer: isEnd ? '/type' : '/data', code: 'stay-not-supposed', detail };
 }
+
+/** What a correction or retraction comes down to, also by others of its kind; `undefined` for any other event. */
+function subjectOf(data: object, events: readonly JourneyEvent[]): JourneyEvent | undefined {
+  const { corrects, retracts } = data as { corrects?: EventKey; retracts?: EventKey };
+  const key = corrects ?? retracts;
+  const target = key && events.find(({ source, id }) => source === key.source && id === key.id);
+  const others = events.filter((event) => event !== target); // two may name each other
+  return target && (subjectOf(target.data, others) ?? target);
+}
+
+type EventKey = Pick<JourneyEvent, 'source' | 'id'>;
 
 /**
  * What may be seen is decided by what is true: supposing that a client is in one's care shows what one would be paid from

@@ -1,4 +1,3 @@
-import { addMonths, parseDay, tryParseDay } from '@domeinbrug/calendar';
 import {
   AskedDay,
   AskedMoment,
@@ -16,9 +15,6 @@ import type { Rules } from '../stores/rules.js';
 import { knowledgeErrors } from './knowledge.js';
 import { openPeriodErrors, periodErrors } from './period.js';
 import { AskedRuleSet, unknownRuleSets } from './rule-set-named.js';
-
-/** A longer period than this is a slip of the pen: no history goes back so far. */
-const mostYears = 40;
 
 const fourDigits = /^\d{4}$/;
 
@@ -97,7 +93,6 @@ export class ReplayRequest {
       ...missing,
       ...openPeriodErrors(asked),
       ...periodErrors(asked),
-      ...lengthErrors(asked),
       ...knowledgeErrors(asked),
       ...birthYearErrors(asked.population?.birthYear),
     ];
@@ -138,13 +133,6 @@ function varyOf(value: unknown): [parameter: string, written: string] | undefine
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const [first, ...others] = Object.entries(value as Record<string, unknown>);
   return first && others.length === 0 && typeof first[1] === 'string' ? [first[0], first[1]] : undefined;
-}
-
-function lengthErrors({ firstDay, lastDay }: ReplayRequest): ProblemError[] {
-  if ([firstDay, lastDay].some((day) => typeof day !== 'string' || tryParseDay(day) === undefined)) return [];
-  if (parseDay(lastDay!) < addMonths(parseDay(firstDay!), 12 * mostYears)) return [];
-  const detail = `Give a period of at most ${mostYears} years.`;
-  return [{ pointer: '/lastDay', code: 'period-too-long', detail }];
 }
 
 function birthYearErrors(years: BirthYears | undefined): ProblemError[] {

@@ -28,6 +28,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { progressOf } from '../progress.js';
 import { exitCodes, ProblemFound, WrongUse, type ExitCode } from '../refusal.js';
 import { settingsFor } from '../settings.js';
+import { storeNamed } from '../store-named.js';
 import type { Terminal } from '../terminal.js';
 import { counted } from '../text/columns.js';
 
@@ -54,7 +55,7 @@ interface Copied {
  * the two event by event. Exit code 1 when they part.
  */
 export async function copy(terminal: Terminal, options: CopyOptions): Promise<ExitCode> {
-  const { from: source, to: target } = options;
+  const [source, target] = [storeNamed('--from', options.from), storeNamed('--to', options.to)];
   if (source === target) throw new WrongUse('--to: name another store than --from.');
   const settings = settingsFor();
   const { databaseSchema } = settings;

@@ -65,17 +65,17 @@ async function inFolder(options: Options, clientId: string, request: ErasureRequ
   const stores = await openStoresForWriting(settingsFor(options), 'erase <client> --reason <text>', operator);
   try {
     await untilReached(stores, START); // what is not built yet cannot be cleared out
-    const erased = await eraseClient(stores, clientId, request, operator).catch(refused);
-    await stores.audit.write([lineOf(clientId)]);
+    const erased = await eraseClient(stores, clientId, request, operator).catch(async (error: unknown) => {
+      if (!(error instanceof Problem)) throw error;
+      await stores.audit.write([lineOf(clientId, error)]);
+      throw new ProblemFound(error.detail);
+    });
+    await stores.audit.write([lineOf(clientId, null)]);
     await untilReached(stores, erased.position);
     return erased;
   } finally {
     await stores.close();
   }
-}
-
-function refused(error: unknown): never {
-  throw error instanceof Problem ? new ProblemFound(error.detail) : error;
 }
 
 async function untilReached({ projections }: Stores, position: string): Promise<void> {
@@ -85,15 +85,15 @@ async function untilReached({ projections }: Stores, position: string): Promise<
   }
 }
 
-function lineOf(client: string): AuditRecord {
+function lineOf(client: string, refused: Problem | null): AuditRecord {
   return {
     event: {
       code: '110110',
       action: 'delete',
       at: Date.now(),
-      outcome: 'allowed',
-      status: 200,
-      problem: null,
+      outcome: refused ? 'refused' : 'allowed',
+      status: refused?.status ?? 200,
+      problem: refused?.code ?? null,
     },
     user: { role: operator, organisation: operator, actedBy: null, accessPoint: 'domeinbrug erase' },
     object: {

@@ -59,7 +59,7 @@ export function addStore(program: Command, calls: Calls): void {
     .description('copy the events of one store into another and compare them; broken off, it goes on')
     .requiredOption(
       '--from <store>',
-      'a data folder, or the address of a database; no service may write to it',
+      'a data folder, the address of a database, or env:NAME of a variable that holds it; no service may write to it',
     )
     .requiredOption('--to <store>', 'likewise; holds nothing yet, or an earlier part of the same')
     .option('--positions <file>', 'append where each event lay and where it lies: from,to')

@@ -1,4 +1,4 @@
-import { addMonths, parseDay, type DayRange } from '@domeinbrug/calendar';
+import { isTooLong, longestPeriodYears, parseDay, type DayRange } from '@domeinbrug/calendar';
 import {
   defaultDimensions,
   dimensions,
@@ -40,7 +40,6 @@ export interface AskedReplay {
   privacy: PrivacyProfile;
 }
 
-const mostYears = 40;
 const mostThreads = 64;
 const birthYears = { least: 1890, most: 2100 };
 
@@ -91,9 +90,9 @@ function periodOf({ firstDay, lastDay }: ReplayArguments, wrong: WrongUses): Day
   if (first === undefined || last === undefined) return undefined;
   if (last < first)
     throw new WrongUse(`--last-day ${lastDay} comes before --first-day ${firstDay}; turn them round.`);
-  if (last >= addMonths(first, 12 * mostYears))
+  if (isTooLong(first, last))
     throw new WrongUse(
-      `--last-day ${lastDay}: that is a long time; write a period of at most ${mostYears} years.`,
+      `--last-day ${lastDay}: that is a long time; write a period of at most ${longestPeriodYears} years.`,
     );
   return { from: first, until: last + 1 };
 }

@@ -23,7 +23,7 @@ function indented(text: string): string {
 
 function lookInWords({ event, user, object }: AuditRecord): string[] {
   const who = user.actedBy === null ? organisation(user) : `${organisation(user)}, door ${user.actedBy}`;
-  const why = object.reason ?? object.purpose;
+  const why = object.reason ?? purposes[object.purpose] ?? object.purpose;
   return [
     amsterdam.format(event.at),
     who,
@@ -51,6 +51,7 @@ const roles: Record<string, string> = {
   oin: 'organisatie',
   policy: 'beleid',
   auditor: 'controleur',
+  operator: 'beheerder',
 };
 
 const doing: Record<AuditAction, string> = {
@@ -72,7 +73,20 @@ const objects: Record<string, string> = {
   minutes: 'vastgelegde minuten',
   findings: 'tegenstrijdige gegevens',
   identity: 'of deze persoon bekend is',
-  'replayed journeys': 'reizen onder andere regels',
+  erasure: 'persoonlijke gegevens',
+};
+
+const purposes: Record<string, string> = {
+  'care-delivery': 'zorgverlening',
+  billing: 'declaratie',
+  funding: 'bekostiging',
+  control: 'controle',
+  complaint: 'klacht',
+  indication: 'indicatiestelling',
+  registration: 'registratie',
+  audit: 'toetsing',
+  supervision: 'toezicht',
+  erasure: 'wissen op verzoek',
 };
 
 const outcomes: Record<AuditOutcome, string> = {

@@ -128,10 +128,24 @@ function describeErasing(open: () => KeyStore): void {
     await store.add([key('CLIENT0A')]);
     await store.hold({ ...hold, reason: 'said first' });
     await store.hold(hold);
-    await expect(open().erase(erasure('CLIENT0A'))).rejects.toThrow(/by lawyer: case 2025-7/);
+    await expect(open().erase(erasure('CLIENT0A'))).rejects.toThrow(
+      /by lawyer \(case 2025-7\)\. Nothing was erased/,
+    );
+    const former = { ...hold, at: 4 };
+    await expect(open().erase(erasure('CLIENT0A'), former)).rejects.toThrow(/by lawyer/);
     expect(await store.find(['CLIENT0A'])).toEqual({ keys: [key('CLIENT0A')], erasures: [] });
     expect(await open().holds()).toEqual([hold]);
     expect(await store.release('CLIENT0A')).toEqual(hold);
     expect(await store.erase(erasure('CLIENT0A'))).toEqual(erasure('CLIENT0A'));
+  });
+
+  it('are erased over a hold that is named, which stays', async () => {
+    const hold = { client: 'CLIENT0A', at: 5, by: 'lawyer', reason: 'case 2025-7' };
+    await store.add([key('CLIENT0A'), key('CLIENT0A', 'carer')]);
+    await store.hold(hold);
+    const carer = erasure('CLIENT0A', 'carer');
+    expect(await open().erase(carer, hold)).toEqual(carer);
+    expect(await store.find(['CLIENT0A'])).toEqual({ keys: [key('CLIENT0A')], erasures: [carer] });
+    expect(await store.holds()).toEqual([hold]);
   });
 }

@@ -61,10 +61,11 @@ class PostgresKeyStore implements KeyStore {
     });
   }
 
-  erase({ client, person, at, by, reason }: Erasure): Promise<Erasure> {
+  erase({ client, person, at, by, reason }: Erasure, over?: Hold): Promise<Erasure> {
     return this.write('alone', async (ask) => {
-      const [held] = await ask<HoldRow>('SELECT * FROM $.holds WHERE client = $1', [client]);
-      if (held) throw new ClientHeld(momentOf(held));
+      const [row] = await ask<HoldRow>('SELECT * FROM $.holds WHERE client = $1', [client]);
+      const held = row && momentOf(row);
+      if (held && held.at !== over?.at) throw new ClientHeld(held);
       await ask('INSERT INTO $.erasures VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING', [
         client,
         person,
