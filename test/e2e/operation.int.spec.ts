@@ -148,6 +148,7 @@ test('readiness tells the lag and the parked', async () => {
   expect(figures).toContain('domeinbrug_events_total{status="recorded"} 1');
   expect(figures).toMatch(/^domeinbrug_projection_lag_events \d+$/m);
   expect(figures).toMatch(/^domeinbrug_archive_lag_events \d+$/m);
+  expect(figures).toMatch(/^domeinbrug_archive_bytes [1-9]\d+$/m);
 });
 
 test('asked to stop, it answers what it took, stores it, and takes no more', async () => {

@@ -8,7 +8,7 @@ import { Generation, type ArchiveShared, type IndexEntry, type Moment } from './
 import { RisingNumbers } from './numbers.js';
 import type { FactRow } from './rows.js';
 import { readFacts, readSuperseded } from './segment.js';
-import { sizeOf, type ArchiveSize } from './size.js';
+import { bytesOf, sizeOf, type ArchiveSize } from './size.js';
 import { knownAfter } from './versions.js';
 
 /**
@@ -54,6 +54,11 @@ export class ArchiveReader {
   /** How far in the log the archive is. Asked about a later position, it answers as of this one. */
   get upTo(): Moment {
     return this.generation.upTo;
+  }
+
+  /** All that it takes up in memory, in bytes. */
+  get bytes(): number {
+    return bytesOf(this.generation);
   }
 
   /** How large it is; reads the rows of all clients. */

@@ -91,15 +91,16 @@ export class ArchiveWriter {
     this.makeRoom(countOf(facts) + known.current.length + known.superseded.length);
     const { number, entry } = this.placeOf(client);
     const rows = encodeFacts(facts, this.parts.dictionaries);
-    const after = succeed(known, rows, this.numberOf(event));
+    const changed = this.numberOf(event);
+    const after = succeed(known, rows, changed);
     if (!after) return;
-    if (this.numberOf(event) > this.parts.positions.length) this.addEvent(event);
+    if (changed > this.parts.positions.length) this.addEvent(event);
     this.write(
       number ?? addClient(this.generation, this.parts.clients, client),
       entry,
       known,
       after,
-      this.numberOf(event),
+      changed,
     );
     this.tidy();
   }

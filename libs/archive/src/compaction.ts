@@ -81,6 +81,9 @@ export class Compaction {
   }
 }
 
+/** Worked out once: a client is copied in a few microseconds. */
+const columnsOf = { facts: Object.keys(tables.facts), superseded: Object.keys(tables.superseded) };
+
 function copyRows(
   table: 'facts' | 'superseded',
   from: FactColumns | SupersededColumns,
@@ -89,7 +92,7 @@ function copyRows(
   to: FactColumns | SupersededColumns,
   at: number,
 ): void {
-  for (const [name] of widestFirst(tables[table])) {
+  for (const name of columnsOf[table]) {
     const source = from[name as keyof typeof from];
     const target = to[name as keyof typeof to];
     for (let row = 0; row < rows; row++) target[at + row] = source[start + row]!;

@@ -5,17 +5,25 @@ import type { Generation } from './generation.js';
  * would not fit. Exact up to 2^53, which for a log whose positions are byte offsets is 9 petabytes.
  */
 export class RisingNumbers {
+  private readonly distance: Uint32Array;
+  private readonly bases: { name: 'positionBases' | 'momentBases'; first: Uint32Array; base: Float64Array };
+
   constructor(
     private readonly generation: Generation,
     private readonly name: 'positions' | 'moments',
-  ) {}
+  ) {
+    const { tables } = generation;
+    const bases = name === 'positions' ? 'positionBases' : 'momentBases';
+    this.distance = tables[name].distance;
+    this.bases = { name: bases, ...tables[bases] };
+  }
 
   get length(): number {
     return this.generation.used(this.name);
   }
 
   push(value: number): void {
-    const { distance, bases } = this.columns;
+    const { distance, bases } = this;
     const rows = this.length;
     const last = this.generation.used(bases.name) - 1;
     if (last < 0 || value - bases.base[last]! > 0xffffffff) {
@@ -31,7 +39,7 @@ export class RisingNumbers {
 
   /** @param place from 0 */
   at(place: number): number {
-    const { distance, bases } = this.columns;
+    const { distance, bases } = this;
     const base = lastAtMost(this.generation.used(bases.name), (at) => bases.first[at]!, place);
     return bases.base[base]! + distance[place]!;
   }
@@ -39,15 +47,6 @@ export class RisingNumbers {
   /** How many of the first `length` numbers are at most `value`. */
   countAtMost(value: number, length: number): number {
     return lastAtMost(length, (at) => this.at(at), value) + 1;
-  }
-
-  private get columns(): {
-    distance: Uint32Array;
-    bases: { name: 'positionBases' | 'momentBases'; first: Uint32Array; base: Float64Array };
-  } {
-    const { tables } = this.generation;
-    const name = this.name === 'positions' ? 'positionBases' : 'momentBases';
-    return { distance: tables[this.name].distance, bases: { name, ...tables[name] } };
   }
 }
 

@@ -17,6 +17,14 @@ export interface ArchiveSize {
   bytes: number;
 }
 
+/** All that it takes up in memory, with what the next base leaves out. */
+export function bytesOf(generation: Generation): number {
+  return tableNames.reduce((sum, name) => {
+    const rows = name === 'slots' ? generation.capacity(name) : generation.used(name);
+    return sum + rows * bytesARow(tables[name]);
+  }, 0);
+}
+
 export function sizeOf(generation: Generation): ArchiveSize {
   const clients = generation.used('clients');
   const now = { facts: 0, rows: 0 };
@@ -26,17 +34,13 @@ export function sizeOf(generation: Generation): ArchiveSize {
     addBlock(now, generation.tables.facts, start, count);
     addBlock(once, generation.tables.superseded, oldStart, oldCount);
   }
-  const bytes = tableNames.reduce((sum, name) => {
-    const rows = name === 'slots' ? generation.capacity(name) : generation.used(name);
-    return sum + rows * bytesARow(tables[name]);
-  }, 0);
   return {
     clients,
     facts: now.facts,
     superseded: once.facts,
     bytesOfFacts: now.rows * bytesARow(tables.facts),
     bytesOfSuperseded: once.rows * bytesARow(tables.superseded),
-    bytes,
+    bytes: bytesOf(generation),
   };
 }
 

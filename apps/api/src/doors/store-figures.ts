@@ -13,6 +13,7 @@ export class StoreFigures {
   private readonly parked;
   private readonly findings;
   private readonly archiveLag;
+  private readonly archiveBytes;
 
   constructor(
     @Inject(Metrics) metrics: Metrics,
@@ -31,15 +32,21 @@ export class StoreFigures {
       'domeinbrug_archive_lag_events',
       'Events not yet in the archive of facts; all of them while there is none.',
     );
+    this.archiveBytes = metrics.gauge(
+      'domeinbrug_archive_bytes',
+      'What the archive of facts takes up in memory: it grows with what is known of clients.',
+    );
   }
 
   async read(): Promise<void> {
-    const { lag, parked, findings, archiveLag } = await this.queries.execute(new ReadStatus());
+    const { lag, parked, findings, archive } = await this.queries.execute(new ReadStatus());
     this.lagEvents.set(lag.events);
     this.lagSeconds.set(lag.ms / 1000);
     this.parked.set(parked.length);
     this.findings.reset(); // a code may be gone under other rules
     for (const [code, count] of Object.entries(findings ?? {})) this.findings.set({ code }, count);
-    if (this.stores.config.role !== 'projector') this.archiveLag.set(archiveLag);
+    if (this.stores.config.role === 'projector') return;
+    this.archiveLag.set(archive.lagEvents);
+    this.archiveBytes.set(archive.bytes);
   }
 }

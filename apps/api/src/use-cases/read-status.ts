@@ -7,8 +7,8 @@ import type { Stores } from '../stores/stores.js';
 import { STORES } from '../stores/stores-token.js';
 
 export interface Status extends ProjectionStatus {
-  /** Events not yet in the archive of facts; all of them while there is none. */
-  archiveLag: number;
+  /** Of facts: events not yet in it, all of them while there is none, and what it takes up in memory. */
+  archive: { lagEvents: number; bytes: number };
 }
 
 /** Where log, read models and archive stand. */
@@ -21,7 +21,9 @@ export class ReadStatusHandler implements IQueryHandler<ReadStatus> {
   async execute(): Promise<Status> {
     const { projections, log } = this.stores;
     const shared = projections.archive();
-    const { events } = await log.lag(shared ? new ArchiveReader(shared).upTo.position : START);
-    return { ...(await projections.status()), archiveLag: events };
+    const reader = shared && new ArchiveReader(shared);
+    const { events } = await log.lag(reader?.upTo.position ?? START);
+    const archive = { lagEvents: events, bytes: reader?.bytes ?? 0 };
+    return { ...(await projections.status()), archive };
   }
 }
