@@ -39,17 +39,25 @@ function acceptance() {
     console.log(`\n--- acceptance cases: there is no ${folder}, so they were not run`);
     return;
   }
-  console.log('\n--- acceptance cases');
-  const { stdout } = spawnSync('npm', ['run', '--silent', 'domeinbrug', '--', 'cases', folder, '--json'], {
-    stdio: ['inherit', 'pipe', 'inherit'],
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-  });
-  const { held = 0, failed = 1, unreadable = 0, results = [] } = stdout === '' ? {} : JSON.parse(stdout);
-  for (const result of results.filter(({ holds }) => !holds)) console.log(JSON.stringify(result, null, 2));
-  console.log(`${held} cases hold, ${failed + unreadable} do not`);
+  const report = join(mkdtempSync(join(tmpdir(), 'domeinbrug-ci-')), 'cases.json');
+  const command = `npm run --silent domeinbrug -- cases '${folder}' --json > '${report}'`;
+  const passed = run('acceptance cases', 'sh', ['-c', command]);
+  const { held, results } = readReport(report);
+  const others = results.filter(({ holds }) => !holds);
+  for (const other of others) console.log(JSON.stringify(other, null, 2));
+  console.log(`${held} cases hold, ${others.length} do not`);
   totals.passed += held;
-  totals.failed += failed + unreadable;
+  totals.failed += passed ? 0 : Math.max(1, others.length);
+}
+
+/** Of a run that was broken off there may be none, or half of one. */
+function readReport(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    console.log(`The cases have no report that can be read: ${error.message}`);
+    return { held: 0, results: [] };
+  }
 }
 
 /** Known weaknesses, where the registry in use tells them; where it does not, that is neither passed nor failed. */

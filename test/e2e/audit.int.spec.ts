@@ -105,8 +105,8 @@ test('an event that is refused stands there under the client that it named, sent
   expect((await client.post(provider, '/v1/events', other)).status).toBe(409);
   expect((await client.post(provider, '/v1/events', [other])).status).toBe(200);
   expect((await lines()).slice(before).map(saidOf)).toEqual([
-    'create events failed 409 content-differs urn:nld:agb:65656055',
-    'create events failed 409 content-differs urn:nld:agb:65656055',
+    'create events refused 409 content-differs urn:nld:agb:65656055',
+    'create events refused 409 content-differs urn:nld:agb:65656055',
   ]);
 });
 

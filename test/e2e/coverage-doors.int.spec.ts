@@ -273,10 +273,16 @@ describe('who sees what', () => {
       const end = event(stranger, 'stay-ended', endOf(bsn), { bsn, kind, lastDay: '2099-12-31' });
       const { status, body } = await client.post(stranger, '/v1/events?echo=effect', end);
       const { effect, position, clientId: id } = body.results[0] as unknown as Record<string, string>;
-      const list = await client.ask(stranger, `/v1/findings?atLeast=${body.position}`);
+      const list = await client.ask(stranger, `/v1/findings?limit=1&atLeast=${body.position}`);
       const seen = await client.ask(stranger, `/v1/clients/${id}/coverage`);
       told.push(
-        JSON.stringify([status, effect, partsAbout(id!, list.body), seen.body.findings])
+        JSON.stringify([
+          status,
+          effect,
+          list.headers.get('link'),
+          partsAbout(id!, list.body),
+          seen.body.findings,
+        ])
           .replaceAll(id!, 'id')
           .replaceAll(endOf(bsn), 'end')
           .replaceAll(position!, 'position')
@@ -302,7 +308,7 @@ describe('who sees what', () => {
         ),
       ]);
       for (const { body: answer } of answers)
-        expect(answer.errors.map(({ code }) => code)).toEqual(['stay-not-supposed']);
+        expect([...new Set(answer.errors.map(({ code }) => code))]).toEqual(['stay-not-supposed']);
     }
     expect(told[0]).toBe(told[1]);
     const all = JSON.stringify((await client.ask('auditor', '/v1/findings?code=end-without-start')).body);

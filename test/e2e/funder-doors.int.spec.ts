@@ -228,6 +228,7 @@ describe('a funder’s period', () => {
   test.each([
     ['', ['/on']],
     ['firstDay=2024-01-01', ['/lastDay']],
+    ['firstDay=1984-01-01&lastDay=2024-01-01', ['/lastDay']],
     ['on=2024-01-01&firstDay=2024-01-01&lastDay=2023-01-01', ['/on', '/lastDay']],
     [`${quarter}&knownAt=2024-01-01T00:00:00Z&knownAtPosition=1&kinds=x`, ['/kinds', '/knownAtPosition']],
     [`${quarter}&knownAtPosition=99999`, ['/knownAtPosition']],

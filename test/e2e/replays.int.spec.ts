@@ -1,3 +1,6 @@
+import Database from 'better-sqlite3';
+import type { AuditRecord } from '@domeinbrug/audit';
+import { join } from 'node:path';
 import {
   admissionHistory,
   bsnNumber,
@@ -269,6 +272,30 @@ describe('results', () => {
     }
     expect((await client.ask('policy', at, { method: 'DELETE' })).status).toBe(404);
     expect((await client.ask('auditor', at)).status).toBe(200);
+  });
+
+  test('of an auditor stand in the trail with why, in whatever form they were read', async () => {
+    const at = await answered({ ...question, privacy: 'none', lastDay: '2024-11-30' }, 'auditor');
+    await client.ask('auditor', at);
+    await client.ask('auditor', `${at}/results?by=funder`, { headers: { accept: 'text/csv' } });
+    await client.ask('auditor', at, { method: 'DELETE' });
+    const trail = new Database(join(service.dataDir, 'audit', 'log.db'), { readonly: true });
+    const about = trail.prepare('SELECT content FROM events WHERE content LIKE ?').pluck();
+    const lines = (about.all(`%replay=${at.split('/').at(-1)}%`) as string[]).map(
+      (line) => JSON.parse(line) as AuditRecord,
+    );
+    trail.close();
+    expect(
+      new Set(lines.map(({ event: { action, status }, user }) => `${action} ${user.accessPoint} ${status}`)),
+    ).toEqual(
+      new Set([
+        'execute POST /v1/replays 202',
+        'read GET /v1/replays/:id 200',
+        'read GET /v1/replays/:id/results 200',
+        'delete DELETE /v1/replays/:id 204',
+      ]),
+    );
+    for (const { object } of lines) expect(object.reason).toBe('a test of this service');
   });
 
   test('are told by what is asked, each dimension once', async () => {

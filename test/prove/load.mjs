@@ -8,8 +8,8 @@
 //                         [--most-seconds 240]
 //
 // It fails when memory or lag of the last quarter is above that of the second (the first warms up) by more than it may vary.
-// The archive of facts is held in memory and grows with what is stored, twice over while another base of it is made: beside
-// that, memory may not grow.
+// The archive of facts is held in memory and grows with what is stored, and is there twice while another base of it is made:
+// beside that, memory may not grow.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,8 +47,9 @@ const senders = 16;
 const batch = 20;
 /** So many figures are read over the whole time. */
 const looks = 120;
-/** Of memory beside the archive, in MiB, and of lag, in seconds, between the second and the last quarter. */
-const mayVary = { memory: 64, lag: 1 };
+/** Memory beside the archive and lag, between the second and the last quarter. */
+const mayGrowMiB = 64;
+const mayLagS = 1;
 
 const folder = mkdtempSync(join(tmpdir(), 'domeinbrug-load-'));
 const dataDir = join(folder, 'data');
@@ -136,15 +137,17 @@ function tell(seen, { stored, eventsASecond, waits }) {
   const middle = (of, number) => quantile(quarter(number).map(of), 0.5);
   const archive = ({ archiveBytes }) => archiveBytes / 2 ** 20;
   const resident = ({ residentBytes }) => residentBytes / 2 ** 20;
-  const memory = (figures) => resident(figures) - 2 * archive(figures);
+  const memory = (figures) => resident(figures) - archive(figures);
   const lag = ({ lagSeconds }) => lagSeconds;
   const each = (of, digits) => [0, 1, 2, 3].map((number) => middle(of, number).toFixed(digits)).join(', ');
   console.log(
     `${minutes} minutes at ${Math.round(eventsASecond)} events a second (${part} of that), ${stored} stored: ` +
       `a batch of ${batch} answered after ${quantile(waits, 0.5).toFixed(0)} ms (p50), ${quantile(waits, 0.99).toFixed(0)} ms (p99); ` +
-      `by quarters: resident ${each(resident, 0)} MiB, of which the archive ${each(archive, 0)}, lag ${each(lag, 2)} s, at most ${Math.max(...seen.map(lag)).toFixed(2)} s; ` +
+      `by quarters: resident ${each(resident, 0)} MiB, of which the archive ${each(archive, 0)} and the rest ${each(memory, 0)}, lag ${each(lag, 2)} s, at most ${Math.max(...seen.map(lag)).toFixed(2)} s; ` +
       `at most ${Math.max(...seen.map(({ waiting }) => waiting))} batches under way`,
   );
+  // For as long as another base of the archive is made, both are there.
+  const mayVary = { memory: mayGrowMiB + middle(archive, 3), lag: mayLagS };
   for (const [name, of] of Object.entries({ memory, lag })) {
     const grew = middle(of, 3) - middle(of, 1);
     expect(grew <= mayVary[name], `${name} grew by ${grew.toFixed(2)} from the second to the last quarter`);

@@ -18,6 +18,7 @@ it.each([
   'postgres://reader:secret@db/care',
   'postgres:///care?user=reader&password=secret',
   'esdb://admin:changeit@node1:2113',
+  'esdb://admin:changeit@one:2113,two:2113,three:2113?tls=true',
 ])('refuses %s, whose password would show in the list of processes', (text) => {
   const take = (): string => storeNamed('--to', text, {});
   expect(take).toThrow(WrongUse);

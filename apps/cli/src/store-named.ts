@@ -22,8 +22,7 @@ export function storeNamed(option: string, text: string, environment = process.e
   );
 }
 
+/** Of several servers too, whose addresses are no URL. */
 function hasPassword(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { password, searchParams } = new URL(text);
-  return password !== '' || searchParams.has('password');
+  return /^[a-z+]+:\/\/[^/?#@]*:[^/?#@]*@/i.test(text) || /^[a-z+]+:\/\/.*[?&]password=/i.test(text);
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Asker } from './asker.js';
-import { isMandated, MandatesRefused, readMandates } from './mandates.js';
+import { isMandated, mandatedUntil, MandatesRefused, readMandates } from './mandates.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'mandates-'));
 
@@ -11,6 +11,13 @@ function fileOf(text: string): string {
   writeFileSync(path, text);
   return path;
 }
+
+it('lets a supplier go on until the Dutch day ends, and an organisation itself as long as it will', () => {
+  const asker = { actedBy: 'supplier' } as Asker;
+  expect(mandatedUntil(asker, Date.parse('2026-03-28T22:30:00Z'))).toBe(Date.parse('2026-03-28T23:00:00Z'));
+  expect(mandatedUntil(asker, Date.parse('2026-03-28T23:00:00Z'))).toBe(Date.parse('2026-03-29T22:00:00Z'));
+  expect(mandatedUntil({} as Asker, 0)).toBeNull();
+});
 
 describe('isMandated', () => {
   const mandate = {

@@ -1,4 +1,4 @@
-import { tryParseDay } from '@domeinbrug/calendar';
+import { amsterdamDay, amsterdamInstant, tryParseDay } from '@domeinbrug/calendar';
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { organisationClaims, urnOf, type Asker } from './asker.js';
@@ -18,6 +18,14 @@ export interface Mandate {
 /** The mandates cannot be used; names every problem. */
 export class MandatesRefused extends Error {
   override readonly name = 'MandatesRefused';
+}
+
+/**
+ * Until when what was let in may go on, in milliseconds since 1970: a mandate is looked at day by day, so that for a supplier
+ * it is the end of the day in Europe/Amsterdam. `null` for an organisation itself.
+ */
+export function mandatedUntil({ actedBy }: Asker, now: number): number | null {
+  return actedBy === undefined ? null : amsterdamInstant(amsterdamDay(now) + 1, 0);
 }
 
 /** Whether nobody acts for the asker, or a supplier that it has mandated. @param day of today, `YYYY-MM-DD` */

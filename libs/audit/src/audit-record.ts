@@ -16,6 +16,12 @@ export type AuditAction = (typeof auditActions)[number];
 export const auditOutcomes = ['allowed', 'refused', 'failed'] as const;
 export type AuditOutcome = (typeof auditOutcomes)[number];
 
+/** What came of an answer with this HTTP status: refused is what somebody may not see, what is not there or not taken. */
+export function outcomeOf(status: number): AuditOutcome {
+  if (status < 400) return 'allowed';
+  return [401, 403, 404, 409, 410].includes(status) ? 'refused' : 'failed';
+}
+
 /** Gebeurtenis. */
 export interface AuditEvent {
   /** Of DICOM's code system, as NEN 7513 names them: 110110 a patient's record, 110106 an export of many. */

@@ -20,6 +20,8 @@ export interface FindingsQuestion {
   /** Left out: of all. */
   organisation?: string;
   codes?: readonly string[];
+  /** Codes that are left out, so that neither pages nor their number tell of them. */
+  without?: readonly string[];
 }
 
 export interface FindingsPage {
@@ -31,7 +33,7 @@ export interface FindingsPage {
 /** Findings by client, from just after a place. */
 export async function findingsPage(
   db: ViewsDatabase,
-  { organisation, codes }: FindingsQuestion,
+  { organisation, codes, without }: FindingsQuestion,
   after: { clientId: string; ordinal: number },
   limit: number,
 ): Promise<FindingsPage> {
@@ -45,6 +47,7 @@ export async function findingsPage(
       organisation === undefined
         ? query.where(isFirstOfItsFinding)
         : query.where('organisation', '=', organisation);
+    if (without) query = query.where('code', 'not in', without);
     if (codes) query = query.where('code', 'in', codes);
     const rows = await query
       .orderBy('client')

@@ -7,6 +7,7 @@ import {
   type CoverRow,
   type PayerLine,
 } from '@domeinbrug/coverage';
+import { findingsForOthers } from './seen-findings.js';
 import type { PartialAsker } from './seen-reasons.js';
 import {
   eventsShown,
@@ -53,7 +54,7 @@ export function visibleToFunder(
     cover: inOrder([...own, ...othersRows(others, days, 'beside a funder’s own')]),
     gaps,
     minutes: timeline.minutes.filter((row) => isPaidIn(cover, row)),
-    findings: timeline.findings.filter(
+    findings: findingsForOthers(timeline.findings).filter(
       ({ events }) =>
         events.length > 0 && events.every((event) => shown.has(nameOf(event)) || owns(funder, event.source)),
     ),

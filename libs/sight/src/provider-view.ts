@@ -3,7 +3,7 @@ import { contains, OPEN_END, parseDay, union, within, type Day, type DayRange } 
 import type { CoverageTimeline, CoverRow } from '@domeinbrug/coverage';
 import type { JourneyFacts } from '@domeinbrug/journey';
 import { clinicServices } from '@domeinbrug/terms';
-import { tellsOfOthersStays } from './seen-findings.js';
+import { findingsForOthers } from './seen-findings.js';
 import type { PartialAsker } from './seen-reasons.js';
 import {
   datesOf,
@@ -41,7 +41,7 @@ export interface Truth {
 /**
  * What a provider may see of one client's coverage: the days on which it has the client in care or a window pays it.
  * On those days its own rows whole, of others who pays what but not which provider gives it; gaps; its own minutes;
- * findings about its own events, but none that tells of others' stays. In a handover each side sees the other's row on all its days, provider included. Of care
+ * findings about its own events. In a handover each side sees the other's row on all its days, provider included. Of care
  * in a clinic nothing shows but to that clinic.
  *
  * @param truth of a timeline of another moment, or that supposes events: what is true
@@ -74,8 +74,8 @@ export function visibleToProvider(
       ({ provider, service, day }) =>
         provider === asker.code && (!clinicServices.includes(service) || isPaidIn(own, { service, day })),
     ),
-    findings: timeline.findings.filter(
-      (finding) => finding.events.every(({ source }) => owns(asker, source)) && !tellsOfOthersStays(finding),
+    findings: findingsForOthers(timeline.findings).filter(({ events }) =>
+      events.every(({ source }) => owns(asker, source)),
     ),
   };
 }

@@ -10,6 +10,7 @@ import {
 import { foldJourney, type Journey, type JourneyFacts } from '@domeinbrug/journey';
 import { visibleToFunder, type FunderAsker } from './funder-view.js';
 import { visibleToProvider, visibleWhenSupposed, type ProviderAsker, type Truth } from './provider-view.js';
+import { findingsForOthers } from './seen-findings.js';
 import type { SeenTimeline } from './seen-rows.js';
 
 /** What a timeline was made of. */
@@ -36,7 +37,7 @@ export function seeTimeline(
   const { journey, rules, knownAt } = made;
   if (isFunder(asker)) return visibleToFunder(timeline, asker, rules, payerLines(journey, knownAt));
   if (!isProvider(asker)) return undefined;
-  if (isAllOwn(asker, truth)) return timeline;
+  if (isAllOwn(asker, truth)) return allOwn(timeline);
   if (truth !== journey) return visibleToProvider(timeline, asker, truthOf(truth, made));
   return visibleToProvider(timeline, asker, { facts: factsOf(journey, knownAt), cover: timeline.cover });
 }
@@ -55,7 +56,7 @@ export function seeSupposed(
   from: Day,
 ): SeenTimeline | undefined {
   if (!isProvider(asker)) return undefined;
-  if (isAllOwn(asker, truth)) return timeline;
+  if (isAllOwn(asker, truth)) return allOwn(timeline);
   const is = truthOf(truth, made);
   const { findings } = visibleToProvider(is.timeline, asker, is);
   return visibleWhenSupposed(timeline, asker, is, from, findings);
@@ -69,6 +70,10 @@ function truthOf(journey: Journey, { rules, knownAt }: Made): Truth & { timeline
 
 function factsOf({ events, reference }: Journey, { instant }: KnownAt): JourneyFacts {
   return foldJourney(events, instant, reference);
+}
+
+function allOwn(timeline: CoverageTimeline): SeenTimeline {
+  return { ...timeline, findings: findingsForOthers(timeline.findings) };
 }
 
 /** Whether nobody else has told of the client: a provider sees all of such a journey. */

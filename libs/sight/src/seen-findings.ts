@@ -1,13 +1,13 @@
 import type { Finding } from '@domeinbrug/coverage';
 
 /**
- * Whether a finding stands or not by what others told of the client's stays and absences: an end of a stay that nobody told
- * the beginning of is found, one that somebody else told of is not. Shown to who sent the end, it would tell for any person
- * whether there was such a stay, and when.
+ * Findings that show to an auditor alone. An end falls on a beginning whoever told of that one: that it has none would tell
+ * its sender, for any person, that nobody told of such a stay, of such care at home or of such a place in a nursing home;
+ * and its absence, that somebody did.
  */
-export function tellsOfOthersStays({ code, events }: Pick<Finding, 'code' | 'events'>): boolean {
-  return (
-    code === 'end-without-start' &&
-    events.some(({ type }) => type === 'stay-ended' || type === 'absence-ended')
-  );
+export const findingsForAuditors: readonly Finding['code'][] = ['end-without-start'];
+
+/** Those of a timeline that may show to anybody else. */
+export function findingsForOthers<F extends Pick<Finding, 'code'>>(findings: readonly F[]): F[] {
+  return findings.filter(({ code }) => !findingsForAuditors.includes(code));
 }

@@ -33,7 +33,7 @@ const questionCodes = {
   'range-empty': 'A range ends before it begins.',
   'replays-differ': 'Two replays are not of the same days and people.',
   'rule-set-unknown': 'There is no such rule set.',
-  'stay-not-supposed': 'A preview ends or changes a stay of a client of whom others have told too.',
+  'stay-not-supposed': 'A preview supposes something of a stay of a client of whom others have told too.',
   'too-many-effects': 'The effect of more than 100 events at once is asked for.',
   'unknown-value': 'A word is none of those that are known here.',
 } as const;

@@ -1,7 +1,9 @@
 import {
   askerKinds,
+  claimOf,
   decide,
   isMandated,
+  mandatedUntil,
   KeysUnreachable,
   purposesOf,
   scopesOf,
@@ -13,7 +15,7 @@ import {
   type TokenTrust,
   type Verification,
 } from '@domeinbrug/access';
-import { amsterdamDay, amsterdamInstant, formatDay } from '@domeinbrug/calendar';
+import { amsterdamDay, formatDay } from '@domeinbrug/calendar';
 import { Problem } from '@domeinbrug/problems';
 import {
   createParamDecorator,
@@ -53,7 +55,7 @@ export function neededFor(method: object, controller: object): Needed | undefine
     Needed | undefined;
 }
 
-type AskedRequest = AuditedRequest & { tokenExpiresAt?: number };
+type AskedRequest = AuditedRequest & { goesOnUntil?: number };
 
 /** Who asks, by the token; only behind a door that is not {@link Open}. */
 export const AskedBy = createParamDecorator((_: unknown, context: ExecutionContext): Asker => {
@@ -62,11 +64,11 @@ export const AskedBy = createParamDecorator((_: unknown, context: ExecutionConte
   return asker;
 });
 
-/** Until when the asker's token holds, in milliseconds since 1970: an answer that goes on ends then. */
-export const TokenExpiry = createParamDecorator((_: unknown, context: ExecutionContext): number => {
-  const { tokenExpiresAt } = context.switchToHttp().getRequest<AskedRequest>();
-  if (tokenExpiresAt === undefined) throw new Error('This door is open to all and knows no token.');
-  return tokenExpiresAt;
+/** Until when the asker's token and mandate hold, in milliseconds since 1970: an answer that goes on ends then. */
+export const HoldsUntil = createParamDecorator((_: unknown, context: ExecutionContext): number => {
+  const { goesOnUntil } = context.switchToHttp().getRequest<AskedRequest>();
+  if (goesOnUntil === undefined) throw new Error('This door is open to all and knows no token.');
+  return goesOnUntil;
 });
 
 /** Lets through who has the token that a door needs. A door that says nothing is closed. */
@@ -91,21 +93,17 @@ export class AskerGuard implements CanActivate {
       (await identify(request, http.getResponse<FastifyReply>(), this.stores.trust, this.limits));
     request.audited = auditedBy(context.getHandler());
     if (request.audited) request.nameOf = readClientsNamed(request, asker, this.stores.aliases);
-    this.requireMandate(asker, request);
+    this.requireMandate(asker);
     if (needed === undefined) throw scopeMissing([], asker.kind);
     requireAnyOf(asker, needed === 'any token' ? [] : needed);
     if (request.audited && asker.kind === 'auditor') request.auditReason = reasonOf(request);
     return true;
   }
 
-  /** A mandate is looked at day by day: what goes on for a supplier ends with the day. @throws Problem 403 */
-  private requireMandate(asker: Asker, request: AskedRequest): void {
-    const today = amsterdamDay(Date.now());
-    if (asker.actedBy !== undefined) {
-      const midnight = amsterdamInstant(today + 1, 0);
-      request.tokenExpiresAt = Math.min(request.tokenExpiresAt ?? midnight, midnight);
-    }
-    if (isMandated(asker, this.stores.mandates, formatDay(today))) return;
+  /** @throws Problem 403 */
+  private requireMandate(asker: Asker): void {
+    const today = formatDay(amsterdamDay(Date.now()));
+    if (isMandated(asker, this.stores.mandates, today)) return;
     throw new Problem(
       'supplier-not-mandated',
       `${asker.actedBy} may not act for ${urnOf(asker)}: no mandate of that organisation for it holds today.`,
@@ -144,7 +142,7 @@ async function identify(
   }
   const verified = await judge(token, trust);
   if ('refused' in verified) throw tokenInvalid(verified);
-  request.tokenExpiresAt = verified.expiresAt;
+  request.goesOnUntil = Math.min(verified.expiresAt, mandatedUntil(verified.asker, Date.now()) ?? Infinity);
   request.asker = verified.asker;
   await limits.admit(request, reply);
   return verified.asker;
@@ -195,11 +193,17 @@ function purposeNotAllowed({ kind, purpose }: Asker): Problem {
   );
 }
 
+function isNamedByOin(kind: AskerKind): boolean {
+  return claimOf(kind).kind === 'oin';
+}
+
 function scopeMissing(anyOf: readonly Scope[], kind: AskerKind): Problem {
   const isFor = askerKinds.filter((each) => scopesOf[each].some((scope) => anyOf.includes(scope)));
-  const detail = isFor.includes(kind)
-    ? `This needs a token with the scope ${anyOf.join(' or ')}.`
-    : `This is for ${isFor.join(', ') || 'nobody'}: a token of ${kind} cannot do it, whatever its scopes.`;
+  // Of an organisation with an OIN its scopes decide which kind it is.
+  const detail =
+    isFor.includes(kind) || isNamedByOin(kind)
+      ? `This needs a token with the scope ${anyOf.join(' or ')}.`
+      : `This is for ${isFor.join(', ') || 'nobody'}: a token of ${kind} cannot do it, whatever its scopes.`;
   return new Problem('scope-missing', detail, {
     headers: {
       'www-authenticate': `Bearer realm="domeinbrug", error="insufficient_scope", scope="${anyOf.join(' ')}"`,

@@ -1,5 +1,11 @@
 import { accessPolicy, urnOf, type Asker } from '@domeinbrug/access';
-import type { AuditAction, AuditEvent, AuditOutcome, AuditRecord, AuditTrail } from '@domeinbrug/audit';
+import {
+  outcomeOf,
+  type AuditAction,
+  type AuditEvent,
+  type AuditRecord,
+  type AuditTrail,
+} from '@domeinbrug/audit';
 import { mayHoldBsn } from '@domeinbrug/intake';
 import type { ClientAliases } from '@domeinbrug/privacy';
 import { traceIdOf } from '@domeinbrug/platform';
@@ -12,6 +18,7 @@ import {
 } from '@domeinbrug/problems';
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readClientsNamed, withClientsNamed, type NameOf } from './clients-named.js';
 
@@ -111,6 +118,7 @@ export function auditAnswers(
       if (!problem?.mergedInto) return payload;
       return JSON.stringify({ ...problem, mergedInto: request.nameOf(problem.mergedInto) });
     } catch {
+      if (payload instanceof Readable) payload.destroy();
       // What went wrong shows nothing of anybody, and says more than that the trail is gone too.
       return reply.statusCode >= 500 ? payload : refuse(request, reply);
     }
@@ -207,16 +215,11 @@ function wasRead(status: number): boolean {
 function questionOf(request: AuditedRequest): string {
   const question = new URLSearchParams(request.url.split('?')[1]);
   for (const [name, value] of [...question])
-    if (name === 'after' || mayHoldBsn(`${name} ${value}`)) question.delete(name);
+    if (name === 'after' || mayHoldBsn(name) || mayHoldBsn(value)) question.delete(name);
   const { id = request.replay } = request.params as { id?: string };
   if (request.audited!.kind.startsWith('replay') && /^[0-9a-f]{64}$/.test(id ?? ''))
     question.set('replay', id!);
   return question.toString();
-}
-
-function outcomeOf(status: number): AuditOutcome {
-  if (status < 400) return 'allowed';
-  return [401, 403, 404, 410].includes(status) ? 'refused' : 'failed';
 }
 
 /** A problem, of which an answer is made as text; it may name the client that another has become. */
@@ -232,7 +235,8 @@ function refuse(request: AuditedRequest, reply: FastifyReply): string {
       ? 'Who looks at a client is written down first, and that cannot be done now. Ask again later.'
       : 'What was asked may have been done, but that cannot be written down now, so it is not answered. Send the same again later: what is done already is not done twice.',
   );
-  for (const name of ['link', 'location', 'content-length']) reply.removeHeader(name);
+  for (const name of ['link', 'location', 'content-length', 'content-language', 'content-disposition'])
+    reply.removeHeader(name);
   void reply
     .code(problem.status)
     .headers({ 'retry-after': '5', 'cache-control': 'no-store' })

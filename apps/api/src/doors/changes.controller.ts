@@ -13,7 +13,7 @@ import type { FeedReader } from '../use-cases/changes-feed.js';
 import { cursorForm, howToWriteACursor } from '../use-cases/feed-cursor.js';
 import { ChangesQuestion, ReadChanges } from '../use-cases/read-changes.js';
 import { auditPart, Audits, type AuditedRequest } from './audit.js';
-import { AskedBy, Needs, TokenExpiry } from './asker.guard.js';
+import { AskedBy, Needs, HoldsUntil } from './asker.guard.js';
 import {
   endOf,
   eventStreamType,
@@ -66,7 +66,7 @@ export class ChangesController {
     @Param('funder') funder: string,
     @Query() question: ChangesQuestion,
     @AskedBy() asker: Asker,
-    @TokenExpiry() expiresAt: number,
+    @HoldsUntil() expiresAt: number,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -102,7 +102,7 @@ export class ChangesController {
     @Param('agb') agb: string,
     @Query() question: ChangesQuestion,
     @AskedBy() asker: Asker,
-    @TokenExpiry() expiresAt: number,
+    @HoldsUntil() expiresAt: number,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {

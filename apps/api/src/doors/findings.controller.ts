@@ -23,7 +23,7 @@ export class FindingsController {
     summary: 'Read what in one’s own deliveries contradicts something',
     description:
       'Nothing was refused for it; a correction or retraction mends it. Of the events of other organisations no more ' +
-      'than how many; an auditor sees the findings of all. Each page shows the state at its own position.',
+      'than whether there are any; an auditor sees the findings of all. Each page shows the state at its own position.',
   })
   @Answers(200, findings, {
     says: 'A page of findings; Link rel="next" leads to the next.',

@@ -50,7 +50,7 @@ import { ReplayRequest } from '../use-cases/replay-request.js';
 import { replaySeen } from '../use-cases/replay-seen.js';
 import { resultsOf } from '../use-cases/replay-results.js';
 import { progressOf, type ReplayTold } from '../use-cases/replay-told.js';
-import { AskedBy, Needs, TokenExpiry } from './asker.guard.js';
+import { AskedBy, Needs, HoldsUntil } from './asker.guard.js';
 import { Audits, type AuditedRequest } from './audit.js';
 import {
   endOf,
@@ -126,6 +126,7 @@ export class ReplaysController {
   }
 
   @Delete(':id')
+  @Audits('replay', 'delete')
   @HttpCode(204)
   @Header('cache-control', 'no-store')
   @Needs('replays:write')
@@ -157,7 +158,7 @@ export class ReplaysController {
     @Param('id') id: string,
     @Query() _question: NoQuestion,
     @AskedBy() asker: Asker,
-    @TokenExpiry() expiresAt: number,
+    @HoldsUntil() expiresAt: number,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {

@@ -16,7 +16,7 @@ import {
   type ClosingAsked,
 } from './closing.js';
 import { knowledgeAsked } from './knowledge.js';
-import { openPeriodErrors, periodErrors } from './period.js';
+import { countedPeriodErrors, periodErrors } from './period.js';
 import { AskedRuleSet, ruleSetNamed } from './rule-set-named.js';
 import { sound } from './sound.js';
 
@@ -52,7 +52,7 @@ export class ClosingRequest {
       .filter((name) => asked[name] === undefined)
       .map((name) => ({ pointer: `/${name}`, code: 'required', detail: `Give ${name} as well.` }));
     const period = asked.period ?? {};
-    const ofPeriod = [...openPeriodErrors(period), ...periodErrors(period)];
+    const ofPeriod = [...countedPeriodErrors(period), ...periodErrors(period)];
     return [
       ...missing,
       ...ofPeriod.map((error) => ({ ...error, pointer: `/period${error.pointer}` })),

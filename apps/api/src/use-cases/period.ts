@@ -1,4 +1,4 @@
-import { isTooLong, longestPeriodYears, tryParseDay } from '@domeinbrug/calendar';
+import { isTooLong, longestPeriodYears, tryParseDay, type Day } from '@domeinbrug/calendar';
 import type { ProblemError } from '@domeinbrug/problems';
 
 /** One day, or days from a first through a last. */
@@ -14,15 +14,8 @@ export function periodErrors({ on, firstDay, lastDay }: PeriodAsked): ProblemErr
   if (on !== undefined && (firstDay ?? lastDay) !== undefined) {
     errors.push({ pointer: '/on', code: 'period-twice', detail: 'Give either on, or firstDay and lastDay.' });
   }
-  const [first, last] = [firstDay, lastDay].map((day) =>
-    typeof day === 'string' ? tryParseDay(day) : undefined,
-  );
-  if (first === undefined || last === undefined) return errors;
-  if (isTooLong(first, last)) {
-    const detail = `Give a period of at most ${longestPeriodYears} years.`;
-    errors.push({ pointer: '/lastDay', code: 'period-too-long', detail });
-  }
-  if (last < first) {
+  const period = closed({ firstDay, lastDay });
+  if (period && period.last < period.first) {
     errors.push({
       pointer: '/lastDay',
       code: 'period-reversed',
@@ -32,12 +25,27 @@ export function periodErrors({ on, firstDay, lastDay }: PeriodAsked): ProblemErr
   return errors;
 }
 
-/** What is missing from a period that must have both ends, because its days are counted. */
-export function openPeriodErrors({ firstDay, lastDay }: PeriodAsked): ProblemError[] {
+/** What is wrong with a period whose days are counted: an end that is missing, or too many days. */
+export function countedPeriodErrors({ firstDay, lastDay }: PeriodAsked): ProblemError[] {
+  const period = closed({ firstDay, lastDay });
+  const tooLong = {
+    pointer: '/lastDay',
+    code: 'period-too-long',
+    detail: `Give a period of at most ${longestPeriodYears} years.`,
+  };
   return [
     ...(firstDay === undefined ? [required('firstDay', 'from which day on')] : []),
     ...(lastDay === undefined ? [required('lastDay', 'through which day')] : []),
+    ...(period && isTooLong(period.first, period.last) ? [tooLong] : []),
   ];
+}
+
+/** Both ends of a period, where both are days. */
+function closed({ firstDay, lastDay }: PeriodAsked): { first: Day; last: Day } | undefined {
+  const [first, last] = [firstDay, lastDay].map((day) =>
+    typeof day === 'string' ? tryParseDay(day) : undefined,
+  );
+  return first === undefined || last === undefined ? undefined : { first, last };
 }
 
 function required(name: string, says: string): ProblemError {

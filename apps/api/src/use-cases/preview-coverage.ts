@@ -135,8 +135,9 @@ export class PreviewCoverageHandler implements IQueryHandler<PreviewCoverage> {
 }
 
 /**
- * An end of a stay, and a beginning that is moved or taken away, may fall on the stay that another told of: what follows
- * would tell which clinic that was. Whether it does must not show either, so that none is taken where others have told.
+ * Beginnings and ends of stays fit by their kind alone, whoever told of them: what is supposed of a stay may fall on that of
+ * another, and what follows would tell which clinic that was, and when. Whether it does must not show either, so that nothing
+ * of a stay is supposed where others have told.
  */
 function touchesOthersStays(
   { type, data }: IdentifiedEvent,
@@ -144,11 +145,10 @@ function touchesOthersStays(
   asker: Asker,
 ): ProblemError | undefined {
   if (isAllOwn(asker, { events })) return undefined;
-  const isEnd = type === 'stay-ended';
-  if (!isEnd && !subjectOf(data, events)?.type.startsWith('stay-')) return undefined;
-  const detail =
-    'What the end of a stay means, or of a stay that is changed, is told in a preview only of a client that nobody else has told of; suppose stays that begin.';
-  return { pointer: isEnd ? '/type' : '/data', code: 'stay-not-supposed', detail };
+  const isStay = type.startsWith('stay-');
+  if (!isStay && !subjectOf(data, events)?.type.startsWith('stay-')) return undefined;
+  const detail = 'What a stay means is told in a preview only of a client that nobody else has told of.';
+  return { pointer: isStay ? '/type' : '/data', code: 'stay-not-supposed', detail };
 }
 
 /** What a correction or retraction comes down to, also by others of its kind; `undefined` for any other event. */

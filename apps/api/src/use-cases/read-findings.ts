@@ -3,7 +3,7 @@ import { findingCodes, type EventRef } from '@domeinbrug/coverage';
 import { AskedList, AskedNumber, AskedPosition, AskedText } from '@domeinbrug/platform';
 import { invalidRequest } from '@domeinbrug/problems';
 import { findingsPage, type StoredFinding } from '@domeinbrug/projections';
-import { tellsOfOthersStays } from '@domeinbrug/sight';
+import { findingsForAuditors } from '@domeinbrug/sight';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Stores } from '../stores/stores.js';
@@ -70,7 +70,7 @@ export class ReadFindingsHandler implements IQueryHandler<ReadFindings> {
     const { checkpoint, findings, more } = await findingsPage(
       views,
       {
-        ...(asker.kind === 'auditor' ? {} : { organisation: urnOf(asker) }),
+        ...(asker.kind === 'auditor' ? {} : { organisation: urnOf(asker), without: findingsForAuditors }),
         ...(code === undefined ? {} : { codes: code }),
       },
       start,
@@ -78,18 +78,15 @@ export class ReadFindingsHandler implements IQueryHandler<ReadFindings> {
     );
     return {
       ...coordinates(checkpoint),
-      findings: findings.flatMap((finding) => seenBy(asker, finding)),
+      findings: findings.map((finding) => seenBy(asker, finding)),
       next: more ? aliases.sealPlace(writePlace(findings.at(-1)!), asker) : null,
     };
   }
 }
 
-function seenBy(asker: Asker, finding: StoredFinding): FindingSeen[] {
-  const { clientId, code, text, events } = finding;
-  if (asker.kind === 'auditor') return [{ clientId, code, text, events, withOthers: false }];
-  if (tellsOfOthersStays(finding)) return [];
-  const own = events.filter(({ source }) => owns(asker, source));
-  return [{ clientId, code, text, events: own, withOthers: own.length < events.length }];
+function seenBy(asker: Asker, { clientId, code, text, events }: StoredFinding): FindingSeen {
+  const own = asker.kind === 'auditor' ? events : events.filter(({ source }) => owns(asker, source));
+  return { clientId, code, text, events: own, withOthers: own.length < events.length };
 }
 
 type Place = Pick<StoredFinding, 'clientId' | 'ordinal'>;

@@ -29,7 +29,7 @@ import {
   type PageStart,
 } from './funder-page.js';
 import { knowledgeAsked, knowledgeErrors } from './knowledge.js';
-import { openPeriodErrors, periodErrors } from './period.js';
+import { countedPeriodErrors, periodErrors } from './period.js';
 import { refused } from './sound.js';
 import { untilTakenIn } from './stored-views.js';
 
@@ -194,7 +194,7 @@ function storedQuestion({ funder, scope, kinds }: FunderDaysAsked): FunderQuesti
 
 function missingPeriod(asked: FunderCoverageQuestion): ProblemError[] {
   if (asked.on !== undefined) return [];
-  if ((asked.firstDay ?? asked.lastDay) !== undefined) return openPeriodErrors(asked);
+  if ((asked.firstDay ?? asked.lastDay) !== undefined) return countedPeriodErrors(asked);
   const detail = 'Say which day it is about: on=YYYY-MM-DD, or firstDay and lastDay.';
   return [{ pointer: '/on', code: 'required', detail }];
 }

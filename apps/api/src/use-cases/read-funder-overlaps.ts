@@ -20,13 +20,13 @@ import {
   type PageStart,
 } from './funder-page.js';
 import { knowledgeAsked, knowledgeErrors } from './knowledge.js';
-import { openPeriodErrors, periodErrors } from './period.js';
+import { countedPeriodErrors, periodErrors } from './period.js';
 import { refused } from './sound.js';
 
 /** On which days a funder pays beside another law; `services` and `kinds` are of what it pays itself. */
 export class OverlapsQuestion extends FunderPageQuestion {
   static problemsOf(asked: OverlapsQuestion): ProblemError[] {
-    return [...openPeriodErrors(asked), ...periodErrors(asked), ...knowledgeErrors(asked)];
+    return [...countedPeriodErrors(asked), ...periodErrors(asked), ...knowledgeErrors(asked)];
   }
 }
 

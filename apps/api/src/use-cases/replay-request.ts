@@ -13,7 +13,7 @@ import { privacyProfiles, readVary, type PrivacyProfile, type Vary } from '@dome
 import { IsOptional, ValidateBy } from 'class-validator';
 import type { Rules } from '../stores/rules.js';
 import { knowledgeErrors } from './knowledge.js';
-import { openPeriodErrors, periodErrors } from './period.js';
+import { countedPeriodErrors, periodErrors } from './period.js';
 import { AskedRuleSet, unknownRuleSets } from './rule-set-named.js';
 
 const fourDigits = /^\d{4}$/;
@@ -91,7 +91,7 @@ export class ReplayRequest {
       }));
     return [
       ...missing,
-      ...openPeriodErrors(asked),
+      ...countedPeriodErrors(asked),
       ...periodErrors(asked),
       ...knowledgeErrors(asked),
       ...birthYearErrors(asked.population?.birthYear),

@@ -11,7 +11,7 @@ import { STORES } from '../stores/stores-token.js';
 import { readClosings, viewOfClosing, type Closing } from './closing.js';
 import { coordinatesOf, daysAsked, type Coordinates } from './funder-page.js';
 import { knowledgeAsked } from './knowledge.js';
-import { openPeriodErrors, periodErrors, type PeriodAsked } from './period.js';
+import { countedPeriodErrors, periodErrors, type PeriodAsked } from './period.js';
 import { refused } from './sound.js';
 
 const sideForm = /^.{1,100}$/;
@@ -143,7 +143,7 @@ function periodOf({ firstDay, lastDay }: PeriodAsked, sides: readonly Side[]): P
 function resolvedErrors(asked: PeriodAsked, period: PeriodAsked, sides: readonly Side[]): ProblemError[] {
   const isWhole = asked.firstDay !== undefined && asked.lastDay !== undefined;
   return [
-    ...openPeriodErrors(period),
+    ...countedPeriodErrors(period),
     ...(isWhole ? [] : periodErrors(period)),
     ...conflictErrors(asked, sides),
   ];

@@ -1,4 +1,4 @@
-import type { AuditRecord } from '@domeinbrug/audit';
+import { outcomeOf, type AuditRecord } from '@domeinbrug/audit';
 import { accessPolicy } from '@domeinbrug/access';
 import { Problem } from '@domeinbrug/problems';
 import { START } from '@domeinbrug/event-store';
@@ -91,7 +91,7 @@ function lineOf(client: string, refused: Problem | null): AuditRecord {
       code: '110110',
       action: 'delete',
       at: Date.now(),
-      outcome: refused ? 'refused' : 'allowed',
+      outcome: outcomeOf(refused?.status ?? 200),
       status: refused?.status ?? 200,
       problem: refused?.code ?? null,
     },

@@ -22,8 +22,8 @@ export const providersInDutch: Record<string, string> = {
   'Only findings with these codes.': 'Alleen signalen met deze codes.',
   'At most so many findings on a page; 100 when left out.':
     'Ten hoogste zoveel signalen op een bladzijde; 100 indien weggelaten.',
-  'Nothing was refused for it; a correction or retraction mends it. Of the events of other organisations no more than how many; an auditor sees the findings of all. Each page shows the state at its own position.':
-    'Er is niets om geweigerd; een correctie of intrekking herstelt het. Van gebeurtenissen van andere organisaties niet meer dan hoeveel; een controleur ziet de signalen van allen. Elke bladzijde toont de stand op haar eigen positie.',
+  'Nothing was refused for it; a correction or retraction mends it. Of the events of other organisations no more than whether there are any; an auditor sees the findings of all. Each page shows the state at its own position.':
+    'Er is niets om geweigerd; een correctie of intrekking herstelt het. Van gebeurtenissen van andere organisaties niet meer dan of die er zijn; een controleur ziet de signalen van allen. Elke bladzijde toont de stand op haar eigen positie.',
   'Read what in one’s own deliveries contradicts something':
     'Lees wat in de eigen aanlevering iets tegenspreekt',
   'A page of findings; Link rel="next" leads to the next.':
