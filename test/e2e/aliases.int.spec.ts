@@ -39,7 +39,13 @@ const search = (as: string, number = bsn): Promise<Answer> =>
   client.post(as, '/v1/clients/_search', { bsn: number });
 
 beforeAll(async () => {
-  const ended = { decisionId: 'NONE', municipality: '0363', lastDay: '2024-01-31' };
+  const decidedLate = {
+    decisionId: 'LATE',
+    municipality: '0363',
+    services: ['guidance'],
+    firstDay: '2023-05-01',
+    decidedOn: '2023-08-01',
+  };
   for (const [number, suffix] of [
     [bsn, ''],
     [otherBsn, '-2'],
@@ -48,7 +54,10 @@ beforeAll(async () => {
       as,
       { ...each, id: `${String(each['id'])}${suffix}` },
     ]);
-    const finding = event(municipality, 'wmo-decision-ended', `end${suffix}`, { bsn: number, ...ended });
+    const finding = event(municipality, 'wmo-decision-issued', `late${suffix}`, {
+      bsn: number,
+      ...decidedLate,
+    });
     ({
       body: { position },
     } = await tell(client, [...history, [municipality, finding]]));

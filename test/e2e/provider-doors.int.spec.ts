@@ -36,15 +36,18 @@ beforeAll(async () => {
       subject: 'client',
     }),
   ];
-  const ended = (id: string, decisionId: string): [string, Record<string, unknown>] => [
+  const decidedLate = (id: string): [string, Record<string, unknown>] => [
     municipality,
-    event(municipality, 'wmo-decision-ended', id, {
+    event(municipality, 'wmo-decision-issued', id, {
       bsn,
-      decisionId,
+      decisionId: id,
       municipality: '0363',
-      lastDay: '2024-01-31',
+      services: ['guidance'],
+      firstDay: '2023-05-01',
+      decidedOn: '2023-08-01',
     }),
   ];
+  const endOfNothing = { bsn, decisionId: 'NONE', municipality: '0363', lastDay: '2024-01-31' };
   const told = await tell(client, [
     ...admissionHistory(bsn),
     // Case management is paid on both days, by the table and in the handover.
@@ -52,8 +55,9 @@ beforeAll(async () => {
     cared('a2', '2024-02-20', 'case-management', 15),
     // Guidance is a gap from the indication on.
     cared('a3', '2024-02-10', 'guidance', 45),
-    ended('e1', 'NONE1'),
-    ended('e2', 'NONE2'),
+    decidedLate('e1'),
+    decidedLate('e2'),
+    [municipality, event(municipality, 'wmo-decision-ended', 'e3', endOfNothing)],
   ]);
   clientId = clientIdIn(told);
   position = told.body.position;
@@ -113,18 +117,18 @@ describe('a provider’s minutes', () => {
 });
 
 describe('findings', () => {
-  const found = (id: string): object => ({
+  const found = (id: string, code = 'retroactive-decision'): object => ({
     clientId,
-    code: 'end-without-start',
-    events: [{ source: sourceOf(municipality), id, type: 'wmo-decision-ended' }],
+    code,
+    events: [expect.objectContaining({ source: sourceOf(municipality), id })],
     withOthers: false,
   });
 
   test('are told to who sent the events, and to an auditor', async () => {
-    const { headers, body } = await ask(municipality, '/v1/findings', '&code=end-without-start');
+    const { headers, body } = await ask(municipality, '/v1/findings', '&code=retroactive-decision');
     expect(headers.get('cache-control')).toBe('no-store');
     expect(body).toMatchObject({ position, findings: [found('e1'), found('e2')], next: null });
-    expect((await ask('auditor', '/v1/findings', '&code=end-without-start')).body).toEqual(body);
+    expect((await ask('auditor', '/v1/findings', '&code=retroactive-decision')).body).toEqual(body);
     expect((await ask(careOffice, '/v1/findings')).body).toMatchObject({ findings: [] });
     expect((await ask(municipality, '/v1/findings', '&code=after-death')).body).toMatchObject({
       findings: [],
@@ -135,6 +139,14 @@ describe('findings', () => {
       400,
       [expect.objectContaining({ pointer: '/code', code: 'unknown-value' })],
     ]);
+  });
+
+  test('of an end without a beginning are told to an auditor alone', async () => {
+    const query = '&code=end-without-start';
+    expect((await ask(municipality, '/v1/findings', query)).body).toMatchObject({ findings: [], next: null });
+    expect((await ask('auditor', '/v1/findings', query)).body).toMatchObject({
+      findings: [found('e3', 'end-without-start')],
+    });
   });
 
   test('come in pages that lose and double nothing', async () => {
