@@ -107,8 +107,8 @@ describeWithPostgres('log and read models in PostgreSQL', (server) =>
       expect(readdirSync(dataDir).filter((name) => name.startsWith('views'))).toEqual([]);
       const target = join(folder, 'copied');
       const copy = (from: string) =>
-        domeinbrug(['copy', '--from', server().url, '--to', target], {
-          env: { ...settings, DOMEINBRUG_DATA_DIR: from },
+        domeinbrug(['copy', '--from', 'env:SOURCE_URL', '--to', target], {
+          env: { ...settings, DOMEINBRUG_DATA_DIR: from, SOURCE_URL: server().url },
         });
       expect(await copy(join(folder, 'without'))).toMatchObject({
         code: 1,
