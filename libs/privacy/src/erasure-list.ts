@@ -52,9 +52,10 @@ export async function applyErasures({ store, log, dataDir }: Erasing): Promise<v
  */
 export async function eraseAgain(store: KeyStore, erasures: readonly Erasure[]): Promise<void> {
   const known = new Set((await store.erasures()).map(ownerName));
+  const holds = await store.holds();
   for (const erasure of erasures) {
     const { client, person, at } = erasure;
-    const before = (await store.holds()).find((hold) => hold.client === client && hold.at <= at);
+    const before = holds.find((hold) => hold.client === client && hold.at <= at);
     if (!known.has(ownerName(erasure))) await store.erase(erasure, before);
     if (before && person === '') await store.release(client);
   }

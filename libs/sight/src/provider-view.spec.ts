@@ -111,7 +111,7 @@ describe('what a provider sees', () => {
 
 it('shows of what is supposed only days that are one’s own by what is true, and those to come', () => {
   const supposed = timeline([row('case-management', '2015-01-01', null, manager.code)], [], {
-    findings: [{ code: 'end-without-start', text: '', events: [] }],
+    findings: [{ code: 'after-death', text: '', events: [] }],
   });
   const truth = { facts: inCare(manager, '2024-02-01', '2024-02-11'), cover: [] };
   const seen = visibleWhenSupposed(supposed, manager, truth, parseDay('2024-06-01'), []);

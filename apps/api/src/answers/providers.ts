@@ -40,10 +40,10 @@ export const providerMinutes = named<ProviderMinutes>('ProviderMinutes', 'Record
 
 const findingSeen = named<FindingSeen>('FindingSeen', 'What contradicts something in what the asker sent.', {
   clientId,
-  code: text('The kind of finding.', 'end-without-start'),
+  code: text('The kind of finding.', 'retroactive-decision'),
   text: text(
     'What was found, in words.',
-    'An end was reported of something that is not known to have begun.',
+    'It was decided more than 14 days after the day on which it begins.',
   ),
   events: list(eventRef, 'The asker’s own events that it is about; an auditor sees all.'),
   withOthers: yesNo('Whether it is about events of other organisations too.', false),
